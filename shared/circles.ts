@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { Head, Id, Instant } from './ids.ts'
+import { limits } from './limits.ts'
+import { line, optionalWords, words } from './text.ts'
+
+/** What a circle says of itself before anybody joins: shown on the invite and in the circle's header. */
+export const CircleFacts = z.strictObject({
+  name: line(limits.circle.nameLength),
+  purpose: line(limits.circle.purposeLength),
+  problem: words(limits.circle.problemLength),
+  values: z.array(line(limits.values.length)).check(z.minLength(1), z.maxLength(limits.values.max)),
+  conduct: words(limits.circle.conductLength),
+  capacity: z.int().check(z.minimum(limits.circle.min), z.maximum(limits.circle.absolute)),
+})
+export type CircleFacts = z.infer<typeof CircleFacts>
+
+export const Role = z.enum(['member', 'facilitator', 'steward'])
+export type Role = z.infer<typeof Role>
+
+/** A person in a circle. The id is the person's: the same in each circle that the person belongs to. */
+export const Member = z.strictObject({ memberId: Id, name: z.string(), role: Role, joinedAt: Instant })
+export type Member = z.infer<typeof Member>
+
+export const RoomKind = z.enum(['commons', 'table', 'breakout'])
+export type RoomKind = z.infer<typeof RoomKind>
+
+/** A room as the circle lists it. `capacity` is 0 in the commons, where nobody needs a seat. */
+export const RoomCard = z.strictObject({
+  roomId: Id,
+  kind: RoomKind,
+  name: z.string(),
+  capacity: z.int(),
+  session: z.nullable(z.strictObject({ sessionId: Id, title: z.string(), hostId: Id, startedAt: Instant })),
+})
+export type RoomCard = z.infer<typeof RoomCard>
+
+export const RecapCard = z.strictObject({ recapId: Id, roomId: Id, title: z.string(), signedBy: Id, signedAt: Instant })
+export type RecapCard = z.infer<typeof RecapCard>
+
+/**
+ * A circle as its members see it; `foldCircle` keeps it up to date from the commons log, `head` says how far.
+ * Members in the order they joined, open rooms in the order they were opened (the commons first), the newest 5 recaps first.
+ */
+export const CircleState = z.strictObject({
+  circleId: Id,
+  commonsId: Id,
+  head: Head,
+  facts: CircleFacts,
+  members: z.array(Member),
+  rooms: z.array(RoomCard),
+  recaps: z.array(RecapCard),
+})
+export type CircleState = z.infer<typeof CircleState>
+
+/** Why one person is invited, by whom, until when. `state` is computed when it is read. */
+export const Invite = z.strictObject({
+  inviteId: Id,
+  addressee: line(limits.member.nameLength),
+  reason: z.string(),
+  inviterId: Id,
+  madeAt: Instant,
+  expiresAt: Instant,
+  state: z.enum(['open', 'used', 'revoked', 'expired']),
+})
+export type Invite = z.infer<typeof Invite>
+
+export const InviteReason = z
+  .string()
+  .check(z.trim(), z.minLength(limits.invite.reasonMin), z.maxLength(limits.invite.reasonLength))
+
+/** Why somebody is removed, in words that this person will read. */
+export const Reason = words(limits.reason.length)
+export const OptionalReason = optionalWords(limits.reason.length)

@@ -1,0 +1,120 @@
+import * as z from 'zod/mini'
+import { CircleFacts, InviteReason, OptionalReason, Reason, Role } from './circles.ts'
+import { Head, Id, Instant, Seq } from './ids.ts'
+import { limits } from './limits.ts'
+import { Bullets } from './recaps.ts'
+import { MarkKind, TableCapacity, TableName } from './rooms.ts'
+import { line, optionalWords, words } from './text.ts'
+
+/** The sender's UUID version 7 that makes a command safe to repeat (INV-3). */
+const commandId = Id
+const circleId = Id
+const roomId = Id
+const memberId = Id
+const nothing = z.strictObject({})
+/** Where an event landed in its room's log, and when by the database's clock. */
+const landed = z.strictObject({ seq: Seq, at: Instant })
+const inRoom = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject({ commandId, roomId, ...shape })
+const inCircle = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject({ commandId, circleId, ...shape })
+
+const Emoji = z.string().check(z.maxLength(limits.reaction.length), z.regex(/^\p{RGI_Emoji}$/v, 'is not one emoji'))
+
+/** Which seat a member holds, or how many are before them in line: `place` 1 is next. */
+export const SeatReply = z.strictObject({ no: z.nullable(z.int()), place: z.nullable(z.int()), visiting: z.boolean() })
+
+/** One group of a round: whom the host wants in it. The name may be left out. */
+export const GroupInput = z.strictObject({
+  name: z.optional(line(limits.table.nameLength)),
+  memberIds: z.array(Id).check(z.minLength(1), z.maxLength(limits.breakout.withOverride)),
+})
+export type GroupInput = z.infer<typeof GroupInput>
+
+/**
+ * Everything that a member can ask for: name -> what it takes, what it answers. Each runs over the socket under its name
+ * and over HTTP as `POST /api/commands/<name>`. Refusals are those of `shared/errors.ts`.
+ */
+export const commands = {
+  'circle:open': {
+    input: z.strictObject({ commandId, facts: CircleFacts, name: z.optional(line(limits.member.nameLength)) }),
+    reply: z.strictObject({ circleId, commonsId: roomId }),
+  },
+  'circle:change': { input: inCircle({ facts: CircleFacts }), reply: nothing },
+
+  'invite:create': {
+    input: inCircle({ addressee: line(limits.member.nameLength), reason: InviteReason }),
+    reply: z.strictObject({ inviteId: Id, link: z.string(), expiresAt: Instant }),
+  },
+  'invite:revoke': { input: inCircle({ inviteId: Id }), reply: nothing },
+
+  'member:rename': { input: inCircle({ name: line(limits.member.nameLength) }), reply: nothing },
+  'member:change-role': { input: inCircle({ memberId, role: Role }), reply: nothing },
+  'member:remove': { input: inCircle({ memberId, reason: Reason }), reply: nothing },
+  'member:leave': { input: inCircle({ reason: z.optional(OptionalReason) }), reply: nothing },
+
+  'room:open': { input: inCircle({ name: TableName, capacity: TableCapacity }), reply: z.strictObject({ roomId }) },
+  'room:change': { input: inRoom({ name: TableName, capacity: TableCapacity }), reply: nothing },
+  'room:close': { input: inRoom({}), reply: nothing },
+  /** Takes a seat, or a place in line. `moving` agrees to leave the table where the member sits now. */
+  'room:enter': { input: inRoom({ moving: z.optional(z.boolean()) }), reply: SeatReply },
+  /** A host's visit: sees and speaks without holding a seat. */
+  'room:visit': { input: inRoom({}), reply: SeatReply },
+  /** Gives up the seat, the place in line, the offer or the visit, whichever there is. */
+  'room:leave': { input: inRoom({}), reply: nothing },
+
+  'message:send': {
+    input: inRoom({ text: words(limits.message.length), replyTo: z.optional(Seq) }),
+    reply: landed,
+  },
+  'message:edit': { input: inRoom({ seq: Seq, text: words(limits.message.length) }), reply: landed },
+  'message:remove': { input: inRoom({ seq: Seq }), reply: landed },
+  'reaction:add': { input: inRoom({ seq: Seq, emoji: Emoji }), reply: landed },
+  'reaction:remove': { input: inRoom({ seq: Seq, emoji: Emoji }), reply: landed },
+  'mark:add': { input: inRoom({ seq: Seq, mark: MarkKind }), reply: landed },
+  'mark:remove': { input: inRoom({ seq: Seq, mark: MarkKind }), reply: landed },
+
+  'session:start': {
+    input: inRoom({ title: line(limits.session.titleLength) }),
+    reply: z.strictObject({ sessionId: Id }),
+  },
+  'session:end': { input: inRoom({}), reply: nothing },
+
+  /**
+   * Opens a round in a table with a session. Who left or came since the preview is repaired; `repaired` tells the host.
+   * `override` accepts a breakout of 11, or of fewer than 6; the log keeps it.
+   */
+  'round:open': {
+    input: inRoom({
+      groups: z.array(GroupInput).check(z.minLength(1), z.maxLength(limits.breakout.rooms)),
+      sittingOut: z.optional(z.array(Id).check(z.maxLength(limits.table.max))),
+      task: optionalWords(limits.breakout.taskLength),
+      minutes: z.int().check(z.minimum(limits.breakout.minutes.min), z.maximum(limits.breakout.minutes.max)),
+      override: z.optional(z.boolean()),
+    }),
+    reply: z.strictObject({
+      roundId: Id,
+      endsAt: Instant,
+      breakouts: z.array(z.strictObject({ roomId, name: z.string(), memberIds: z.array(Id) })),
+      repaired: z.strictObject({ placed: z.array(Id), gone: z.array(Id), changed: z.int() }),
+    }),
+  },
+  'round:extend': {
+    input: inRoom({ roundId: Id, minutes: z.int().check(z.minimum(1), z.maximum(60)) }),
+    reply: z.strictObject({ endsAt: Instant }),
+  },
+  'round:close': { input: inRoom({ roundId: Id }), reply: nothing },
+  'round:announce': { input: inRoom({ roundId: Id, text: words(limits.announcement.length) }), reply: nothing },
+
+  /** Makes the draft of a session's recap from marks and from what was said, or gives the one there is. */
+  'recap:draft': { input: inRoom({ sessionId: Id }), reply: z.strictObject({ recapId: Id, version: Head }) },
+  'recap:save': {
+    input: inCircle({ recapId: Id, version: Head, title: line(limits.recap.titleLength), bullets: Bullets }),
+    reply: z.strictObject({ version: Head }),
+  },
+  /** Publishes under the signer's name what was saved as `version`; 1 bullet at least. */
+  'recap:sign': { input: inCircle({ recapId: Id, version: Head }), reply: nothing },
+} as const
+
+export type CommandName = keyof typeof commands
+export type CommandInput<N extends CommandName> = z.infer<(typeof commands)[N]['input']>
+export type CommandReply<N extends CommandName> = z.infer<(typeof commands)[N]['reply']>

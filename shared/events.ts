@@ -1,0 +1,115 @@
+import * as z from 'zod/mini'
+import { CircleFacts, Role } from './circles.ts'
+import { Head, Id, Instant, Seq } from './ids.ts'
+import { limits } from './limits.ts'
+import { BreakoutCard, MarkKind } from './rooms.ts'
+
+const Emoji = z.string().check(z.minLength(1), z.maxLength(limits.reaction.length))
+
+/**
+ * Everything that a room's log can hold: kind -> payload. Who did it and when stand beside the payload, in the envelope.
+ * The commons log of a circle also carries what concerns the whole circle.
+ */
+export const events = {
+  // The circle (in the commons log).
+  'circle:opened': z.strictObject({ facts: CircleFacts, stewardId: Id, name: z.string() }),
+  'circle:changed': z.strictObject({ facts: CircleFacts }),
+  'member:joined': z.strictObject({ memberId: Id, name: z.string(), role: Role, invitedBy: z.nullable(Id) }),
+  'member:renamed': z.strictObject({ memberId: Id, name: z.string() }),
+  'member:role-changed': z.strictObject({ memberId: Id, role: Role }),
+  'member:left': z.strictObject({ memberId: Id }),
+  /** Also in every open room that the person could read, so that each log stops for them at one number. */
+  'member:removed': z.strictObject({ memberId: Id }),
+  'recap:signed': z.strictObject({ recapId: Id, roomId: Id, sessionId: Id, title: z.string() }),
+
+  // Rooms: the first four stand in the commons log and in the room's own.
+  'room:opened': z.strictObject({ roomId: Id, name: z.string(), capacity: z.int() }),
+  'room:changed': z.strictObject({ roomId: Id, name: z.string(), capacity: z.int() }),
+  'room:closed': z.strictObject({ roomId: Id }),
+  'session:started': z.strictObject({ roomId: Id, sessionId: Id, hostId: Id, title: z.string() }),
+  'session:ended': z.strictObject({ roomId: Id, sessionId: Id }),
+
+  // Seats.
+  'seat:taken': z.strictObject({ memberId: Id, no: z.int() }),
+  'seat:left': z.strictObject({ memberId: Id, no: z.int(), reason: z.enum(['left', 'gone', 'moved', 'lapsed']) }),
+  'seat:offered': z.strictObject({ memberId: Id, no: z.int(), until: Instant }),
+  'line:joined': z.strictObject({ memberId: Id }),
+  'line:left': z.strictObject({ memberId: Id }),
+  'visit:started': z.strictObject({ memberId: Id }),
+  'visit:ended': z.strictObject({ memberId: Id }),
+
+  // What is said. `text` is null where an edit or a removal has blanked it since.
+  'message:sent': z.strictObject({ text: z.nullable(z.string()), replyTo: z.optional(Seq) }),
+  'message:edited': z.strictObject({ seq: Seq, text: z.nullable(z.string()) }),
+  'message:removed': z.strictObject({ seq: Seq }),
+  'reaction:added': z.strictObject({ seq: Seq, emoji: Emoji }),
+  'reaction:removed': z.strictObject({ seq: Seq, emoji: Emoji }),
+  'mark:added': z.strictObject({ seq: Seq, mark: MarkKind }),
+  'mark:removed': z.strictObject({ seq: Seq, mark: MarkKind }),
+  'host:announced': z.strictObject({ text: z.string() }),
+
+  // Rounds. `overridden` says that the host chose a size outside 6 to 10, for everybody to see.
+  'round:opened': z.strictObject({
+    roundId: Id,
+    no: z.int(),
+    task: z.string(),
+    endsAt: Instant,
+    overridden: z.boolean(),
+    breakouts: z.array(BreakoutCard),
+  }),
+  /** The first event of a breakout's own log: everybody placed holds a seat from here on, in this order. */
+  'breakout:opened': z.strictObject({
+    roundId: Id,
+    parentId: Id,
+    no: z.int(),
+    name: z.string(),
+    task: z.string(),
+    endsAt: Instant,
+    memberIds: z.array(Id),
+  }),
+  'round:extended': z.strictObject({ roundId: Id, endsAt: Instant }),
+  /** In the parent and in each breakout; a breakout's log ends here and everybody is back in the parent. */
+  'round:closed': z.strictObject({ roundId: Id, reason: z.enum(['time', 'host', 'session']) }),
+} as const
+
+export type EventKind = keyof typeof events
+export type EventBody<K extends EventKind> = z.infer<(typeof events)[K]>
+
+/** One entry of a room's log as it travels. `memberId` is who did it; null where the clock did. */
+export type RoomEvent<K extends EventKind = EventKind> = {
+  [Kind in K]: { roomId: Id; seq: number; kind: Kind; memberId: Id | null; at: number; body: EventBody<Kind> }
+}[K]
+
+export const EventEnvelope = z.strictObject({
+  roomId: Id,
+  seq: Seq,
+  kind: z.enum(Object.keys(events) as [EventKind, ...EventKind[]]),
+  memberId: z.nullable(Id),
+  at: Instant,
+  body: z.looseObject({}),
+})
+
+/** What reaches a client without a number: it may be lost, and is shown only while it is fresh. */
+export const signals = {
+  /** Somebody is writing; forget it after 4 seconds. */
+  typing: z.strictObject({ roomId: Id, memberId: Id }),
+  /** All who are here now, per circle: the whole state first, then the changes. A member who is not named is away. */
+  presence: z.strictObject({
+    circleId: Id,
+    isSure: z.boolean(),
+    whole: z.boolean(),
+    members: z.record(Id, z.nullable(z.enum(['here', 'heads-down', 'away']))),
+  }),
+  /** Where the rooms of a circle stand, for who watches its table: heads, seats taken, people in line. */
+  pulse: z.strictObject({
+    circleId: Id,
+    rooms: z.array(z.strictObject({ roomId: Id, head: Head, taken: z.int(), waiting: z.int() })),
+  }),
+  /** The heads of the rooms that a socket listens to, once in a while: a quiet hole shows itself. */
+  heads: z.strictObject({ heads: z.record(Id, Head), serverNow: Instant }),
+  /** The node is about to stop: reconnect, spread over this many milliseconds. */
+  drain: z.strictObject({ afterMs: z.int() }),
+} as const
+
+export type SignalName = keyof typeof signals
+export type Signal<N extends SignalName> = z.infer<(typeof signals)[N]>

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini'
+
+/** A UUID in lower case. Kith makes version 7, so that ids sort by the time they were made. */
+export const Id = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/))
+export type Id = z.infer<typeof Id>
+
+/** A place in a room's log: 1, 2, 3 and so on without a gap. */
+export const Seq = z.int().check(z.minimum(1), z.maximum(2_147_483_647))
+
+/** How far somebody has come in a log; 0 before its first event. */
+export const Head = z.int().check(z.minimum(0), z.maximum(2_147_483_647))
+
+/** Milliseconds since 1970 UTC, read from the database's clock. */
+export const Instant = z.int()
+
+/**
+ * Makes a UUID version 7 (RFC 9562, 5.7). It needs only `crypto.getRandomValues`, which browsers also offer over plain
+ * http, where `crypto.randomUUID` is missing.
+ */
+export function newId(nowMs: number = Date.now()): Id {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(nowMs / 2 ** (40 - 8 * i)) & 0xff
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}

@@ -1,0 +1,36 @@
+/**
+ * The sizes that Kith promises. The database enforces each of them again: a limit that only a client knows is no promise.
+ * Lengths are in UTF-16 units, durations in milliseconds.
+ */
+export const limits = {
+  circle: {
+    min: 3,
+    max: 150,
+    absolute: 500,
+    nameLength: 60,
+    purposeLength: 160,
+    problemLength: 400,
+    conductLength: 1_500,
+  },
+  values: { max: 6, length: 60 },
+  member: { nameLength: 60 },
+  invite: { reasonMin: 40, reasonLength: 600, lifeMs: 14 * 24 * 3_600_000 },
+  table: { min: 2, max: 50, usual: 12, nameLength: 60 },
+  /** Any member may host a session in a table of this many seats or fewer. */
+  memberHostedSeats: 12,
+  breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 } },
+  session: { titleLength: 120 },
+  message: { length: 8_000, editWithinMs: 15 * 60_000 },
+  announcement: { length: 1_000 },
+  reaction: { length: 32, kinds: 20 },
+  recap: { bullets: 10, bulletLength: 280, citations: 5, titleLength: 160 },
+  reason: { length: 600 },
+  seat: { graceMs: 20_000, sessionGraceMs: 120_000, breakoutGraceMs: 600_000, offerMs: 120_000 },
+  signIn: { deviceCodeMs: 10 * 60_000, mailLinkMs: 10 * 60_000, operatorLinkMs: 24 * 3_600_000 },
+  /** The newest messages that a room's state holds; older ones are paged. */
+  newestMessages: 50,
+  /** Who is further behind than this takes a fresh snapshot instead of replaying. */
+  replayAtMost: 200,
+  page: 200,
+  packetBytes: 64 * 1_024,
+} as const

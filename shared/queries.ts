@@ -1,0 +1,138 @@
+import * as z from 'zod/mini'
+import { CircleState, Invite, RecapCard, Role, RoomCard } from './circles.ts'
+import { EventEnvelope } from './events.ts'
+import { Head, Id, Instant, Seq } from './ids.ts'
+import { limits } from './limits.ts'
+import { Recap } from './recaps.ts'
+import { Message, RoomState } from './rooms.ts'
+
+const limit = z.optional(z.int().check(z.minimum(1), z.maximum(limits.page)))
+/** The names of people who appear in an answer and may have left the circle since. */
+const names = z.record(Id, z.string())
+
+const RoomPulse = z.strictObject({
+  ...RoomCard.shape,
+  head: Head,
+  read: Head,
+  unread: z.int(),
+  taken: z.int(),
+  waiting: z.int(),
+})
+
+/**
+ * Everything that a member can look up: name -> path, what it takes, what it answers. Each runs over the socket under its
+ * name and over HTTP as `GET <path>` with the rest of its input in the query string. None of them changes anything.
+ */
+export const queries = {
+  me: {
+    path: '/api/me',
+    input: z.strictObject({}),
+    reply: z.strictObject({
+      memberId: Id,
+      name: z.string(),
+      hasEmail: z.boolean(),
+      circles: z.array(z.strictObject({ circleId: Id, name: z.string(), purpose: z.string(), role: Role })),
+      /** Full circles in which this person keeps a place in line; 1 is next. */
+      inLine: z.array(z.strictObject({ circleId: Id, name: z.string(), place: z.int() })),
+      serverNow: Instant,
+    }),
+  },
+  'circle:view': { path: '/api/circles/:circleId', input: z.strictObject({ circleId: Id }), reply: CircleState },
+  /** The home screen: what is on now with free seats, what is unread, where the member sits. */
+  'circle:table': {
+    path: '/api/circles/:circleId/table',
+    input: z.strictObject({ circleId: Id }),
+    reply: z.strictObject({
+      rooms: z.array(RoomPulse),
+      seatedIn: z.nullable(Id),
+      placedIn: z.nullable(Id),
+      recaps: z.array(RecapCard),
+    }),
+  },
+  'circle:invites': {
+    path: '/api/circles/:circleId/invites',
+    input: z.strictObject({ circleId: Id }),
+    reply: z.strictObject({
+      invites: z.array(Invite),
+      line: z.array(z.strictObject({ memberId: Id, name: z.string() })),
+    }),
+  },
+  'circle:recaps': {
+    path: '/api/circles/:circleId/recaps',
+    input: z.strictObject({ circleId: Id }),
+    reply: z.strictObject({
+      recaps: z.array(RecapCard),
+      /** Sessions that have ended and whose recap is still to be signed by somebody like the asker. */
+      unsigned: z.array(
+        z.strictObject({ sessionId: Id, roomId: Id, roomName: z.string(), title: z.string(), endedAt: Instant }),
+      ),
+    }),
+  },
+
+  'room:snapshot': {
+    path: '/api/rooms/:roomId',
+    input: z.strictObject({ roomId: Id }),
+    reply: z.strictObject({ state: RoomState, names, read: Head, serverNow: Instant }),
+  },
+  /** The events after a number, oldest first. `tooFar` asks the client to take a snapshot instead. */
+  'room:catch-up': {
+    path: '/api/rooms/:roomId/events',
+    input: z.strictObject({ roomId: Id, after: Head, limit }),
+    reply: z.strictObject({
+      events: z.array(EventEnvelope),
+      head: Head,
+      tooFar: z.boolean(),
+      names,
+      serverNow: Instant,
+    }),
+  },
+  /** Messages as they stand now, up to `limit` before a number, in the order of their numbers. */
+  'room:messages': {
+    path: '/api/rooms/:roomId/messages',
+    input: z.strictObject({ roomId: Id, before: Seq, limit }),
+    reply: z.strictObject({ messages: z.array(Message), hasMore: z.boolean(), names }),
+  },
+
+  /** Random and even groups of everybody who sits in the room now but `sittingOut`; the same seed gives the same groups. */
+  'round:preview': {
+    path: '/api/rooms/:roomId/round-preview',
+    input: z.strictObject({
+      roomId: Id,
+      seed: z.string().check(z.minLength(1), z.maxLength(64)),
+      breakouts: z.optional(z.int().check(z.minimum(1), z.maximum(limits.breakout.rooms))),
+      sittingOut: z.optional(z.array(Id).check(z.maxLength(limits.table.max))),
+    }),
+    reply: z.strictObject({
+      groups: z.array(z.array(Id)),
+      /** The numbers of breakouts that are possible with sizes from 6 to 10. */
+      counts: z.array(z.int()),
+      needsOverride: z.boolean(),
+      nearest: z.array(z.strictObject({ sizes: z.array(z.int()), label: z.string() })),
+    }),
+  },
+  /** What hosts see of an open round: who is in each breakout, when something was said last, how much. */
+  'round:monitor': {
+    path: '/api/rooms/:roomId/rounds/:roundId',
+    input: z.strictObject({ roomId: Id, roundId: Id }),
+    reply: z.strictObject({
+      isOpen: z.boolean(),
+      endsAt: Instant,
+      serverNow: Instant,
+      breakouts: z.array(
+        z.strictObject({
+          roomId: Id,
+          name: z.string(),
+          memberIds: z.array(Id),
+          hereIds: z.array(Id),
+          messages: z.int(),
+          lastSaidAt: z.nullable(Instant),
+        }),
+      ),
+    }),
+  },
+  'recap:view': { path: '/api/recaps/:recapId', input: z.strictObject({ recapId: Id }), reply: Recap },
+} as const
+
+export type QueryName = keyof typeof queries
+export type QueryInput<N extends QueryName> = z.infer<(typeof queries)[N]['input']>
+export type QueryReply<N extends QueryName> = z.infer<(typeof queries)[N]['reply']>

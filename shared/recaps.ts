@@ -1,0 +1,55 @@
+import * as z from 'zod/mini'
+import { Head, Id, Instant, Seq } from './ids.ts'
+import { limits } from './limits.ts'
+import { MarkKind } from './rooms.ts'
+import { line } from './text.ts'
+
+export const Citation = z.strictObject({ roomId: Id, seq: Seq })
+export type Citation = z.infer<typeof Citation>
+
+export const BulletKind = z.enum([...MarkKind.options, 'point'])
+export type BulletKind = z.infer<typeof BulletKind>
+
+/** One of at most ten: what was said, standing on one to five messages. `section` is the breakout's name, '' for the room. */
+export const Bullet = z.strictObject({
+  text: line(limits.recap.bulletLength),
+  type: BulletKind,
+  section: z.string().check(z.maxLength(limits.table.nameLength)),
+  cites: z.array(Citation).check(z.minLength(1), z.maxLength(limits.recap.citations)),
+})
+export type Bullet = z.infer<typeof Bullet>
+
+export const Bullets = z.array(Bullet).check(z.maxLength(limits.recap.bullets))
+
+/** A cited message as it stands now, so that a reader checks a bullet in one action. */
+export const Source = z.strictObject({
+  roomId: Id,
+  seq: Seq,
+  memberId: Id,
+  name: z.string(),
+  at: Instant,
+  text: z.nullable(z.string()),
+})
+export type Source = z.infer<typeof Source>
+
+/** A recap: a draft that only its room's hosts see, or signed and open to the circle. `version` counts the saves. */
+export const Recap = z.strictObject({
+  recapId: Id,
+  circleId: Id,
+  circleName: z.string(),
+  roomId: Id,
+  roomName: z.string(),
+  sessionId: Id,
+  title: line(limits.recap.titleLength),
+  state: z.enum(['draft', 'signed']),
+  version: Head,
+  startedAt: Instant,
+  endedAt: z.nullable(Instant),
+  hostName: z.string(),
+  attendance: z.array(z.string()),
+  bullets: z.array(Bullet),
+  sources: z.array(Source),
+  signedBy: z.nullable(z.string()),
+  signedAt: z.nullable(Instant),
+})
+export type Recap = z.infer<typeof Recap>

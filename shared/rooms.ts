@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { RoomKind } from './circles.ts'
+import { Head, Id, Instant, Seq } from './ids.ts'
+import { limits } from './limits.ts'
+import { line } from './text.ts'
+
+/** What a room may leave behind. Rooms are on the record; the stricter modes are not selectable yet. */
+export const Mode = z.enum(['on-record'])
+
+export const TableName = line(limits.table.nameLength)
+export const TableCapacity = z.int().check(z.minimum(limits.table.min), z.maximum(limits.table.max))
+
+/** A seat that a member holds, or that is held for the first in line until `offeredUntil`. */
+export const Seat = z.strictObject({ memberId: Id, no: z.int(), offeredUntil: z.nullable(Instant) })
+export type Seat = z.infer<typeof Seat>
+
+export const markKinds = ['decision', 'action', 'win', 'insight', 'question', 'resource'] as const
+export const MarkKind = z.enum(markKinds)
+export type MarkKind = z.infer<typeof MarkKind>
+
+/** A message as it stands now. `text` is null once it was removed; its number, author and time stay. */
+export const Message = z.strictObject({
+  seq: Seq,
+  memberId: Id,
+  at: Instant,
+  text: z.nullable(z.string()),
+  replyTo: z.nullable(Seq),
+  edited: z.boolean(),
+  /** In the order in which they were added. */
+  reactions: z.array(z.strictObject({ emoji: z.string(), memberIds: z.array(Id) })),
+  marks: z.array(z.strictObject({ mark: MarkKind, memberId: Id })),
+})
+export type Message = z.infer<typeof Message>
+
+export const SessionState = z.strictObject({ sessionId: Id, hostId: Id, title: z.string(), startedAt: Instant })
+export type SessionState = z.infer<typeof SessionState>
+
+export const BreakoutCard = z.strictObject({ roomId: Id, name: z.string(), memberIds: z.array(Id) })
+export type BreakoutCard = z.infer<typeof BreakoutCard>
+
+/** A round that is open now, as its parent and its breakouts know it. `breakouts` is what was placed at opening. */
+export const RoundState = z.strictObject({
+  roundId: Id,
+  parentId: Id,
+  no: z.int(),
+  task: z.string(),
+  endsAt: Instant,
+  breakouts: z.array(BreakoutCard),
+})
+export type RoundState = z.infer<typeof RoundState>
+
+/**
+ * A room at its `head`: what a snapshot gives and what `fold` keeps up to date, equal by INV-13.
+ * Seats by number, the line in its order, the newest 50 messages in the order of their numbers.
+ */
+export const RoomState = z.strictObject({
+  roomId: Id,
+  circleId: Id,
+  kind: RoomKind,
+  mode: Mode,
+  name: z.string(),
+  capacity: z.int(),
+  parentId: z.nullable(Id),
+  isOpen: z.boolean(),
+  head: Head,
+  seats: z.array(Seat),
+  line: z.array(Id),
+  visitors: z.array(Id),
+  session: z.nullable(SessionState),
+  round: z.nullable(RoundState),
+  messages: z.array(Message),
+})
+export type RoomState = z.infer<typeof RoomState>
