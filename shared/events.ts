@@ -105,6 +105,8 @@ export const signals = {
     circleId: Id,
     rooms: z.array(z.strictObject({ roomId: Id, head: Head, taken: z.int(), waiting: z.int() })),
   }),
+  /** Seats or the line of a room have changed, for those who wait outside: fetch its snapshot again. */
+  lobby: z.strictObject({ roomId: Id }),
   /** The heads of the rooms that a socket listens to, once in a while: a quiet hole shows itself. */
   heads: z.strictObject({ heads: z.record(Id, Head), serverNow: Instant }),
   /** The node is about to stop: reconnect, spread over this many milliseconds. */
