@@ -1,0 +1,153 @@
+import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts'
+import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
+import type { Id } from '../../shared/ids.ts'
+import type { QueryName, QueryReply } from '../../shared/queries.ts'
+import type { RecapDraft, Transcript } from './recap-draft/types.ts'
+
+/** Who asks. An actor has no rights of its own: each operation starts from its membership (INV-6). */
+export type Actor = { personId: Id; signInId: Id | null }
+
+/** An event on its way to people: with the circle it belongs to and the room's epoch at the moment it was written. */
+export type Published = { circleId: Id; epoch: number; event: RoomEvent }
+
+/** What one SQL function did: its reply and the events it wrote, or a refusal that wrote nothing. */
+export type Outcome =
+  | { ok: true; reply: unknown; events: Published[] }
+  | { ok: false; code: ErrorCode; details: ErrorDetails }
+
+/** The names of the SQL functions that change something; each is one call and one transaction. */
+export type Operation =
+  | 'open_circle'
+  | 'change_circle'
+  | 'create_invite'
+  | 'revoke_invite'
+  | 'accept_invite'
+  | 'rename_member'
+  | 'change_role'
+  | 'remove_member'
+  | 'leave_circle'
+  | 'open_room'
+  | 'change_room'
+  | 'close_room'
+  | 'enter_room'
+  | 'visit_room'
+  | 'leave_room'
+  | 'edit_message'
+  | 'remove_message'
+  | 'add_reaction'
+  | 'remove_reaction'
+  | 'add_mark'
+  | 'remove_mark'
+  | 'start_session'
+  | 'end_session'
+  | 'open_round'
+  | 'extend_round'
+  | 'close_round'
+  | 'announce'
+  | 'draft_recap'
+  | 'save_recap'
+  | 'sign_recap'
+
+export type Order = {
+  actor: Actor
+  /** Null where the clock acts. */
+  commandId: Id | null
+  digest: string | null
+  input: Record<string, unknown>
+}
+
+export type MessageOrder = {
+  personId: Id
+  commandId: Id
+  digest: string
+  roomId: Id
+  text: string
+  replyTo: number | null
+}
+
+/** One thing that is due by the database's clock. */
+export type DueWork = { kind: 'round' | 'seat' | 'offer' | 'line' | 'visit'; roomId: Id; subjectId: Id }
+
+/** The logs and everything that is written with them. */
+export type Log = {
+  /** Runs one of the SQL functions. Throws `unavailable` when the outcome is unknown: the same command may be repeated. */
+  run(operation: Operation, order: Order): Promise<Outcome>
+  /** The hot path: messages that wait at the same moment are committed together. */
+  appendMessage(order: MessageOrder): Promise<Outcome>
+  dueWork(): Promise<DueWork[]>
+  /** Does one due thing if it is still due; a second caller gets no events. */
+  doDueWork(work: DueWork): Promise<Outcome>
+  /** When the next timer of the installation is due, in milliseconds from now; null if there is none. */
+  nextDueInMs(): Promise<number | null>
+}
+
+export type Head = { head: number; epoch: number }
+
+/** What is read. Everything that names a person's own view takes the person and gives null where nothing is theirs. */
+export type Records = {
+  look<N extends QueryName>(name: N, personId: Id, input: Record<string, unknown>): Promise<QueryReply<N> | null>
+  /** Events after a number, in order, as a node needs them to fill a hole: no person is asked. */
+  eventsAfter(roomId: Id, after: number, limit: number): Promise<Published[]>
+  heads(roomIds: Id[]): Promise<Map<Id, Head>>
+  /** Everybody who may hear a room live now: seats and visitors of a table or breakout, all members in the commons. */
+  hearers(roomId: Id): Promise<Set<Id>>
+  circlesOf(personId: Id): Promise<{ circleId: Id; commonsId: Id }[]>
+  /** The rooms in which the person sits, waits or visits now. */
+  placesOf(personId: Id): Promise<{ roomId: Id; as: 'seat' | 'line' | 'visit' }[]>
+  /** Who sits in a room now by seat number, without offers; who of them is connected. */
+  seated(roomId: Id): Promise<{ memberIds: Id[]; hereIds: Id[]; parentId: Id | null }>
+  transcript(sessionId: Id): Promise<{ transcript: Transcript; places: Map<string, { roomId: Id; seq: number }> }>
+  markRead(personId: Id, roomId: Id, seq: number): Promise<boolean>
+  isMember(circleId: Id, personId: Id): Promise<boolean>
+  now(): Promise<number>
+}
+
+/** What travels between nodes about one room. Signals carry no number and may be lost. */
+export type Notice =
+  | { type: 'event'; published: Published }
+  | { type: 'signal'; name: SignalName; body: Signal<SignalName> }
+
+/** How committed events reach every node. A lost notice costs time, never a message: nobody depends on one. */
+export type Bus = {
+  /** Never throws: a failed publish is never a failed command. */
+  publish(roomId: Id, notice: Notice): void
+  /** Resolves when notices arrive; the returned function ends it. One listener a room and node. */
+  subscribe(roomId: Id, listener: (notice: Notice) => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+export type PresenceState = 'here' | 'heads-down' | 'away'
+
+/** Who is here now, for display only: never a cap, never authority. A lease per device; a lost store means `isSure: false`. */
+export type Presence = {
+  set(circleId: Id, memberId: Id, deviceId: string, state: PresenceState): Promise<void>
+  drop(circleId: Id, memberId: Id, deviceId: string): Promise<void>
+  /** Renews the leases of this node's devices. */
+  renew(): Promise<void>
+  list(circleId: Id): Promise<{ isSure: boolean; members: Map<Id, PresenceState> }>
+  close(): Promise<void>
+}
+
+/** The node's own life in the database: its lease, and who is connected to it. */
+export type NodeLife = {
+  nodeId: string
+  beat(): Promise<void>
+  /** A person's first device on this node came, or their last one went. */
+  arrived(personId: Id): Promise<void>
+  departed(personId: Id): Promise<void>
+  end(): Promise<void>
+}
+
+/** Everything that an operation may need from outside. */
+export type Ports = {
+  log: Log
+  records: Records
+  bus: Bus
+  newId(): Id
+  /** A keyed hash of a command's content, to recognise a repeated command without keeping its words. */
+  digest(content: unknown): string
+  /** The secret code of an invite, derived from its id, so that a repeated command gives the same link; and its hash. */
+  inviteCode(inviteId: Id): { code: string; hash: string; link: string }
+  /** Makes a recap's draft off the event loop. */
+  draftRecap(transcript: Transcript): Promise<RecapDraft>
+}
