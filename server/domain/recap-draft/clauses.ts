@@ -1,0 +1,115 @@
+import { DANGLING, VERBS } from './lexicon.ts'
+import { tidied } from './clean.ts'
+
+const MAX_WORDS = 30
+const MIN_WORDS = 4
+const CONJUNCTIONS = new Set([
+  'and',
+  'but',
+  'so',
+  'or',
+  'because',
+  'then',
+  'although',
+  'though',
+  'whereas',
+  'plus',
+  'also',
+  'cos',
+  'since',
+  'while',
+  'if',
+  'when',
+  'unless',
+  'which',
+])
+const OPENERS =
+  /^(?:and|but|so|or|because|then|well|yeah|yes|yep|no|okay|ok|right|oh|now|also|anyway|actually|basically|obviously|certainly|indeed|again|firstly|secondly|thirdly|lastly|finally|first of all|of course|you see|i mean|i guess|as i said|in fact|you know|to be honest|like|plus|though|although|alright|sure|absolutely|exactly|see|look|hi|hello|thank you(?: very much)?|thanks|please|sorry|apologies|perhaps|maybe|sort of|kind of)(?:[,.:—-]+\s*|\s+)(?=\S)/i
+const SUBJECTS = new Set(
+  `i we you he she it they there that this these those the a an my our your his her its their some many most all each
+   every people everybody everyone somebody someone nobody i'm i've i'll i'd we're we've we'll we'd you're you've you'll
+   you'd they're they've they'll they'd it's that's there's he's she's let's what one`.split(/\s+/),
+)
+const SUBORDINATE =
+  /^(?:if|when|while|because|although|though|since|unless|whereas|as|after|before|until|once|whether)\b/i
+const BAD_START =
+  /^(?:of|to|than|which|who|whose|whom|for|from|with|by|on|in|at|into|about|that|'s|is|are|was|were|be|been|being|has|have|had|not|or|and|but|so|because|then|whereas|plus|also|cos)\b/i
+
+/**
+ * The shortest tellings of a sentence: the sentence itself where it fits, and every run of neighbouring clauses of it
+ * that can stand alone. A clause starts at a conjunction or a comma that a subject follows. Nothing is reworded, so
+ * what comes out is a piece of what was said (clause-level extraction after Knight and Marcu, "Summarization beyond
+ * sentence extraction", 2002, with hand-made rules instead of a learned model).
+ */
+export function tellings(sentence: string): string[] {
+  const tokens = sentence.split(/\s+/).filter(Boolean)
+  const starts = clauseStarts(tokens)
+  const found = new Set<string>()
+  for (let from = 0; from < starts.length; from++) {
+    for (let to = from + 1; to <= starts.length && to - from <= 4; to++) {
+      const span = tokens.slice(starts[from], starts[to] ?? tokens.length)
+      if (span.length > MAX_WORDS + 4) break
+      const text = trimmedClause(span.join(' '), from === 0)
+      if (text && canStandAlone(text)) found.add(text)
+    }
+  }
+  return [...found]
+}
+
+function clauseStarts(tokens: readonly string[]): number[] {
+  const starts = [0]
+  for (let i = 2; i < tokens.length - 2; i++) {
+    const word = plain(tokens[i]!)
+    const pause = /[,;:—–]["')]?$/.test(tokens[i - 1]!) || tokens[i - 1] === '-'
+    const next = plain(tokens[i + 1]!)
+    const joins = CONJUNCTIONS.has(word) && (SUBJECTS.has(next) || (pause && /^\p{Lu}/u.test(tokens[i + 1]!)))
+    if (joins || (pause && (SUBJECTS.has(word) || /^\p{Lu}\p{Ll}/u.test(tokens[i]!)))) {
+      if (i - starts.at(-1)! >= 2) starts.push(i)
+    }
+  }
+  return starts
+}
+
+/** A clause without its opening conjunctions and broken-off end; null when nothing is left. */
+export function trimmedClause(raw: string, isStart: boolean): string | null {
+  let text = tidied(raw.replace(/^["'(—–-]+\s*/, ''))
+  for (let i = 0; i < 4; i++) {
+    const shorter = text.replace(OPENERS, '')
+    if (shorter === text) break
+    text = shorter
+  }
+  text = text.replace(/[\s,;:—–-]+$/, '')
+  if (!isStart || !/[.?!]$/.test(text)) {
+    const tokens = text.split(' ')
+    while (tokens.length > 0 && DANGLING.has(plain(tokens.at(-1)!)) && !/[.?!]$/.test(tokens.at(-1)!)) tokens.pop()
+    text = tokens.join(' ').replace(/[\s,;:—–-]+$/, '')
+  }
+  text = text.replace(
+    /,? (?:or something|or whatever|and so on|and stuff|and everything|and all that|or not|you know|right|okay|i think|i guess|i suppose|as well)([.?!]*)$/i,
+    (_, end) => (end.includes('?') ? '?' : ''),
+  )
+  return text.length > 0 ? text : null
+}
+
+/** Whether a stranger could read it as a sentence: long enough, with a verb, opened and closed properly. */
+export function canStandAlone(text: string): boolean {
+  const tokens = text.split(/\s+/)
+  if (tokens.length < MIN_WORDS || tokens.length > MAX_WORDS) return false
+  if (BAD_START.test(text) && !/\?$/.test(text)) return false
+  if (SUBORDINATE.test(text) && !/,\s/.test(text)) return false
+  if (
+    !tokens.some(
+      (token) => VERBS.has(plain(token)) || /\p{Ll}{3}ed[,.]?$|'(?:s|re|ve|ll|d|m)[,.]?$|n't[,.]?$/u.test(token),
+    )
+  )
+    return false
+  if ((text.match(/["“”]/g)?.length ?? 0) % 2 === 1) return false
+  if (text.split('(').length !== text.split(')').length) return false
+  return !DANGLING.has(plain(tokens.at(-1)!)) && !/[—–-][.?!]?$|\.\.\.$|…$/.test(text)
+}
+
+const plain = (token: string): string =>
+  token
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/^["'(\[]+|["')\],.;:?!…]+$/g, '')

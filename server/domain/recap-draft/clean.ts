@@ -1,0 +1,96 @@
+import { FUNCTION_WORDS } from './lexicon.ts'
+
+/**
+ * A message without what nobody would write down: quoted lines, markup, addresses, fillers, stammers and false starts.
+ * The disfluencies follow E. Shriberg, "Preliminaries to a theory of speech disfluencies" (1994): filled pauses,
+ * discourse markers, repetitions, and cut-off words that the next word completes.
+ */
+export function cleanBody(body: string): string {
+  const written = body
+    .toWellFormed()
+    .replace(/^\s*>.*$/gm, ' ')
+    .replace(/```[\s\S]*?(?:```|$)/g, ' ')
+    .replace(/<[^<>\s]*(?:@|:\/\/|\[)[^<>\s]*>/g, ' ')
+    .replace(/\bhttps?:\/\/\S+|\bwww\.\S+/g, ' ')
+    .replace(/\[[a-z ]{1,20}\]|\{[a-z]+\}/g, ' ')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g, ' ')
+    .replace(/\n+/g, '\n')
+  return tidied(withoutStammer(withoutFillers(written)))
+}
+
+/** Spaces and punctuation put right after something was taken out. */
+export const tidied = (text: string): string =>
+  text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/ +([,.;:?!…])/g, '$1')
+    .replace(/([,;:])(?:\s*[,;:])+/g, '$1')
+    .replace(/([.?!])\s*[,;:]+/g, '$1')
+    .replace(/([,;:])(\s*[.?!])/g, '$2')
+    .replace(/(^|[.?!]\s)\s*[,;:.]+\s*/g, '$1')
+    .replace(/\( +/g, '(')
+    .replace(/ +\)/g, ')')
+    .trim()
+
+const FILLED_PAUSE = /(^|[\s,(—])(?:u+m+|u+h+m*|e+r+m*|a+h+|e+h+|h+m+|m{2,}|mhm|fff|mm-hmm|uh-huh)(?=[\s,.?!;:)—]|$)/giu
+const MARKER_BETWEEN_COMMAS =
+  /,\s*(?:you know|i mean|i guess|i think|i suppose|well|like|right|okay|ok|yeah|so|actually|basically|anyway|obviously|of course|again|as i said|if you like|to be honest|and so on)(?=\s*,)/giu
+const MARKER = /\b(?:you know|i mean),? (?!(?:that|how|what|why|where|if|the|it|of|to|a|this|about)\b)/giu
+const HEDGE =
+  /(?<!\b(?:what|which|some|this|that|any|the|a|these|those|same|each|different|certain|other)\s)\b(?:sort|kind) of(?: like)? (?!(?:thing|stuff|person|data)\b)/giu
+
+function withoutFillers(text: string): string {
+  return text
+    .replace(FILLED_PAUSE, '$1')
+    .replace(/\s+,/g, ',')
+    .replace(MARKER_BETWEEN_COMMAS, '')
+    .replace(MARKER, '')
+    .replace(HEDGE, '')
+    .replace(/\bgonna\b/g, 'going to')
+    .replace(/\bwanna\b/g, 'want to')
+    .replace(/\bgotta\b/g, 'have to')
+    .replace(/(^|\s)'?cause\b(?= (?:i|we|you|it|they|he|she|that|the|there)\b)/gi, '$1because')
+}
+
+const bare = (token: string): string => token.toLowerCase().replace(/^["'(]+|[,.;:"')]+$/g, '')
+const MEANT_TWICE = new Set(['had', 'that', 'very', 'no', 'bye', 'many', 'far'])
+
+function withoutStammer(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => withoutRepeats(line.split(/\s+/).filter(Boolean)).join(' '))
+    .join('\n')
+}
+
+function withoutRepeats(tokens: readonly string[]): string[] {
+  const kept: string[] = []
+  const last = (back: number): string => bare(kept[kept.length - back] ?? '')
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
+    if (isCutOff(token, tokens[i + 1], tokens[i + 2])) continue
+    kept.push(token)
+    for (let n = Math.min(5, kept.length >> 1); n >= 1; n--) {
+      if (n === 1 && (MEANT_TWICE.has(bare(token)) || !/\p{L}/u.test(token))) continue
+      let same = true
+      for (let back = 1; back <= n && same; back++) same = last(back) !== '' && last(back) === last(back + n)
+      // The later telling stays: it carries the punctuation of what follows. A sentence end between them is no stammer.
+      if (!same || kept.slice(-2 * n, -n).some((word) => /[.?!]$/.test(word))) continue
+      const [first] = kept.splice(-2 * n, n)
+      if (/^\p{Lu}/u.test(first!))
+        kept[kept.length - n] = first!.replace(/[,.;:]+$/, '') + (/[,.;:]+$/.exec(kept[kept.length - n]!)?.[0] ?? '')
+      break
+    }
+  }
+  return kept
+}
+
+/** "t to", "th the", "w we": a few letters that one of the next two words completes. */
+function isCutOff(token: string, next: string | undefined, afterNext: string | undefined): boolean {
+  if (!/^[\p{Ll}']{1,4},?$/u.test(token)) return false
+  const start = bare(token)
+  if (/^[bcdfghjklmnpqrstvwxyzeuo]$/.test(start) && next !== undefined) return true
+  if (FUNCTION_WORDS.has(start)) return false
+  const completes = (word: string | undefined): boolean =>
+    word !== undefined && bare(word).length > start.length && bare(word).startsWith(start)
+  return completes(next) || (start.length < 4 && completes(afterNext))
+}

@@ -1,0 +1,55 @@
+import { capitalised, reported } from './report.ts'
+import type { Statement } from './statements.ts'
+import { wordCount } from './tokens.ts'
+import type { DraftBullet } from './transcript.ts'
+import { LIMITS } from './transcript.ts'
+import type { Weights } from './weights.ts'
+
+/** One bullet out of statements of one topic, told in the order they were said; what does not fit is left out. */
+export function composed(statements: readonly Statement[], weights: Weights, english: boolean): DraftBullet {
+  const [main] = statements
+  const kept: Statement[] = []
+  for (const one of statements) {
+    const next = [...kept, one]
+    const cites = new Set(next.flatMap((each) => each.cites))
+    if (kept.length === 0 || (cites.size <= LIMITS.cites && fits(told(next, weights, english)))) kept.push(one)
+  }
+  const text = shortened(told(kept, weights, english))
+  const cites = [...new Set(inOrder(kept).flatMap((each) => each.cites))].slice(0, LIMITS.cites)
+  return { text, cites, type: main!.type, ...(main!.section === null ? {} : { section: main!.section }) }
+}
+
+const inOrder = (statements: readonly Statement[]): Statement[] =>
+  [...statements].sort((a, b) => a.turn - b.turn || a.position - b.position)
+
+function told(statements: readonly Statement[], weights: Weights, english: boolean): string {
+  const sentences = inOrder(statements).map((one) => {
+    if (!english) return `${one.author}: ${one.text}`
+    const text = reported({ author: one.author, text: one.text, knows: weights.knows })
+    return /[.?!]$/.test(text) ? text : `${text}.`
+  })
+  return sentences.map(capitalised).join(' ')
+}
+
+const fits = (text: string): boolean => text.length <= LIMITS.characters && wordCount(text) <= LIMITS.words
+
+let graphemes: Intl.Segmenter | undefined
+
+/** A text within the limits of a bullet, cut between words where there are any, never inside a character, with "…". */
+export function shortened(text: string): string {
+  if (fits(text)) return text
+  let cut = text
+  const ends = [...text.matchAll(/[\p{L}\p{N}]+/gu)]
+  if (ends.length > LIMITS.words) cut = text.slice(0, ends[LIMITS.words]!.index)
+  if (cut.length > LIMITS.characters - 1) {
+    graphemes ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
+    let length = 0
+    for (const { segment } of graphemes.segment(cut.slice(0, LIMITS.characters * 2))) {
+      if (length + segment.length > LIMITS.characters - 1) break
+      length += segment.length
+    }
+    const space = cut.lastIndexOf(' ', length)
+    cut = cut.slice(0, space > LIMITS.characters / 2 ? space : length)
+  }
+  return `${cut.replace(/[\s,;:.—–-]+$/, '')}…`
+}

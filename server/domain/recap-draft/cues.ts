@@ -1,0 +1,42 @@
+import { COURTESIES, POINTERS } from './lexicon.ts'
+import type { MarkKind } from './transcript.ts'
+
+const DECISION =
+  /\b(?:we(?:'ve| have)? (?:decided|agreed|settled|chose|voted)|(?:it was|it's been|that was|was|were) (?:decided|agreed|accepted|rejected|approved)|decision (?:is|was)|the (?:plan|conclusion) is|let's go with|we'll go with|consensus|resolved to)\b/i
+const ACTION =
+  /\b(?:i'll|i will|we'll|we will|i'm going to|we're going to|i am going to|going to (?:send|write|check|ask|call|set up|prepare|try)|action item|to-?do|needs? to be done|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next week)|volunteer)\b/i
+const WEIGHTY =
+  /\b(?:important|problem|concern|issue|result|results|suggest|propose|recommend|because|therefore|need to|should|must|plan|goal|aim|main|key|agree|disagree|conclusion|evidence|challenge|question is|point is|reason|difference|improve|better|instead|accepted|finished|first|new)\b/i
+const IDLE =
+  /\b(?:you know|i don't know|i'm not sure|whatever|blah|something like that|or something|microphone|can you hear|mute|coffee|lunch|tea|haha|lol)\b/i
+
+/** What an unmarked statement looks like: a decision, a promise to act, or a plain point. */
+export const cueOf = (text: string): MarkKind | 'point' =>
+  text.endsWith('?') ? 'point' : DECISION.test(text) ? 'decision' : 'point'
+
+/**
+ * How well a statement reads to somebody who was not there, from 0.2 to about 1.6 (cue words after H. Edmundson, "New
+ * methods in automatic extracting", 1969): it names what it is about, promises, decides or reasons, and is no chatter.
+ */
+export function qualityOf(text: string): number {
+  const small = text.toLowerCase().replaceAll('’', "'")
+  const [first = '', second = ''] = small.split(/\s+/)
+  let quality = 1
+  if (DECISION.test(small)) quality *= 1.5
+  else if (ACTION.test(small)) quality *= 1.2
+  if (WEIGHTY.test(small)) quality *= 1.15
+  if (POINTERS.has(first)) quality *= 0.65
+  else if (/^(?:you|your|you're|you've)$/.test(first)) quality *= 0.7
+  else if (/^(?:i|we|i'm|we're|i've|we've)$/.test(first) && !/^(?:know|mean|guess|don't)$/.test(second)) quality *= 1.1
+  if (IDLE.test(small)) quality *= 0.6
+  if (COURTESIES.test(small)) quality *= 0.2
+  if (small.endsWith('?'))
+    quality *=
+      /^(?:what|why|how|when|where|which|who|do|does|did|is|are|was|were|can|could|should|will|would|have|has|to what)\b/.test(
+        small,
+      )
+        ? 0.8
+        : 0.5
+  const pointing = small.match(/\b(?:it|this|that|these|those|they|them|he|she|one|there)\b/g)?.length ?? 0
+  return quality * Math.max(0.5, 1 - 0.07 * pointing)
+}

@@ -1,0 +1,76 @@
+import { FUNCTION_WORDS } from './lexicon.ts'
+
+/** What was said, told by somebody else. `knows` says whether a word was seen in lower case in this conversation. */
+export type Report = { author: string; text: string; knows: (word: string) => boolean }
+
+/**
+ * Reported speech in English: "I will send it" by Ada becomes "Ada will send it", "let's meet" becomes "Ada proposed that
+ * we meet", anything else "Ada said that ...". The first person singular turns into "they", which fits everybody, and
+ * nothing else is reworded.
+ */
+export function reported({ author, text, knows }: Report): string {
+  const body = text.replace(/[\s.…;,:!]+$/, '')
+  if (body.endsWith('?')) return `${author} asked: ${capitalised(body)}`
+  const opinion =
+    /^(?:and )?(?:i(?: do)? (?:think|believe|guess|suppose|would say|would think)|i'd say|in my opinion,?|it seems to me)(?: that)? (?=\S+ \S+ \S+)(?!about|of\b|so\b)/i.exec(
+      body,
+    )
+  if (opinion) return `${author} thinks that ${inThirdPerson(lowered(body.slice(opinion[0].length), knows))}`
+  const proposal = /^(?:let's|let us|why don't we|shall we|how about we) (?!see\b|me\b)/i.exec(body)
+  if (proposal) return `${author} proposed that we ${inThirdPerson(body.slice(proposal[0].length))}`
+  const own =
+    /^i (will|would|can|could|should|must|might|had|did|wanted|needed|tried|found|used|made|took|saw|thought|went|got|put|wrote|built|heard|noticed|started|talked|looked|ran|read|sent|spent|agreed|checked|changed|fixed|\p{L}+ed) /iu.exec(
+      body,
+    )
+  if (own) return `${author} ${inThirdPerson(body.slice(2))}`
+  for (const [pattern, verb] of OWN) {
+    if (pattern.test(body)) return `${author} ${verb} ${inThirdPerson(body.replace(pattern, ''))}`
+  }
+  const present =
+    /^i (want|need|like|agree|hope|know|see|use|work|suggest|propose|recommend|prefer|feel|expect|plan|find|support|oppose|understand|wonder|doubt|remember) /i.exec(
+      body,
+    )
+  if (present) return `${author} ${present[1]!.toLowerCase()}s ${inThirdPerson(body.slice(present[0].length))}`
+  return `${author} said that ${inThirdPerson(lowered(body, knows))}`
+}
+
+const OWN: readonly (readonly [RegExp, string])[] = [
+  [/^(?:i'm|i am) /i, 'is'],
+  [/^(?:i've|i have) /i, 'has'],
+  [/^i'll /i, 'will'],
+  [/^i was /i, 'was'],
+  [/^i don't /i, "doesn't"],
+  [/^i didn't /i, "didn't"],
+  [/^i can't /i, "can't"],
+]
+
+const FIRST_PERSON: readonly (readonly [RegExp, string])[] = [
+  [/\bI am\b/g, 'they are'],
+  [/\bI['’]m\b/g, 'they are'],
+  [/\bI was\b/g, 'they were'],
+  [/\bI wasn['’]t\b/g, "they weren't"],
+  [/\bam I\b/g, 'are they'],
+  [/\bwas I\b/g, 'were they'],
+  [/\bI(?=['’](?:ve|ll|d)\b)/g, 'they'],
+  [/\bI\b(?![-.\/])/g, 'they'],
+  [/\bmyself\b/g, 'themselves'],
+  [/\bme\b/g, 'them'],
+  [/\bmine\b/g, 'theirs'],
+  [/\bmy\b/gi, 'their'],
+]
+
+const inThirdPerson = (text: string): string => {
+  let told = text
+  for (const [pattern, replacement] of FIRST_PERSON) told = told.replace(pattern, replacement)
+  return told
+}
+
+/** The first letter made small, unless the word is a name, an acronym or "I". */
+export function lowered(text: string, knows: (word: string) => boolean): string {
+  const first = /^[\p{L}'’]+/u.exec(text)?.[0] ?? ''
+  const small = first.toLowerCase().replaceAll('’', "'")
+  if (first === '' || /^I(?:'|$)/.test(first) || /\p{Lu}/u.test(first.slice(1))) return text
+  return FUNCTION_WORDS.has(small) || knows(small) ? small.charAt(0) + text.slice(1) : text
+}
+
+export const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())

@@ -1,0 +1,93 @@
+import { tellings } from './clauses.ts'
+import { cueOf, qualityOf } from './cues.ts'
+import type { Sentence } from './sentences.ts'
+import { sentencesOf } from './sentences.ts'
+import { terms, wordCount } from './tokens.ts'
+import type { MarkKind } from './transcript.ts'
+import type { Turn } from './turns.ts'
+import type { Weights } from './weights.ts'
+
+/** Something one person said that can stand in a bullet. */
+export type Statement = {
+  author: string
+  section: string | null
+  text: string
+  cites: string[]
+  position: number
+  turn: number
+  topic: number
+  terms: string[]
+  words: number
+  quality: number
+  type: MarkKind | 'point'
+}
+
+/** How many statements of a topic are looked at; the rest scores far below. */
+const PER_TOPIC = 60
+
+/** Everything worth considering in the turns, the best of each topic only. */
+export function statementsOf(
+  turns: readonly Turn[],
+  topics: readonly number[],
+  weights: Weights,
+  english: boolean,
+): Statement[] {
+  const byTopic = new Map<number, Statement[]>()
+  turns.forEach((turn, index) => {
+    const topic = topics[index]!
+    const list = byTopic.get(topic) ?? []
+    for (const sentence of sentencesOf(turn)) {
+      for (const text of english ? tellings(sentence.text) : [sentence.text]) {
+        const statement = statementOf(turn, index, topic, sentence, text, english)
+        if (statement) list.push(statement)
+      }
+    }
+    byTopic.set(topic, list)
+  })
+  const worth = (one: Statement): number =>
+    (one.quality * one.terms.reduce((sum, term) => sum + weights.of(term), 0)) / Math.sqrt(one.words + 4)
+  return [...byTopic.values()].flatMap((list) =>
+    list
+      .map((one) => ({ one, worth: worth(one) }))
+      .sort((a, b) => b.worth - a.worth || a.one.position - b.one.position)
+      .slice(0, PER_TOPIC)
+      .map(({ one }) => one),
+  )
+}
+
+function statementOf(
+  turn: Turn,
+  index: number,
+  topic: number,
+  sentence: Sentence,
+  text: string,
+  english: boolean,
+): Statement | null {
+  const found = [...terms(text)]
+  if (found.length < (english ? 2 : 1)) return null
+  const cites = sentence.cites.length === 1 ? sentence.cites : citedBy(turn, sentence, found)
+  if (cites.length === 0) return null
+  const quality = english ? qualityOf(text) : 1
+  return {
+    author: turn.author,
+    section: turn.section,
+    text,
+    cites,
+    position: sentence.position,
+    turn: index,
+    topic,
+    terms: found,
+    words: wordCount(text),
+    quality: quality * (1 + 0.1 * Math.min(5, turn.reactions)),
+    type: english ? cueOf(text) : 'point',
+  }
+}
+
+/** The messages of a sentence that a part of it stands on: those that share its words. */
+const citedBy = (turn: Turn, sentence: Sentence, found: readonly string[]): string[] => {
+  const wanted = new Set(found)
+  return turn.parts
+    .filter((part) => sentence.cites.includes(part.id))
+    .filter((part) => [...terms(part.text)].some((term) => wanted.has(term)))
+    .map((part) => part.id)
+}
