@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { lockDataDirectory } from './data-lock.ts'
+import { openEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+import { openPool } from './pool.ts'
+import { checkServer } from './server-check.ts'
+import { connect, drizzleOver, type ClientOptions, type Executor, type Sql } from './sql.ts'
+import { openLanes } from './transaction-lanes.ts'
+import { runTransaction, type TransactionOptions } from './transaction.ts'
+
+export interface Database extends Executor {
+  mode: 'embedded' | 'services'
+  /** Several statements as one; see `runTransaction`. */
+  inTransaction<T>(work: (executor: Executor) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** The embedded database's files as one gzipped tar; null on services. */
+  dump: (() => Promise<Uint8Array>) | null
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** postgres://...; null runs the embedded database. */
+  url: string | null
+  /** Where the embedded database lives, or `memory://`. */
+  dataDir: string
+  /** Shown by PostgreSQL as the application's name. */
+  nodeId: string
+  /** Runs on a server that may lose what it has acknowledged. */
+  unsafe?: boolean
+  /** A dump to begin from: embedded, and only when there is nothing yet. */
+  template?: Uint8Array
+  /** Leave false to find the database as it is. Defaults to true. */
+  migrated?: boolean
+}
+
+/** Opens the database of either mode, brought up to date. Throws `StartupError` when that is impossible. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url } = options
+  const source = url === null ? await openEmbeddedSource(options) : await openServerSource(url, options)
+  try {
+    const database = assemble(source)
+    if (options.migrated ?? true) await migrate(database)
+    return database
+  } catch (error) {
+    await source.close()
+    throw error
+  }
+}
+
+interface Source {
+  mode: Database['mode']
+  open(more: ClientOptions): Sql
+  connections: { pool: ClientOptions; lanes: number }
+  dump: Database['dump']
+  close(): Promise<void>
+}
+
+function assemble(source: Source): Database {
+  const pool = openPool(() => source.open(source.connections.pool))
+  const lanes = openLanes(source.connections.lanes, (onclose) => source.open({ max: 1, max_lifetime: null, onclose }))
+  return {
+    mode: source.mode,
+    sql: pool.sql,
+    db: drizzleOver(pool.sql),
+    inTransaction: (work, options) => runTransaction(lanes, work, options),
+    dump: source.dump,
+    async close() {
+      await Promise.all([pool.close(), lanes.close()])
+      await source.close()
+    },
+  }
+}
+
+async function openEmbeddedSource({ dataDir, nodeId, template }: DatabaseOptions): Promise<Source> {
+  const inMemory = dataDir === 'memory://'
+  const lock = inMemory ? null : lockDataDirectory(dataDir)
+  const directory = inMemory ? null : join(dataDir, 'database')
+  if (directory) mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const embedded = await openEmbedded({ directory, template: template ?? null }).catch((error: unknown) => {
+    lock?.release()
+    throw error
+  })
+  const base: ClientOptions = {
+    socket: embedded.connect,
+    host: 'embedded',
+    user: 'postgres',
+    database: 'postgres',
+    ssl: false,
+    max_lifetime: null,
+    connection: { application_name: nodeId },
+  }
+  return {
+    mode: 'embedded',
+    open: (more) => connect(null, { ...base, ...more }),
+    connections: { pool: { max: 3 }, lanes: 2 },
+    dump: embedded.dump,
+    async close() {
+      await embedded.close()
+      lock?.release()
+    },
+  }
+}
+
+async function openServerSource(url: string, { nodeId, unsafe = false }: DatabaseOptions): Promise<Source> {
+  await checkServer(url, unsafe)
+  const base: ClientOptions = {
+    connect_timeout: 2,
+    connection: {
+      application_name: nodeId,
+      TimeZone: 'UTC',
+      statement_timeout: 2_000,
+      lock_timeout: 1_000,
+      idle_in_transaction_session_timeout: 5_000,
+    },
+  }
+  return {
+    mode: 'services',
+    open: (more) => connect(url, { ...base, ...more }),
+    // Without pipelining nobody waits behind somebody else's row lock.
+    connections: { pool: { max: 10, max_pipeline: 0 }, lanes: 4 },
+    dump: null,
+    close: () => Promise.resolve(),
+  }
+}

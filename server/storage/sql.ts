@@ -1,0 +1,71 @@
+import type { Duplex } from 'node:stream'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+export type Sql = postgres.Sql<Record<never, never>>
+export type Drizzle = PostgresJsDatabase<Record<string, never>>
+/** Two options of postgres.js are missing from its types. */
+export type ClientOptions = postgres.Options<Record<string, postgres.PostgresType>> & {
+  socket?: () => Duplex
+  max_pipeline?: number
+}
+
+/** A way to speak to the database: the pool, or one open transaction. Stores take either. */
+export interface Executor {
+  sql: Sql
+  db: Drizzle
+}
+
+// Values look the same in both modes and through Drizzle. JSON: a string counts as finished JSON text, because that is
+// what Drizzle hands over; so `sql.json('text')` needs its own JSON.stringify.
+const types = {
+  json: { to: 114, from: [114], serialize: jsonText, parse: JSON.parse },
+  jsonb: { to: 3802, from: [3802], serialize: jsonText, parse: JSON.parse },
+  bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
+  date: { to: 1184, from: [1114, 1184], serialize: isoTime, parse: (text: string) => new Date(text) },
+}
+
+/** A bare postgres.js client with Kith's types. `timestamptz` is a Date, `bigint` a number, `date` a string. */
+export function connect(url: string | null, options: ClientOptions): Sql {
+  const all = { onnotice: () => {}, ...options, types }
+  return (url === null ? postgres(all) : postgres(url, all)) as unknown as Sql
+}
+
+/** A client's calls with every query passed through `wrap`, and no `begin` of its own. */
+export function wrapped(client: () => Sql, wrap: <T>(query: T) => T): Sql {
+  const call = (first: TemplateStringsArray, ...rest: never[]) => wrap(client()(first, ...rest))
+  return Object.assign(call, {
+    ...client(),
+    unsafe: (...args: Parameters<Sql['unsafe']>) => wrap(client().unsafe(...args)),
+    file: refuse('file'),
+    begin: refuse('begin'),
+    reserve: refuse('reserve'),
+  }) as unknown as Sql
+}
+
+/** Drizzle over a client. It gets copies of the client's type tables, because it would overwrite them for everybody. */
+export function drizzleOver(sql: Sql): Drizzle {
+  const { parsers, serializers } = sql.options
+  const options = { ...sql.options, parsers: { ...parsers }, serializers: { ...serializers } }
+  const client = Object.assign((...args: Parameters<typeof sql>) => sql(...args), { ...sql, options })
+  return drizzle(client as unknown as postgres.Sql, { logger: false }) as Drizzle
+}
+
+// When its connection is lost, postgres.js runs the rest of a `begin` callback on another one, outside a transaction.
+function refuse(name: string): () => Promise<never> {
+  return () => Promise.reject(new Error(`sql.${name} is not for Kith: several statements belong in inTransaction`))
+}
+
+function jsonText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function isoTime(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value)
+}
+
+function safeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`a bigint beyond 2^53: ${text}`)
+  return value
+}
