@@ -1,5 +1,5 @@
 import { recapDraft } from '../domain/recap-draft/draft.ts'
-import type { Transcript, TranscriptMessage } from '../domain/recap-draft/transcript.ts'
+import type { Transcript, TranscriptMessage } from '../domain/recap-draft/types.ts'
 
 /** What a verb of the command line reads from and writes to. */
 export type DraftRecapIo = {

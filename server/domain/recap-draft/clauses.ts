@@ -24,16 +24,16 @@ const CONJUNCTIONS = new Set([
   'which',
 ])
 const OPENERS =
-  /^(?:and|but|so|or|because|then|well|yeah|yes|yep|no|okay|ok|right|oh|now|also|anyway|actually|basically|obviously|certainly|indeed|again|firstly|secondly|thirdly|lastly|finally|first of all|of course|you see|i mean|i guess|as i said|in fact|you know|to be honest|like|plus|though|although|alright|sure|absolutely|exactly|see|look|hi|hello|thank you(?: very much)?|thanks|please|sorry|apologies|perhaps|maybe|sort of|kind of)(?:[,.:—-]+\s*|\s+)(?=\S)/i
-const SUBJECTS = new Set(
-  `i we you he she it they there that this these those the a an my our your his her its their some many most all each
-   every people everybody everyone somebody someone nobody i'm i've i'll i'd we're we've we'll we'd you're you've you'll
-   you'd they're they've they'll they'd it's that's there's he's she's let's what one`.split(/\s+/),
+  /^(?:and|but|so|or|because|then|well|yeah|yes|yep|no|okay|ok|right|oh|now|also|anyway|actually|basically|obviously|certainly|indeed|again|firstly|secondly|thirdly|lastly|finally|first of all|of course|you see|i mean|i guess|as i said|in fact|you know|to be honest|like|plus|though|although|alright|sure|absolutely|exactly|see|look|furthermore|meanwhile|however|nevertheless|personally|therefore|surely|hopefully|clearly|moreover|similarly|cuz|cause|'cause|on the other hand|by the way|btw|hi|hello|thank you(?: very much)?|thanks|please|sorry|apologies|perhaps|maybe|sort of|kind of)(?:[,.:—-]+\s*|\s+)(?=\S)/i
+const PRONOUNS = new Set(
+  `i we you he she it they there everybody everyone somebody nobody people i'm i've i'll i'd we're we've we'll we'd you're
+   you've you'll they're they've they'll they'd it's it'll that's there's he's she's let's`.split(/\s+/),
 )
+const DETERMINERS = new Set('the a an this that these those my our your his her its their some many most all each every one'.split(' '))
 const SUBORDINATE =
   /^(?:if|when|while|because|although|though|since|unless|whereas|as|after|before|until|once|whether)\b/i
 const BAD_START =
-  /^(?:of|to|than|which|who|whose|whom|for|from|with|by|on|in|at|into|about|that|'s|is|are|was|were|be|been|being|has|have|had|not|or|and|but|so|because|then|whereas|plus|also|cos)\b/i
+  /^(?:of|to|than|which|who|whose|whom|for|from|with|by|on|in|at|into|about|that|'s|is|are|was|were|be|been|being|has|have|had|not|or|and|but|so|because|then|whereas|plus|also|cos|cuz|am|like|depending)\b/i
 
 /**
  * The shortest tellings of a sentence: the sentence itself where it fits, and every run of neighbouring clauses of it
@@ -42,7 +42,7 @@ const BAD_START =
  * sentence extraction", 2002, with hand-made rules instead of a learned model).
  */
 export function tellings(sentence: string): string[] {
-  const tokens = sentence.split(/\s+/).filter(Boolean)
+  const tokens = sentence.replace(/([—–])/g, ' $1 ').split(/\s+/).filter(Boolean)
   const starts = clauseStarts(tokens)
   const found = new Set<string>()
   for (let from = 0; from < starts.length; from++) {
@@ -60,12 +60,11 @@ function clauseStarts(tokens: readonly string[]): number[] {
   const starts = [0]
   for (let i = 2; i < tokens.length - 2; i++) {
     const word = plain(tokens[i]!)
-    const pause = /[,;:—–]["')]?$/.test(tokens[i - 1]!) || tokens[i - 1] === '-'
+    const pause = /[,;:—–]["')]?$/.test(tokens[i - 1]!) || /^[—–-]$/.test(tokens[i - 1]!)
     const next = plain(tokens[i + 1]!)
-    const joins = CONJUNCTIONS.has(word) && (SUBJECTS.has(next) || (pause && /^\p{Lu}/u.test(tokens[i + 1]!)))
-    if (joins || (pause && (SUBJECTS.has(word) || /^\p{Lu}\p{Ll}/u.test(tokens[i]!)))) {
-      if (i - starts.at(-1)! >= 2) starts.push(i)
-    }
+    const nextOpens = PRONOUNS.has(next) || (pause && (DETERMINERS.has(next) || /^\p{Lu}/u.test(tokens[i + 1]!)))
+    const joins = CONJUNCTIONS.has(word) && nextOpens
+    if ((joins || (pause && PRONOUNS.has(word))) && i - starts.at(-1)! >= 2) starts.push(i)
   }
   return starts
 }
@@ -91,21 +90,39 @@ export function trimmedClause(raw: string, isStart: boolean): string | null {
   return text.length > 0 ? text : null
 }
 
-/** Whether a stranger could read it as a sentence: long enough, with a verb, opened and closed properly. */
+/** Whether a stranger could read it as a sentence: long enough, with a verb of its own, opened and closed properly. */
 export function canStandAlone(text: string): boolean {
   const tokens = text.split(/\s+/)
   if (tokens.length < MIN_WORDS || tokens.length > MAX_WORDS) return false
   if (BAD_START.test(text) && !/\?$/.test(text)) return false
   if (SUBORDINATE.test(text) && !/,\s/.test(text)) return false
-  if (
-    !tokens.some(
-      (token) => VERBS.has(plain(token)) || /\p{Ll}{3}ed[,.]?$|'(?:s|re|ve|ll|d|m)[,.]?$|n't[,.]?$/u.test(token),
-    )
-  )
-    return false
+  if (!hasMainVerb(tokens)) return false
   if ((text.match(/["“”]/g)?.length ?? 0) % 2 === 1) return false
   if (text.split('(').length !== text.split(')').length) return false
+  const tail = text.slice(Math.max(text.lastIndexOf(', '), text.lastIndexOf('. ')) + 2)
+  if (tail !== text && LOOSE_TAIL.test(tail) && !hasMainVerb(tail.split(' ').slice(1))) return false
   return !DANGLING.has(plain(tokens.at(-1)!)) && !/[—–-][.?!]?$|\.\.\.$|…$/.test(text)
+}
+
+const LOOSE_TAIL = /^(?:that|if|when|because|once|as|while|who|which|where|and|but|so|or|the|we|you|they|he|she|it|i)\b/i
+const RELATIVE = new Set(['which', 'who', 'whom', 'whose', 'that', 'where', 'when', 'if', 'because', 'while', 'as', 'to', 'what', 'how', 'whether'])
+
+/** A verb that belongs to the sentence and not to a clause hung into it; a past form counts behind a person. */
+function hasMainVerb(tokens: readonly string[]): boolean {
+  const subordinate = SUBORDINATE.test(tokens[0] ?? '')
+  let inside = subordinate
+  for (const [i, token] of tokens.entries()) {
+    const word = plain(token)
+    if (i > 0 && !inside) {
+      const finite = VERBS.has(word) && !(word.endsWith('ing') || ['been', 'be'].includes(word))
+      const past = /\p{Ll}{3}ed$/u.test(word) && (PRONOUNS.has(plain(tokens[i - 1]!)) || /^\p{Lu}/u.test(tokens[i - 1]!))
+      const joined = /'(?:re|ve|ll|d|m)$|n't$/.test(word)
+      if (finite || past || joined) return true
+    } else if (i === 0 && /'(?:s|re|ve|ll|d|m)$/.test(word)) return true
+    if (i > 0 && RELATIVE.has(word)) inside = true
+    if (inside && /[,;—–]$/.test(token)) inside = false
+  }
+  return false
 }
 
 const plain = (token: string): string =>

@@ -1,11 +1,11 @@
-import { FUNCTION_WORDS } from './lexicon.ts'
+import { rarity } from './frequencies.ts'
+import { FUNCTION_WORDS, VERBS } from './lexicon.ts'
 
 /**
- * A message without what nobody would write down: quoted lines, markup, addresses, fillers, stammers and false starts.
- * The disfluencies follow E. Shriberg, "Preliminaries to a theory of speech disfluencies" (1994): filled pauses,
+ * A message without quoted lines, markup and addresses, and, if it was spoken, without what nobody would write down. The disfluencies follow E. Shriberg, "Preliminaries to a theory of speech disfluencies" (1994): filled pauses,
  * discourse markers, repetitions, and cut-off words that the next word completes.
  */
-export function cleanBody(body: string): string {
+export function cleanBody(body: string, spoken: boolean): string {
   const written = body
     .toWellFormed()
     .replace(/^\s*>.*$/gm, ' ')
@@ -15,7 +15,18 @@ export function cleanBody(body: string): string {
     .replace(/\[[a-z ]{1,20}\]|\{[a-z]+\}/g, ' ')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g, ' ')
     .replace(/\n+/g, '\n')
-  return tidied(withoutStammer(withoutFillers(written)))
+  return tidied(spoken ? withoutStammer(withoutFillers(written)) : written)
+}
+
+/** Whether a conversation was transcribed from speech: people type "um" now and then, but not all the time. */
+export function isSpoken(bodies: readonly string[]): boolean {
+  let fillers = 0
+  let all = 0
+  for (const body of bodies) {
+    fillers += body.match(FILLED_PAUSE)?.length ?? 0
+    all += body.length / 5
+  }
+  return fillers > all * 0.005 && fillers > 3
 }
 
 /** Spaces and punctuation put right after something was taken out. */
@@ -86,11 +97,11 @@ function withoutRepeats(tokens: readonly string[]): string[] {
 
 /** "t to", "th the", "w we": a few letters that one of the next two words completes. */
 function isCutOff(token: string, next: string | undefined, afterNext: string | undefined): boolean {
-  if (!/^[\p{Ll}']{1,4},?$/u.test(token)) return false
+  if (!/^[\p{L}'][\p{Ll}']{0,8},?$/u.test(token)) return false
   const start = bare(token)
-  if (/^[bcdfghjklmnpqrstvwxyzeuo]$/.test(start) && next !== undefined) return true
-  if (FUNCTION_WORDS.has(start)) return false
+  if (/^[bcdfghijklmnpqrstvwxyzeuo]$/.test(token.replace(',', ''))) return next !== undefined
+  if (FUNCTION_WORDS.has(start) || VERBS.has(start) || rarity(start) < 1) return false
   const completes = (word: string | undefined): boolean =>
     word !== undefined && bare(word).length > start.length && bare(word).startsWith(start)
-  return completes(next) || (start.length < 4 && completes(afterNext))
+  return completes(next) || (start.length < 7 && completes(afterNext))
 }

@@ -1,8 +1,9 @@
+import type { Label } from './labels.ts'
 import { capitalised, reported } from './report.ts'
 import type { Statement } from './statements.ts'
 import { wordCount } from './tokens.ts'
-import type { DraftBullet } from './transcript.ts'
-import { LIMITS } from './transcript.ts'
+import type { DraftBullet } from './types.ts'
+import { LIMITS } from './types.ts'
 import type { Weights } from './weights.ts'
 
 /** One bullet out of statements of one topic, told in the order they were said; what does not fit is left out. */
@@ -17,6 +18,13 @@ export function composed(statements: readonly Statement[], weights: Weights, eng
   const text = shortened(told(kept, weights, english))
   const cites = [...new Set(inOrder(kept).flatMap((each) => each.cites))].slice(0, LIMITS.cites)
   return { text, cites, type: main!.type, ...(main!.section === null ? {} : { section: main!.section }) }
+}
+
+export function headed(bullet: DraftBullet, label: Label | undefined): DraftBullet {
+  if (!label?.text) return bullet
+  const text = `${capitalised(label.text)}: ${bullet.text}`
+  const cites = [...new Set([...bullet.cites, ...label.cites])]
+  return fits(text) && cites.length <= LIMITS.cites ? { ...bullet, text, cites } : bullet
 }
 
 const inOrder = (statements: readonly Statement[]): Statement[] =>

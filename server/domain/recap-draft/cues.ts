@@ -1,5 +1,5 @@
 import { COURTESIES, POINTERS } from './lexicon.ts'
-import type { MarkKind } from './transcript.ts'
+import type { MarkKind } from './types.ts'
 
 const DECISION =
   /\b(?:we(?:'ve| have)? (?:decided|agreed|settled|chose|voted)|(?:it was|it's been|that was|was|were) (?:decided|agreed|accepted|rejected|approved)|decision (?:is|was)|the (?:plan|conclusion) is|let's go with|we'll go with|consensus|resolved to)\b/i

@@ -1,4 +1,5 @@
-import { composed } from './compose.ts'
+import { composed, headed } from './compose.ts'
+import { labelsOf } from './labels.ts'
 import { markedBullets } from './marked.ts'
 import { overviewOf } from './overview.ts'
 import { segmentsOf } from './segments.ts'
@@ -6,8 +7,8 @@ import { selectStatements } from './select.ts'
 import type { Statement } from './statements.ts'
 import { statementsOf } from './statements.ts'
 import { isEnglish, terms } from './tokens.ts'
-import type { DraftBullet, RecapDraft, Transcript } from './transcript.ts'
-import { LIMITS } from './transcript.ts'
+import type { DraftBullet, RecapDraft, Transcript } from './types.ts'
+import { LIMITS } from './types.ts'
 import type { Turn } from './turns.ts'
 import { turnsOf } from './turns.ts'
 import type { Weights } from './weights.ts'
@@ -41,9 +42,10 @@ function pointsOf(
   const topics = topicsOf(open, weights)
   const statements = statementsOf(open, topics, weights, english)
   const chosen = selectStatements(statements, weights, budgetFor(open))
+  const labels = english ? labelsOf(open, topics, chosen, weights) : null
   const bullets = [...chosen.entries()]
     .filter(([, list]) => list.length > 0)
-    .map(([, list]) => ({ bullet: composed(list, weights, english), worth: worthOf(list, weights) }))
+    .map(([topic, list]) => ({ bullet: headed(composed(list, weights, english), labels?.get(topic)), worth: worthOf(list, weights) }))
     .sort((a, b) => b.worth - a.worth)
     .map(({ bullet }) => bullet)
   const overview = english && marked.length === 0 ? overviewOf(open, weights) : null

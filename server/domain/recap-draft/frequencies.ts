@@ -18,7 +18,9 @@ const EVERYDAY = tier(`
   pick previous quickly saying short side similar sit situation specific step suppose supposed term top total usual
   view ways whole wait watch write read run set sort stand exactly absolutely hopefully eventually basically
   anyways definitely currently recently simply completely generally especially essentially effectively happy glad
-  afraid aware interested sounds sound agree`)
+  afraid aware interested sounds sound agree plus
+  twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety zero million january monday tuesday wednesday thursday
+  friday saturday sunday group extra quarter sheet`)
 
 const COMMON = tier(`
   accept according account across add added age allow allowed amount answer answers appear apply approach area areas

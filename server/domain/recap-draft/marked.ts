@@ -1,7 +1,7 @@
 import { shortened } from './compose.ts'
 import { cleanBody, tidied } from './clean.ts'
-import { firstMark, MARK_ORDER } from './transcript.ts'
-import type { DraftBullet, TranscriptMessage } from './transcript.ts'
+import { firstMark, MARK_ORDER } from './types.ts'
+import type { DraftBullet, TranscriptMessage } from './types.ts'
 import type { Weights } from './weights.ts'
 import { reported } from './report.ts'
 import { wordCount } from './tokens.ts'
@@ -32,7 +32,7 @@ export function markedBullets(
 function markedText(message: TranscriptMessage, weights: Weights, english: boolean): string | null {
   const body = tidied(message.body.toWellFormed()).replaceAll('\n', ' ')
   if (!/[\p{L}\p{N}]/u.test(body)) return null
-  const clean = cleanBody(message.body).replaceAll('\n', ' ')
+  const clean = cleanBody(message.body, false).replaceAll('\n', ' ')
   const single = english && wordCount(clean) > 2 && !/[.?!]\s/.test(clean) && !/https?:|www\./.test(body)
   return shortened(
     single

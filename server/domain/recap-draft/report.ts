@@ -10,7 +10,8 @@ export type Report = { author: string; text: string; knows: (word: string) => bo
  */
 export function reported({ author, text, knows }: Report): string {
   const body = text.replace(/[\s.…;,:!]+$/, '')
-  if (body.endsWith('?')) return `${author} asked: ${capitalised(body)}`
+  if (body.endsWith('?') || QUESTION.test(body)) return `${author} asked: ${capitalised(body.replace(/\?$/, ''))}?`
+  if (IMPERATIVE.test(body)) return `${author}: ${capitalised(inThirdPerson(body))}`
   const opinion =
     /^(?:and )?(?:i(?: do)? (?:think|believe|guess|suppose|would say|would think)|i'd say|in my opinion,?|it seems to me)(?: that)? (?=\S+ \S+ \S+)(?!about|of\b|so\b)/i.exec(
       body,
@@ -33,6 +34,9 @@ export function reported({ author, text, knows }: Report): string {
   if (present) return `${author} ${present[1]!.toLowerCase()}s ${inThirdPerson(body.slice(present[0].length))}`
   return `${author} said that ${inThirdPerson(lowered(body, knows))}`
 }
+
+const QUESTION = /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b/i
+const IMPERATIVE = /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change) (?!is\b|are\b|was\b|of\b)/i
 
 const OWN: readonly (readonly [RegExp, string])[] = [
   [/^(?:i'm|i am) /i, 'is'],
@@ -68,6 +72,7 @@ const inThirdPerson = (text: string): string => {
 /** The first letter made small, unless the word is a name, an acronym or "I". */
 export function lowered(text: string, knows: (word: string) => boolean): string {
   const first = /^[\p{L}'’]+/u.exec(text)?.[0] ?? ''
+  if (/^\S+ \p{Lu}\p{Ll}/u.test(text) && !FUNCTION_WORDS.has(first.toLowerCase())) return text
   const small = first.toLowerCase().replaceAll('’', "'")
   if (first === '' || /^I(?:'|$)/.test(first) || /\p{Lu}/u.test(first.slice(1))) return text
   return FUNCTION_WORDS.has(small) || knows(small) ? small.charAt(0) + text.slice(1) : text

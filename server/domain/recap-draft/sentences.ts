@@ -1,5 +1,5 @@
 import type { Turn } from './turns.ts'
-import { LIMITS } from './transcript.ts'
+import { LIMITS } from './types.ts'
 
 /** A sentence of a turn with the messages it touches, in order. */
 export type Sentence = { text: string; cites: string[]; position: number; first: boolean }

@@ -3,7 +3,7 @@ import { cueOf, qualityOf } from './cues.ts'
 import type { Sentence } from './sentences.ts'
 import { sentencesOf } from './sentences.ts'
 import { terms, wordCount } from './tokens.ts'
-import type { MarkKind } from './transcript.ts'
+import type { MarkKind } from './types.ts'
 import type { Turn } from './turns.ts'
 import type { Weights } from './weights.ts'
 
@@ -66,7 +66,7 @@ function statementOf(
   const found = [...terms(text)]
   if (found.length < (english ? 2 : 1)) return null
   const cites = sentence.cites.length === 1 ? sentence.cites : citedBy(turn, sentence, found)
-  if (cites.length === 0) return null
+  if (cites.length === 0 || !numbersStand(text, turn, cites)) return null
   const quality = english ? qualityOf(text) : 1
   return {
     author: turn.author,
@@ -90,4 +90,10 @@ const citedBy = (turn: Turn, sentence: Sentence, found: readonly string[]): stri
     .filter((part) => sentence.cites.includes(part.id))
     .filter((part) => [...terms(part.text)].some((term) => wanted.has(term)))
     .map((part) => part.id)
+}
+
+/** Whether each number of a text stands, digit for digit, in one of the messages it cites. */
+const numbersStand = (text: string, turn: Turn, cites: readonly string[]): boolean => {
+  const source = turn.parts.filter((part) => cites.includes(part.id)).map((part) => part.raw)
+  return (text.match(/\d+(?:[.,:]\d+)*/g) ?? []).every((number) => source.some((raw) => raw.includes(number)))
 }
