@@ -1,0 +1,26 @@
+/**
+ * A ready schedule of points, before anybody sits on them: `rounds[r][point]` is the group of a point. Points of one
+ * column never meet in the first `apartRounds` rounds (a free keep-apart, and a column of facilitators serves every
+ * group); frames without columns put every point into column -1. `repeats` are the repeated meetings if all points sit.
+ */
+export type Frame = { groups: number; points: number; columnOf: number[]; rounds: number[][]; apartRounds: number }
+
+/** How often two points meet again over the rounds of a frame. */
+export function frameRepeats(rounds: number[][]): number {
+  const met = new Set<number>()
+  let repeats = 0
+  for (const labels of rounds) {
+    const groups = Map.groupBy(labels.keys(), (point) => labels[point]!)
+    for (const points of groups.values()) {
+      for (const a of points) {
+        for (const b of points) {
+          if (a >= b) continue
+          const pair = a * labels.length + b
+          if (met.has(pair)) repeats++
+          else met.add(pair)
+        }
+      }
+    }
+  }
+  return repeats
+}

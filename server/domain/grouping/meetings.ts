@@ -1,0 +1,74 @@
+import type { Problem } from './problem.ts'
+
+/** The cost of one repeated meeting; smaller costs only decide between plans with equally many. */
+export const repeatCost = 100
+/** Two people who must not meet: above any sum of other costs that a swap can save. */
+export const apartCost = 10_000_000
+
+const span = 1024
+const mostHistory = 15
+const tagged = mostHistory + 1
+const apartKind = tagged * 2
+const freeKind = apartKind + 1
+
+/**
+ * How often each pair has met, and what one more meeting costs. The state of a pair is its kind (meetings in earlier
+ * sessions, same tag, apart, free of charge) times 1024, plus its meetings in this session: so one look-up prices a
+ * meeting. Row and column n belong to an empty chair, whom nobody can meet.
+ */
+export type Meetings = { n: number; state: Uint16Array; add: Int32Array; take: Int32Array }
+
+/** The meetings before the first round to plan. More than `limit` meetings of a pair in one session cost extra. */
+export function meetingsBefore(problem: Problem, limit: number): Meetings {
+  const { n } = problem
+  const state = new Uint16Array((n + 1) * (n + 1)).fill(freeKind * span)
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++)
+      if (a !== b) state[a * (n + 1) + b] = pairKind(problem, a, b) * span + problem.fixed[a * n + b]!
+  }
+  return { n: n + 1, state, ...costsWithin(limit) }
+}
+
+/** The same meetings under another limit. */
+export function withLimit(meetings: Meetings, limit: number): Meetings {
+  return { ...meetings, state: meetings.state.slice(), ...costsWithin(limit) }
+}
+
+/** Counts one meeting more (+1) or less (-1) for everybody in a group, empty chairs aside. */
+export function countGroup(meetings: Meetings, group: ArrayLike<number>, change: 1 | -1) {
+  const { n, state } = meetings
+  for (let i = 0; i < group.length; i++) {
+    for (let j = 0; j < group.length; j++) {
+      const a = group[i]!
+      const b = group[j]!
+      if (i !== j && a < n - 1 && b < n - 1) state[a * n + b]! += change
+    }
+  }
+}
+
+function pairKind(problem: Problem, a: number, b: number): number {
+  const pair = a * problem.n + b
+  if (problem.together[pair]) return freeKind
+  if (problem.apart[pair]) return apartKind
+  const sameTag = problem.tag[a]! >= 0 && problem.tag[a] === problem.tag[b]
+  return Math.min(mostHistory, problem.history[pair]!) + (sameTag ? tagged : 0)
+}
+
+function costsWithin(limit: number): { add: Int32Array; take: Int32Array } {
+  const add = new Int32Array((freeKind + 1) * span)
+  const take = new Int32Array((freeKind + 1) * span)
+  for (let kind = 0; kind < freeKind; kind++) {
+    for (let met = 0; met < span - 1; met++) {
+      add[kind * span + met] = kind === apartKind ? apartCost : meetingCost(kind % tagged, kind >= tagged, met, limit)
+      take[kind * span + met + 1] = add[kind * span + met]!
+    }
+  }
+  return { add, take }
+}
+
+/** A repeat first, then the square of the number of meetings, then tags. */
+function meetingCost(history: number, sameTag: boolean, met: number, limit: number): number {
+  const repeat = history + met > 0 ? repeatCost : 0
+  const overLimit = met >= limit ? 4 * repeatCost * (met - limit + 1) : 0
+  return repeat + Math.min(40, history + met) + overLimit + (sameTag ? 3 : 0)
+}
