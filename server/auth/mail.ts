@@ -1,0 +1,18 @@
+import { createTransport } from 'nodemailer'
+
+export type Letter = { to: string; subject: string; text: string }
+
+/** Sends letters; null where nothing is set up to send them. */
+export type Post = { send(letter: Letter): Promise<void>; close(): void }
+
+/** @param url smtp:// or smtps:// with name and password */
+export function openPost({ url, from }: { url: string; from: string }): Post {
+  const transport = createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true })
+  return {
+    async send({ to, subject, text }) {
+      // As an object the address cannot be read as a list of addresses.
+      await transport.sendMail({ to: { name: '', address: to }, subject, text })
+    },
+    close: () => transport.close(),
+  }
+}
