@@ -1,0 +1,228 @@
+-- Circles and who belongs to them. The counter on the locked circle row gates every joining, in the same function as the
+-- membership and the use of the invite: a circle never holds more than its capacity (INV-5).
+
+create or replace function circle_facts(p_circle circles) returns jsonb
+language sql immutable as $$
+  select jsonb_build_object('name', p_circle.name, 'purpose', p_circle.purpose, 'problem', p_circle.problem,
+    'values', p_circle.values, 'conduct', p_circle.conduct, 'capacity', p_circle.capacity)
+$$;
+
+-- Opens a circle with its commons and its first steward. It stands outside every circle: its command is the person's own.
+create or replace function open_circle(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  c_nowhere constant uuid := '00000000-0000-0000-0000-000000000000';
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_commons uuid := (p_input ->> 'commonsId')::uuid;
+  v_facts jsonb := p_input -> 'facts';
+  v_name text;
+  v_known jsonb;
+  v_events jsonb;
+begin
+  select coalesce(p_input ->> 'name', name) into v_name from people where id = p_person for no key update;
+  if not found then
+    return refuse('unauthenticated', 'person');
+  end if;
+  v_known := known_command(c_nowhere, p_person, p_command, p_digest);
+  if v_known is not null then
+    return v_known;
+  elsif (v_facts ->> 'capacity')::integer > (p_input ->> 'maxAlone')::integer then
+    return refuse('forbidden', 'needs_second_steward', jsonb_build_object('max', p_input -> 'maxAlone'));
+  end if;
+  insert into circles (id, name, purpose, problem, values, conduct, capacity, members, commons_id, opened_at)
+  values (v_circle, v_facts ->> 'name', v_facts ->> 'purpose', v_facts ->> 'problem', v_facts -> 'values',
+    v_facts ->> 'conduct', (v_facts ->> 'capacity')::integer, 1, v_commons, kith_now());
+  insert into rooms (id, circle_id, kind, name, capacity, opened_at)
+  values (v_commons, v_circle, 'commons', v_facts ->> 'name', 0, kith_now());
+  insert into memberships (circle_id, person_id, name, role, joined_at, joined_seq)
+  values (v_circle, p_person, v_name, 'steward', kith_now(), 2);
+  v_events := jsonb_build_array(
+    write_event(v_commons, p_person, 'circle:opened',
+      jsonb_build_object('facts', v_facts, 'stewardId', p_person, 'name', v_name)),
+    write_event(v_commons, p_person, 'member:joined',
+      jsonb_build_object('memberId', p_person, 'name', v_name, 'role', 'steward', 'invitedBy', null)));
+  return conclude(c_nowhere, p_person, p_command, p_digest,
+    jsonb_build_object('circleId', v_circle, 'commonsId', v_commons), v_events);
+end $$;
+
+-- Locks a circle and its commons for one of its members; refuses whoever has none of the roles.
+create or replace function lock_for(
+  p_circle uuid, p_person uuid, p_command uuid, p_digest text, p_roles text[],
+  out o_circle circles, out o_role text, out o_outcome jsonb
+)
+language plpgsql volatile as $$
+begin
+  o_circle := lock_circle(p_circle);
+  o_role := role_in(p_circle, p_person);
+  if o_role is null then
+    o_outcome := refuse('not_found', 'circle');
+    return;
+  end if;
+  o_outcome := known_command(p_circle, p_person, p_command, p_digest);
+  if o_outcome is null and not o_role = any (p_roles) then
+    o_outcome := refuse('forbidden', 'role', jsonb_build_object('roles', p_roles));
+  end if;
+  if o_outcome is null then
+    perform lock_rooms(array[o_circle.commons_id]);
+  end if;
+end $$;
+
+create or replace function roles_of(p_input jsonb) returns text[]
+language sql immutable parallel safe as $$
+  select array_agg(value) from jsonb_array_elements_text(p_input -> 'roles')
+$$;
+
+create or replace function change_circle(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_facts jsonb := p_input -> 'facts';
+  v_capacity integer := (p_input -> 'facts' ->> 'capacity')::integer;
+  v_events jsonb;
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, roles_of(p_input));
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif v_capacity > greatest((p_input ->> 'maxAlone')::integer, (v.o_circle).capacity) then
+    return refuse('forbidden', 'needs_second_steward', jsonb_build_object('max', p_input -> 'maxAlone'));
+  elsif v_capacity < (v.o_circle).members then
+    return refuse('conflict', 'seats_taken', jsonb_build_object('members', (v.o_circle).members));
+  end if;
+  update circles set name = v_facts ->> 'name', purpose = v_facts ->> 'purpose', problem = v_facts ->> 'problem',
+    values = v_facts -> 'values', conduct = v_facts ->> 'conduct', capacity = v_capacity where id = v_circle;
+  update rooms set name = v_facts ->> 'name' where id = (v.o_circle).commons_id;
+  v_events := jsonb_build_array(
+      write_event((v.o_circle).commons_id, p_person, 'circle:changed', jsonb_build_object('facts', v_facts)),
+      write_event((v.o_circle).commons_id, p_person, 'room:changed',
+        jsonb_build_object('roomId', (v.o_circle).commons_id, 'name', v_facts ->> 'name', 'capacity', 0)))
+    || admit_from_line(v_circle);
+  return conclude(v_circle, p_person, p_command, p_digest, '{}', v_events);
+end $$;
+
+create or replace function create_invite(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_expires timestamptz := kith_now() + (p_input ->> 'lifeMs')::bigint * interval '1 millisecond';
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, roles_of(p_input));
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  insert into invites (id, circle_id, inviter_id, addressee, reason, code_hash, made_at, expires_at)
+  values ((p_input ->> 'inviteId')::uuid, v_circle, p_person, p_input ->> 'addressee', p_input ->> 'reason',
+    p_input ->> 'codeHash', kith_now(), v_expires);
+  return conclude(v_circle, p_person, p_command, p_digest,
+    jsonb_build_object('inviteId', p_input -> 'inviteId', 'expiresAt', in_ms(v_expires)), '[]');
+end $$;
+
+create or replace function revoke_invite(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, roles_of(p_input));
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  update invites set revoked_at = coalesce(revoked_at, kith_now())
+  where id = (p_input ->> 'inviteId')::uuid and circle_id = v_circle and used_at is null;
+  if not found then
+    return refuse('not_found', 'invite');
+  end if;
+  return conclude(v_circle, p_person, p_command, p_digest, '{}', '[]');
+end $$;
+
+create or replace function invite_state(p_invite invites) returns text
+language sql stable as $$
+  select case when p_invite.used_at is not null then 'used' when p_invite.revoked_at is not null then 'revoked'
+    when p_invite.expires_at <= kith_now() then 'expired' else 'open' end
+$$;
+
+-- Redeems an invite: a membership, or a place in line that does not expire with the invite when the circle is full. The
+-- person may be new; the id comes with the call, so that the same command gives the same person.
+create or replace function accept_invite(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_invite invites;
+  v_circle circles;
+  v_name text := p_input ->> 'name';
+  v_known jsonb;
+  v_events jsonb := '[]';
+  v_place integer;
+begin
+  select * into v_invite from invites where code_hash = p_input ->> 'codeHash';
+  v_circle := lock_circle(v_invite.circle_id);
+  select * into v_invite from invites where id = v_invite.id;
+  if v_circle.id is null then
+    return refuse('not_found', 'invite');
+  end if;
+  v_known := known_command(v_circle.id, p_person, p_command, p_digest);
+  if v_known is not null then
+    return v_known;
+  elsif role_in(v_circle.id, p_person) is not null then
+    return refuse('conflict', 'already_member', jsonb_build_object('circleId', v_circle.id));
+  elsif invite_state(v_invite) <> 'open' then
+    return refuse('not_found', 'invite_' || invite_state(v_invite));
+  elsif is_name_taken(v_circle.id, p_person, v_name) then
+    return refuse('conflict', 'name_taken');
+  end if;
+  insert into people (id, name, made_at) values (p_person, v_name, kith_now()) on conflict (id) do nothing;
+  update invites set used_by = p_person, used_at = kith_now() where id = v_invite.id;
+  if v_circle.members < v_circle.capacity then
+    perform lock_rooms(array[v_circle.commons_id]);
+    v_events := jsonb_build_array(add_member(v_circle, p_person, v_name, v_invite.inviter_id));
+  else
+    insert into circle_line (circle_id, person_id, name, invited_by, joined_at)
+    values (v_circle.id, p_person, v_name, v_invite.inviter_id, kith_now()) on conflict do nothing;
+    select count(*) into v_place from circle_line where circle_id = v_circle.id
+      and no <= (select no from circle_line where circle_id = v_circle.id and person_id = p_person);
+  end if;
+  return conclude(v_circle.id, p_person, p_command, p_digest,
+    jsonb_build_object('circleId', v_circle.id, 'memberId', p_person, 'place', v_place), v_events);
+end $$;
+
+create or replace function is_name_taken(p_circle uuid, p_person uuid, p_name text) returns boolean
+language sql stable as $$
+  select exists (select 1 from memberships where circle_id = p_circle and person_id <> p_person and ended_at is null
+    and lower(name) = lower(p_name))
+$$;
+
+-- The caller holds the locks of the circle and its commons. The check on the counter is the wall behind the gate.
+create or replace function add_member(p_circle circles, p_person uuid, p_name text, p_invited_by uuid) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_event jsonb;
+begin
+  update circles set members = members + 1 where id = p_circle.id;
+  v_event := write_event(p_circle.commons_id, p_person, 'member:joined',
+    jsonb_build_object('memberId', p_person, 'name', p_name, 'role', 'member', 'invitedBy', p_invited_by));
+  insert into memberships (circle_id, person_id, name, role, invited_by, joined_at, joined_seq)
+  values (p_circle.id, p_person, p_name, 'member', p_invited_by,
+    to_timestamp((v_event -> 'event' ->> 'at')::bigint / 1000.0), (v_event -> 'event' ->> 'seq')::integer)
+  on conflict (circle_id, person_id) do update set name = excluded.name, role = 'member', invited_by = excluded.invited_by,
+    joined_at = excluded.joined_at, joined_seq = excluded.joined_seq, ended_at = null, ended_by = null, ended_reason = null;
+  delete from circle_line where circle_id = p_circle.id and person_id = p_person;
+  return v_event;
+end $$;
+
+-- Places that became free go to the line, in its order. Who stands in it has accepted already.
+create or replace function admit_from_line(p_circle uuid) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_circle circles;
+  v_next circle_line;
+  v_events jsonb := '[]';
+begin
+  loop
+    select * into v_circle from circles where id = p_circle;
+    exit when v_circle.members >= v_circle.capacity;
+    select * into v_next from circle_line where circle_id = p_circle order by no limit 1;
+    exit when not found;
+    v_events := v_events || add_member(v_circle, v_next.person_id, v_next.name, v_next.invited_by);
+  end loop;
+  return v_events;
+end $$;

@@ -1,0 +1,125 @@
+create or replace function rename_member(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_event jsonb;
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, array['member', 'facilitator', 'steward']);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif is_name_taken(v_circle, p_person, p_input ->> 'name') then
+    return refuse('conflict', 'name_taken');
+  end if;
+  update memberships set name = p_input ->> 'name' where circle_id = v_circle and person_id = p_person;
+  update people set name = p_input ->> 'name' where id = p_person;
+  v_event := write_event((v.o_circle).commons_id, p_person, 'member:renamed',
+    jsonb_build_object('memberId', p_person, 'name', p_input ->> 'name'));
+  return conclude(v_circle, p_person, p_command, p_digest, '{}', jsonb_build_array(v_event));
+end $$;
+
+create or replace function other_stewards(p_circle uuid, p_person uuid) returns integer
+language sql stable as $$
+  select count(*)::integer from memberships
+  where circle_id = p_circle and person_id <> p_person and role = 'steward' and ended_at is null
+$$;
+
+create or replace function change_role(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_member uuid := (p_input ->> 'memberId')::uuid;
+  v_role text := p_input ->> 'role';
+  v_event jsonb;
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, roles_of(p_input));
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif role_in(v_circle, v_member) is null then
+    return refuse('not_found', 'member');
+  elsif role_in(v_circle, v_member) = 'steward' and v_role <> 'steward' and other_stewards(v_circle, v_member) = 0 then
+    return refuse('conflict', 'last_steward');
+  end if;
+  update memberships set role = v_role where circle_id = v_circle and person_id = v_member;
+  v_event := write_event((v.o_circle).commons_id, p_person, 'member:role-changed',
+    jsonb_build_object('memberId', v_member, 'role', v_role));
+  return conclude(v_circle, p_person, p_command, p_digest, '{}', jsonb_build_array(v_event));
+end $$;
+
+-- A removal (INV-7): the circle and all its open rooms are locked, epochs rise, seats and places end, and each log that the
+-- person could read says so. What is numbered later never reaches them, whatever notice is lost.
+create or replace function remove_member(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_member uuid := (p_input ->> 'memberId')::uuid;
+  v_events jsonb;
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, roles_of(p_input));
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif role_in(v_circle, v_member) is null then
+    return refuse('not_found', 'member');
+  elsif v_member = p_person then
+    return refuse('invalid', 'leave_instead');
+  end if;
+  v_events := end_membership(v.o_circle, v_member, p_person, p_input ->> 'reason', true);
+  return conclude(v_circle, p_person, p_command, p_digest, '{}', v_events);
+end $$;
+
+create or replace function leave_circle(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_known jsonb := known_command((p_input ->> 'circleId')::uuid, p_person, p_command, p_digest);
+begin
+  if v_known is not null then
+    return v_known;
+  end if;
+  v := lock_for(v_circle, p_person, p_command, p_digest, array['member', 'facilitator', 'steward']);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif v.o_role = 'steward' and other_stewards(v_circle, p_person) = 0 then
+    return refuse('conflict', 'last_steward');
+  end if;
+  return conclude(v_circle, p_person, p_command, p_digest, '{}',
+    end_membership(v.o_circle, p_person, p_person, p_input ->> 'reason', false));
+end $$;
+
+create or replace function end_membership(
+  p_circle circles, p_member uuid, p_by uuid, p_reason text, p_is_removal boolean
+) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_rooms uuid[];
+  v_room uuid;
+  v_events jsonb;
+begin
+  -- The commons is locked already by lock_for; the rest follows by id. A room has a higher id than its commons (version 7).
+  select array_agg(r.id order by r.id) into v_rooms from rooms r
+  where r.circle_id = p_circle.id and r.closed_at is null and r.kind <> 'commons' and may_read(r.id, p_member);
+  perform lock_rooms(v_rooms);
+  update memberships set ended_at = kith_now(), ended_by = p_by, ended_reason = p_reason
+  where circle_id = p_circle.id and person_id = p_member;
+  update circles set members = members - 1 where id = p_circle.id;
+  update rooms set epoch = epoch + 1 where id = any (v_rooms || p_circle.commons_id);
+
+  v_events := jsonb_build_array(write_event(p_circle.commons_id, p_by,
+    case when p_is_removal then 'member:removed' else 'member:left' end, jsonb_build_object('memberId', p_member)));
+  foreach v_room in array coalesce(v_rooms, '{}') loop
+    if p_is_removal then
+      delete from seats where room_id = v_room and person_id = p_member;
+      delete from line where room_id = v_room and person_id = p_member;
+      delete from visitors where room_id = v_room and person_id = p_member;
+      v_events := v_events || write_event(v_room, p_by, 'member:removed', jsonb_build_object('memberId', p_member))
+        || offer_seats(v_room);
+    else
+      v_events := v_events || leave_line(v_room, p_member) || end_visit(v_room, p_member)
+        || free_seat(v_room, p_member, 'left');
+    end if;
+  end loop;
+  return v_events || admit_from_line(p_circle.id);
+end $$;

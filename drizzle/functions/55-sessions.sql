@@ -1,0 +1,60 @@
+-- Sessions: one hosted occasion in a table. Facilitators and stewards host, or any member in a table of 12 or fewer.
+create or replace function start_session(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_room uuid := (p_input ->> 'roomId')::uuid;
+  v_session uuid := (p_input ->> 'sessionId')::uuid;
+  v_body jsonb;
+  v_event jsonb;
+begin
+  v := lock_table(v_room, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif not is_host_role(role_in((v.o_room).circle_id, p_person))
+    and (v.o_room).capacity > (p_input ->> 'memberHostedSeats')::integer then
+    return refuse('forbidden', 'not_host');
+  elsif not has_place(v_room, p_person) then
+    return refuse('forbidden', 'no_seat');
+  elsif exists (select 1 from sessions where room_id = v_room and ended_at is null) then
+    return refuse('conflict', 'session_running');
+  end if;
+  v_body := jsonb_build_object('roomId', v_room, 'sessionId', v_session, 'hostId', p_person, 'title', p_input ->> 'title');
+  v_event := write_event(v_room, p_person, 'session:started', v_body);
+  insert into sessions (id, circle_id, room_id, host_id, title, started_at, first_seq)
+  values (v_session, (v.o_room).circle_id, v_room, p_person, p_input ->> 'title',
+    to_timestamp((v_event -> 'event' ->> 'at')::bigint / 1000.0), (v_event -> 'event' ->> 'seq')::integer);
+  perform note_attendance(v_room, person_id) from seats where room_id = v_room and offered_until is null;
+  perform note_attendance(v_room, person_id) from visitors where room_id = v_room;
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, jsonb_build_object('sessionId', v_session),
+    jsonb_build_array(v_event, write_event(v.o_commons, p_person, 'session:started', v_body)));
+end $$;
+
+create or replace function end_session(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_room uuid := (p_input ->> 'roomId')::uuid;
+  v_session sessions;
+  v_body jsonb;
+  v_events jsonb := '[]';
+  v_event jsonb;
+begin
+  v := lock_table(v_room, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif not is_host_of(v_room, p_person) then
+    return refuse('forbidden', 'not_host');
+  end if;
+  select * into v_session from sessions where room_id = v_room and ended_at is null;
+  if not found then
+    return refuse('conflict', 'no_session');
+  end if;
+  v_events := end_round((select id from rounds where parent_id = v_room and closed_at is null), p_person, 'session');
+  v_body := jsonb_build_object('roomId', v_room, 'sessionId', v_session.id);
+  v_event := write_event(v_room, p_person, 'session:ended', v_body);
+  update sessions set ended_at = to_timestamp((v_event -> 'event' ->> 'at')::bigint / 1000.0),
+    end_seq = (v_event -> 'event' ->> 'seq')::integer where id = v_session.id;
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}',
+    v_events || v_event || write_event(v.o_commons, p_person, 'session:ended', v_body));
+end $$;

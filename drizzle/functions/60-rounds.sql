@@ -1,0 +1,190 @@
+-- Rounds of breakouts. One call opens or closes everything: nobody is ever between two rooms.
+
+-- Opens a round. Every placed member must sit in the parent at this moment, and everybody who sits there must be placed or
+-- sitting out; otherwise the answer is "stale" with who sits there now, and the caller repairs its groups.
+create or replace function open_round(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_parent uuid := (p_input ->> 'roomId')::uuid;
+  v_round uuid := (p_input ->> 'roundId')::uuid;
+  v_overridden boolean := (p_input ->> 'overridden')::boolean;
+  v_session sessions;
+  v_seated jsonb;
+  v_expected jsonb;
+  v_group jsonb;
+  v_no integer;
+  v_ends timestamptz;
+  v_round_body jsonb;
+  v_events jsonb;
+begin
+  v := lock_table(v_parent, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif not is_host_of(v_parent, p_person) then
+    return refuse('forbidden', 'not_host');
+  end if;
+  select * into v_session from sessions where room_id = v_parent and ended_at is null;
+  if not found then
+    return refuse('conflict', 'no_session');
+  elsif exists (select 1 from rounds where parent_id = v_parent and closed_at is null) then
+    return refuse('conflict', 'round_open');
+  end if;
+  select coalesce(jsonb_agg(person_id order by person_id), '[]') into v_seated
+  from seats where room_id = v_parent and offered_until is null;
+  select coalesce(jsonb_agg(id order by id), '[]') into v_expected from (
+    select jsonb_array_elements_text(g -> 'memberIds')::uuid as id from jsonb_array_elements(p_input -> 'breakouts') g
+    union all select s.person_id from seats s where s.room_id = v_parent and s.offered_until is null
+      and p_input -> 'sittingOut' ? s.person_id::text) as expected;
+  if v_seated <> v_expected then
+    return refuse('conflict', 'stale', jsonb_build_object('seated', v_seated));
+  end if;
+
+  select count(*) + 1 into v_no from rounds where session_id = v_session.id;
+  v_ends := kith_now() + (p_input ->> 'minutes')::integer * interval '1 minute';
+  insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, opened_at, ends_at)
+  values (v_round, (v.o_room).circle_id, v_session.id, v_parent, v_no, p_input ->> 'task', v_overridden, kith_now(), v_ends);
+  insert into timers (id, kind, room_id, round_id, due_at)
+  values ((p_input ->> 'timerId')::uuid, 'round:close', v_parent, v_round, v_ends);
+  v_round_body := jsonb_build_object('roundId', v_round, 'no', v_no, 'task', p_input ->> 'task', 'endsAt', in_ms(v_ends));
+  v_events := jsonb_build_array(write_event(v_parent, p_person, 'round:opened',
+    v_round_body || jsonb_build_object('overridden', v_overridden, 'breakouts', p_input -> 'breakouts')));
+  for v_group in select jsonb_array_elements(p_input -> 'breakouts') loop
+    v_events := v_events || open_breakout(v.o_room, v_group, v_overridden, p_person, v_round_body);
+  end loop;
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, jsonb_build_object(
+    'roundId', v_round, 'endsAt', in_ms(v_ends), 'breakouts', p_input -> 'breakouts', 'repaired', p_input -> 'repaired'),
+    v_events);
+end $$;
+
+-- A breakout: its slots are ten, eleven only with the logged override; whoever is placed holds a seat from its first event.
+create or replace function open_breakout(
+  p_parent rooms, p_group jsonb, p_overridden boolean, p_person uuid, p_round jsonb
+) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_room uuid := (p_group ->> 'roomId')::uuid;
+  v_capacity integer := greatest(10, jsonb_array_length(p_group -> 'memberIds'));
+begin
+  insert into rooms (id, circle_id, kind, name, capacity, overridden, mode, parent_id, round_id, opened_at)
+  values (v_room, p_parent.circle_id, 'breakout', p_group ->> 'name', v_capacity, p_overridden, p_parent.mode, p_parent.id,
+    (p_round ->> 'roundId')::uuid, kith_now());
+  perform add_slots(v_room, v_capacity);
+  insert into seats (room_id, no, circle_id, person_id, in_table, taken_at, gone_at)
+  select v_room, no, p_parent.circle_id, id::uuid, false, kith_now(), case when is_here(id::uuid) then null else kith_now() end
+  from jsonb_array_elements_text(p_group -> 'memberIds') with ordinality as placed (id, no);
+  insert into placements (round_id, person_id, room_id, placed_at)
+  select (p_round ->> 'roundId')::uuid, id::uuid, v_room, kith_now() from jsonb_array_elements_text(p_group -> 'memberIds') id;
+  return write_event(v_room, p_person, 'breakout:opened', p_round || jsonb_build_object(
+    'parentId', p_parent.id, 'name', p_group ->> 'name', 'memberIds', p_group -> 'memberIds'));
+end $$;
+
+-- Ends an open round: the caller holds the locks of the parent and of its breakouts. Everybody's seat in the parent was
+-- kept, so everybody is back in it, joined or not; who is away now gets the full grace time from here.
+create or replace function end_round(p_round uuid, p_person uuid, p_reason text) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_round rounds;
+  v_room uuid;
+  v_body jsonb;
+  v_events jsonb;
+begin
+  update rounds set closed_at = kith_now(), closed_because = p_reason where id = p_round and closed_at is null
+  returning * into v_round;
+  if not found then
+    return '[]';
+  end if;
+  update timers set done_at = kith_now() where round_id = p_round and done_at is null;
+  v_body := jsonb_build_object('roundId', p_round, 'reason', p_reason);
+  v_events := jsonb_build_array(write_event(v_round.parent_id, p_person, 'round:closed', v_body));
+  for v_room in select id from rooms where round_id = p_round and closed_at is null order by id loop
+    delete from seats where room_id = v_room;
+    delete from visitors where room_id = v_room;
+    update rooms set closed_at = kith_now(), epoch = epoch + 1 where id = v_room;
+    v_events := v_events || write_event(v_room, p_person, 'round:closed', v_body);
+  end loop;
+  update seats set gone_at = kith_now() where room_id = v_round.parent_id and gone_at is not null;
+  return v_events;
+end $$;
+
+-- Locks the parent of an open round for one of its hosts.
+create or replace function lock_round(
+  p_room uuid, p_round uuid, p_person uuid, p_command uuid, p_digest text,
+  out o_round rounds, out o_outcome jsonb
+)
+language plpgsql volatile as $$
+begin
+  select t.o_outcome into o_outcome from lock_table(p_room, p_person, p_command, p_digest) t;
+  if o_outcome is not null then
+    return;
+  end if;
+  select * into o_round from rounds where id = p_round and parent_id = p_room;
+  if o_round.id is null then
+    o_outcome := refuse('not_found', 'round');
+  elsif not is_host_of(p_room, p_person) then
+    o_outcome := refuse('forbidden', 'not_host');
+  elsif o_round.closed_at is not null then
+    o_outcome := refuse('closed', 'already');
+  end if;
+end $$;
+
+create or replace function close_round(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+begin
+  v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}',
+    end_round((v.o_round).id, p_person, 'host'));
+end $$;
+
+create or replace function extend_round(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_ends timestamptz;
+  v_room uuid;
+  v_body jsonb;
+  v_events jsonb := '[]';
+begin
+  v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  v_ends := (v.o_round).ends_at + (p_input ->> 'minutes')::integer * interval '1 minute';
+  update rounds set ends_at = v_ends where id = (v.o_round).id;
+  update timers set due_at = v_ends where round_id = (v.o_round).id and done_at is null;
+  v_body := jsonb_build_object('roundId', (v.o_round).id, 'endsAt', in_ms(v_ends));
+  for v_room in select room_of_round((v.o_round)) loop
+    v_events := v_events || write_event(v_room, p_person, 'round:extended', v_body);
+  end loop;
+  return conclude((v.o_round).circle_id, p_person, p_command, p_digest,
+    jsonb_build_object('endsAt', in_ms(v_ends)), v_events);
+end $$;
+
+-- The parent first, then the open breakouts by id.
+create or replace function room_of_round(p_round rounds) returns setof uuid
+language sql stable as $$
+  select p_round.parent_id
+  union all (select id from rooms where round_id = p_round.id and closed_at is null order by id)
+$$;
+
+create or replace function announce(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_room uuid;
+  v_events jsonb := '[]';
+begin
+  v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  for v_room in select room_of_round((v.o_round)) loop
+    v_events := v_events || write_event(v_room, p_person, 'host:announced', jsonb_build_object('text', p_input ->> 'text'));
+  end loop;
+  return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}', v_events);
+end $$;

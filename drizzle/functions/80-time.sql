@@ -1,0 +1,117 @@
+-- What the clock does. A due thing is not claimed: every node that sees it calls the same function, which locks the room and
+-- looks again; who comes second finds nothing left to do. No host and no particular node is needed (INV-8).
+
+create or replace function node_beat(p_node text, p_lease_ms integer) returns void
+language sql volatile as $$
+  insert into nodes (id, lease_until) values (p_node, kith_now() + p_lease_ms * interval '1 millisecond')
+  on conflict (id) do update set lease_until = excluded.lease_until;
+  delete from nodes where lease_until < kith_now() - interval '1 hour';
+$$;
+
+-- A person's first device on a node came: what was about to be freed stays theirs.
+create or replace function person_arrived(p_node text, p_person uuid) returns void
+language sql volatile as $$
+  insert into connections (person_id, node_id) values (p_person, p_node) on conflict do nothing;
+  update seats set gone_at = null where person_id = p_person and gone_at is not null;
+  update line set gone_at = null where person_id = p_person and gone_at is not null;
+  update visitors set gone_at = null where person_id = p_person and gone_at is not null;
+$$;
+
+create or replace function person_departed(p_node text, p_person uuid) returns void
+language plpgsql volatile as $$
+begin
+  delete from connections where person_id = p_person and node_id = p_node;
+  if not is_here(p_person) then
+    update seats set gone_at = kith_now() where person_id = p_person and gone_at is null;
+    update line set gone_at = kith_now() where person_id = p_person and gone_at is null;
+    update visitors set gone_at = kith_now() where person_id = p_person and gone_at is null;
+  end if;
+end $$;
+
+-- Ends a node's life at once: at a drain, or when it starts again under its old name.
+create or replace function node_end(p_node text) returns void
+language sql volatile as $$ delete from nodes where id = p_node $$;
+
+-- Who has no device on any living node is gone from now on: this is how the seats of a lost node come free.
+create or replace function sweep_connections() returns void
+language sql volatile as $$
+  update seats set gone_at = kith_now() where gone_at is null and not is_here(person_id);
+  update line set gone_at = kith_now() where gone_at is null and not is_here(person_id);
+  update visitors set gone_at = kith_now() where gone_at is null and not is_here(person_id);
+$$;
+
+-- How long a seat outlives its member's last device.
+create or replace function grace_of(p_room rooms) returns interval
+language sql stable as $$
+  select case when p_room.kind = 'breakout' then interval '10 minutes'
+    when exists (select 1 from sessions where room_id = p_room.id and ended_at is null) then interval '2 minutes'
+    else interval '20 seconds' end
+$$;
+
+create or replace function is_seat_due(p_seat seats, p_room rooms) returns boolean
+language sql volatile as $$
+  select p_seat.gone_at + grace_of(p_room) <= kith_now()
+    -- While a round is open the parent keeps the seats of everybody placed.
+    and cardinality(breakouts_with(p_room.id, p_seat.person_id)) = 0
+$$;
+
+create or replace function due_work() returns table (kind text, room_id uuid, subject_id uuid)
+language sql volatile as $$
+  select 'round', t.room_id, t.round_id from timers t where t.done_at is null and t.due_at <= kith_now()
+  union all
+  select 'seat', s.room_id, s.person_id from seats s join rooms r on r.id = s.room_id
+  where s.gone_at is not null and s.offered_until is null and is_seat_due(s, r)
+  union all
+  select 'offer', s.room_id, s.person_id from seats s where s.offered_until <= kith_now()
+  union all
+  select 'line', l.room_id, l.person_id from line l where l.gone_at + interval '10 minutes' <= kith_now()
+  union all
+  select 'visit', v.room_id, v.person_id from visitors v where v.gone_at + interval '20 seconds' <= kith_now()
+  union all
+  -- A number is free and somebody who waits has come back: nobody else would notice.
+  select distinct on (l.room_id) 'offer', l.room_id, l.person_id from line l
+  where is_here(l.person_id) and free_number(l.room_id) is not null
+  limit 100
+$$;
+
+create or replace function do_due_work(p_kind text, p_room uuid, p_subject uuid) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_room rooms;
+  v_events jsonb := '[]';
+begin
+  perform lock_rooms((select coalesce(array_agg(id), '{}') from rooms where round_id = p_subject) || p_room);
+  select * into v_room from rooms where id = p_room;
+  case p_kind
+    when 'round' then
+      if exists (select 1 from timers where round_id = p_subject and done_at is null and due_at <= kith_now()) then
+        v_events := end_round(p_subject, null, 'time');
+      end if;
+    when 'seat' then
+      if exists (select 1 from seats s where s.room_id = p_room and s.person_id = p_subject
+        and s.gone_at is not null and s.offered_until is null and is_seat_due(s, v_room)) then
+        v_events := free_seat(p_room, p_subject, 'gone');
+      end if;
+    when 'offer' then
+      if exists (select 1 from seats where room_id = p_room and person_id = p_subject and offered_until <= kith_now()) then
+        v_events := free_seat(p_room, p_subject, 'lapsed');
+      end if;
+      v_events := v_events || offer_seats(p_room);
+    when 'line' then
+      if exists (select 1 from line where room_id = p_room and person_id = p_subject
+        and gone_at + interval '10 minutes' <= kith_now()) then
+        v_events := leave_line(p_room, p_subject);
+      end if;
+    when 'visit' then
+      if exists (select 1 from visitors where room_id = p_room and person_id = p_subject
+        and gone_at + interval '20 seconds' <= kith_now()) then
+        v_events := end_visit(p_room, p_subject);
+      end if;
+  end case;
+  return done('{}', v_events);
+end $$;
+
+create or replace function next_due_in_ms() returns double precision
+language sql volatile as $$
+  select extract(epoch from min(due_at) - kith_now()) * 1000 from timers where done_at is null
+$$;
