@@ -50,6 +50,9 @@ const MARKER = /\b(?:you know|i mean),? (?!(?:that|how|what|why|where|if|the|it|
 const HEDGE =
   /(?<!\b(?:what|which|some|this|that|any|the|a|these|those|same|each|different|certain|other)\s)\b(?:sort|kind) of(?: like)? (?!(?:thing|stuff|person|data)\b)/giu
 
+const PAUSE_AFTER_FUNCTION_WORD =
+  /\b(the|a|an|of|to|in|on|at|for|from|with|into|by|about|and|but|or|that|is|are|was|were|be|been|being|i'm|we're|they're|it's|you're|i've|we've|can|could|will|would|should|my|your|our|their|his|its|this|these|those|very|if|because|when|we|they|he|she|use|using|called|looking|doing|having),(?= [\p{L}\p{N}])/giu
+
 function withoutFillers(text: string): string {
   return text
     .replace(FILLED_PAUSE, '$1')
@@ -57,6 +60,8 @@ function withoutFillers(text: string): string {
     .replace(MARKER_BETWEEN_COMMAS, '')
     .replace(MARKER, '')
     .replace(HEDGE, '')
+    .replace(PAUSE_AFTER_FUNCTION_WORD, '$1')
+    .replace(/\bcuz\b/g, 'because')
     .replace(/\bgonna\b/g, 'going to')
     .replace(/\bwanna\b/g, 'want to')
     .replace(/\bgotta\b/g, 'have to')

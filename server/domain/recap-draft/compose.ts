@@ -31,12 +31,17 @@ const inOrder = (statements: readonly Statement[]): Statement[] =>
   [...statements].sort((a, b) => a.turn - b.turn || a.position - b.position)
 
 function told(statements: readonly Statement[], weights: Weights, english: boolean): string {
-  const sentences = inOrder(statements).map((one) => {
-    if (!english) return `${one.author}: ${one.text}`
-    const text = reported({ author: one.author, text: one.text, knows: weights.knows })
-    return /[.?!]$/.test(text) ? text : `${text}.`
-  })
-  return sentences.map(capitalised).join(' ')
+  if (!english) return statements.length === 1 ? `${statements[0]!.author}: ${statements[0]!.text}` : inOrder(statements).map((one) => `${one.author}: ${one.text}`).join(' ')
+  const sentences: string[] = []
+  let before = ''
+  for (const { author, text } of inOrder(statements)) {
+    const sentence = reported({ author, text, knows: weights.knows })
+    const opening = `${author} said that `
+    if (before === opening && sentence.startsWith(opening)) sentences.push(`${sentences.pop()}, and that ${sentence.slice(opening.length)}`)
+    else sentences.push(sentence)
+    before = sentence.startsWith(opening) ? opening : ''
+  }
+  return sentences.map((sentence) => capitalised(/[.?!]$/.test(sentence) ? sentence : `${sentence}.`)).join(' ')
 }
 
 const fits = (text: string): boolean => text.length <= LIMITS.characters && wordCount(text) <= LIMITS.words

@@ -42,13 +42,13 @@ function pointsOf(
   const topics = topicsOf(open, weights)
   const statements = statementsOf(open, topics, weights, english)
   const chosen = selectStatements(statements, weights, budgetFor(open))
-  const labels = english ? labelsOf(open, topics, chosen, weights) : null
+  const overview = english && marked.length === 0 ? overviewOf(open, weights) : null
+  const labels = english ? labelsOf(open, topics, chosen, overview ? [...terms(overview.text)] : [], weights) : null
   const bullets = [...chosen.entries()]
     .filter(([, list]) => list.length > 0)
     .map(([topic, list]) => ({ bullet: headed(composed(list, weights, english), labels?.get(topic)), worth: worthOf(list, weights) }))
     .sort((a, b) => b.worth - a.worth)
     .map(({ bullet }) => bullet)
-  const overview = english && marked.length === 0 ? overviewOf(open, weights) : null
   return overview ? [overview, ...bullets] : bullets
 }
 
@@ -61,7 +61,7 @@ const wordsIn = (turns: readonly Turn[]): number =>
 /** Short conversations get short drafts: the words of a draft grow with the square root of what was said. */
 const budgetFor = (turns: readonly Turn[]) => {
   const said = wordsIn(turns)
-  return { words: Math.min(190, 20 + 3.6 * Math.sqrt(said)), perBullet: 2, bulletWords: 44, firstRound: 26 }
+  return { words: Math.min(150, 20 + 3.6 * Math.sqrt(said)), perBullet: 2, bulletWords: 44, firstRound: 26 }
 }
 
 /** The number of the topic of each turn; breakouts and the main room are cut apart first, in the order they appear. */

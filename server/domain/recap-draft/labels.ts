@@ -14,14 +14,14 @@ const NAMED = 2
  * Heads each topic with the names that were said in it and less elsewhere, leaving out words that its own statements or an
  * earlier label have: a label tells what else was on the table.
  */
-export function labelsOf(turns: readonly Turn[], topics: readonly number[], chosen: ReadonlyMap<number, readonly Statement[]>, weights: Weights): Map<number, Label> {
+export function labelsOf(turns: readonly Turn[], topics: readonly number[], chosen: ReadonlyMap<number, readonly Statement[]>, taken: readonly string[], weights: Weights): Map<number, Label> {
   const byTopic = new Map<number, Turn[]>()
   turns.forEach((turn, i) => byTopic.set(topics[i]!, [...(byTopic.get(topics[i]!) ?? []), turn]))
   const phrases = new Map([...byTopic].map(([topic, list]) => [topic, phrasesOf(list, weights)]))
   const everywhere = new Map<string, number>()
   for (const list of phrases.values()) for (const { terms, count } of list) everywhere.set(terms.join(' '), (everywhere.get(terms.join(' ')) ?? 0) + count)
 
-  const used = new Set([...chosen.values()].flat().flatMap((one) => one.terms))
+  const used = new Set([...taken, ...[...chosen.values()].flat().flatMap((one) => one.terms)])
   const labels = new Map<number, Label>()
   for (const [topic, statements] of chosen) {
     const own = (phrase: Phrase): number => phrase.score * (phrase.count / everywhere.get(phrase.terms.join(' '))!) ** 0.5

@@ -6,7 +6,7 @@ import type { DraftBullet } from './types.ts'
 import type { Turn } from './turns.ts'
 import type { Weights } from './weights.ts'
 
-const NAMED = 6
+const NAMED = 8
 
 /** A first line that names what the conversation was about, or null when too little was named twice. */
 export function overviewOf(turns: readonly Turn[], weights: Weights): DraftBullet | null {
@@ -16,7 +16,8 @@ export function overviewOf(turns: readonly Turn[], weights: Weights): DraftBulle
   const standing = named.filter((phrase) => phrase.parts.some((part) => cites.includes(part.id)))
   if (standing.length < 3) return null
   const list = standing.map((phrase) => phrase.text)
-  return { text: `They talked about ${list.slice(0, -1).join(', ')} and ${list.at(-1)}.`, cites, type: 'point' }
+  const opening = standing.flatMap((phrase) => phrase.terms).length < 12 ? 'They talked about' : 'The group discussed'
+  return { text: `${opening} ${list.slice(0, -1).join(', ')} and ${list.at(-1)}.`, cites, type: 'point' }
 }
 
 /** The best phrases that share no word. */

@@ -7,7 +7,7 @@ export type Budget = { words: number; perBullet: number; bulletWords: number; fi
 /** What a term is worth when the draft has it n times already. */
 const REPEATED = [1, 0.25, 0.08, 0.03]
 /** Cost of a statement grows with its words to this power: below one, so that longer tellings are not shut out. */
-const LENGTH_POWER = 0.75
+const LENGTH_POWER = 0.5
 const BESIDES_WORDS = 3
 
 /**
