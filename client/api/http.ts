@@ -1,0 +1,73 @@
+import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
+import { errorCodes, type Answer, type Refusal } from '../../shared/errors.ts'
+import { queries, type QueryInput, type QueryName, type QueryReply } from '../../shared/queries.ts'
+import { routes, type RouteInput, type RouteName, type RouteReply } from '../../shared/routes.ts'
+import { noticed, offline, refuse } from './answers.ts'
+
+const patienceMs = 8_000
+
+export function post<N extends RouteName>(name: N, input: RouteInput<N>): Promise<Answer<RouteReply<N>>> {
+  return exchange(routes[name].path, json(input))
+}
+
+export function get<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Answer<QueryReply<N>>> {
+  return exchange(addressOf(queries[name].path, input))
+}
+
+/** One try; whoever repeats it keeps the same `commandId`. */
+export function command<N extends CommandName>(
+  name: N,
+  input: CommandInput<N>,
+  timeoutMs = patienceMs,
+): Promise<Answer<CommandReply<N>>> {
+  return exchange(`/api/commands/${name}`, json(input), timeoutMs)
+}
+
+/** `/api/rooms/:roomId/events` with `{ roomId, after }` becomes `/api/rooms/<id>/events?after=...`; lists repeat their key. */
+export function addressOf(path: string, input: Record<string, unknown>): string {
+  const rest = new URLSearchParams()
+  let address = path
+  for (const [key, value] of Object.entries(input)) {
+    if (value === undefined) continue
+    if (address.includes(`:${key}`)) address = address.replace(`:${key}`, encodeURIComponent(String(value)))
+    else for (const one of Array.isArray(value) ? value : [value]) rest.append(key, String(one))
+  }
+  return rest.size > 0 ? `${address}?${rest}` : address
+}
+
+const json = (input: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(input),
+})
+
+async function exchange<Reply>(address: string, init: RequestInit = {}, ms = patienceMs): Promise<Answer<Reply>> {
+  try {
+    const response = await fetch(address, {
+      ...init,
+      signal: AbortSignal.timeout(ms),
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...init.headers },
+    })
+    const body: unknown = await response.json().catch(() => null)
+    if (response.ok && body !== null) return { ok: true, reply: body as Reply }
+    return noticed({ ok: false, error: refusalIn(body) ?? refuseBy(response.status) })
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? refuse('timed_out') : offline()
+  }
+}
+
+function refusalIn(body: unknown): Refusal | null {
+  const error = (body as { error?: Partial<Refusal> } | null)?.error
+  if (!error?.code || !errorCodes.includes(error.code)) return null
+  return { code: error.code, details: error.details ?? {} }
+}
+
+/** What stands between may answer in its own words: a proxy whose node has just gone away, for one. */
+function refuseBy(status: number): Refusal {
+  if (status === 401) return { code: 'unauthenticated', details: {} }
+  if (status === 404) return { code: 'not_found', details: {} }
+  if (status === 413) return { code: 'too_large', details: {} }
+  if (status === 429) return { code: 'too_many', details: {} }
+  return { code: status >= 502 ? 'unavailable' : 'internal', details: {} }
+}

@@ -1,0 +1,44 @@
+import { effect, signal } from '@preact/signals'
+import type { Id } from '../../shared/ids.ts'
+import { connection, onSignal, tell } from '../api/socket.ts'
+import { circle } from './circle.ts'
+import { isLooking } from './looking.ts'
+
+export type Presence = 'here' | 'heads-down' | 'away'
+
+type Whereabouts = { circleId: Id | null; isSure: boolean; members: Readonly<Record<Id, Presence>> }
+
+const whereabouts = signal<Whereabouts>({ circleId: null, isSure: false, members: {} })
+
+/** What this member says of themselves while they are here. */
+export const mood = signal<'here' | 'heads-down'>('here')
+
+/** Where a member is now, or null while that is not known. */
+export function presenceOf(memberId: Id): Presence | null {
+  const { isSure, members } = whereabouts.value
+  return isSure ? (members[memberId] ?? 'away') : null
+}
+
+/** The words beside the dot. */
+export const presenceWords = (presence: Presence | null) =>
+  presence === null ? 'not sure' : presence === 'heads-down' ? 'heads-down' : presence
+
+onSignal('presence', ({ circleId, isSure, whole, members }) => {
+  const before = whole || whereabouts.peek().circleId !== circleId ? {} : whereabouts.peek().members
+  const known = Object.entries({ ...before, ...members }).filter((entry): entry is [Id, Presence] => entry[1] !== null)
+  whereabouts.value = { circleId, isSure, members: Object.fromEntries(known) }
+})
+
+const awayAfterMs = 5 * 60_000
+
+/** Tells the circle on the screen where this member is: away only after five minutes without looking. */
+export function tellPresence(): () => void {
+  return effect(() => {
+    const circleId = circle.value?.circleId
+    if (!circleId || connection.value.state !== 'open') return
+    const say = (state: Presence) => void tell('presence:set', { circleId, state })
+    if (isLooking.value) return say(mood.value)
+    const timer = setTimeout(() => say('away'), awayAfterMs)
+    return () => clearTimeout(timer)
+  })
+}

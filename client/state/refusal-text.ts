@@ -1,0 +1,56 @@
+import type { ErrorCode, ErrorDetails, Refusal } from '../../shared/errors.ts'
+
+/** The sentence that a person reads for a refusal: what happened, and where there is something to do, what. */
+export function refusalText({ code, details }: Refusal): string {
+  const byReason = details.reason === undefined ? undefined : reasons[details.reason]
+  const sentence = byReason ?? codes[code]
+  return typeof sentence === 'string' ? sentence : sentence(details)
+}
+
+type Sentence = string | ((details: ErrorDetails) => string)
+
+const reasons: Record<string, Sentence> = {
+  offline: 'Kith cannot be reached right now. Check your connection; nothing you wrote is lost.',
+  no_seat: 'This waits for a seat: take one, and it is sent by itself.',
+  seated_elsewhere: 'You sit at another table. You can move here, and your seat there becomes free.',
+  room_closed: 'This room is closed.',
+  not_host: 'Only who hosts here can do this.',
+  last_steward: 'A circle needs a steward. Make somebody else one first.',
+  needs_second_steward: 'A circle of this size needs a second steward.',
+  name_taken: 'Somebody in this circle already goes by this name, or by one that looks the same.',
+  circle_full: 'This circle is full.',
+  already: 'This was done already.',
+  session_running: 'A session is already on at this table.',
+  no_session: 'This needs a session: start one first.',
+  round_open: 'Breakouts are open. Bring everybody back first.',
+  stale: 'Somebody has changed this since you opened it. Load it again to see what they did.',
+  edit_window: 'A message can be changed for 15 minutes. This one is older.',
+  too_many_bullets: 'A recap has ten bullets at most.',
+  uncited: 'Each bullet stands on at least one message of the session.',
+}
+
+const codes: Record<ErrorCode, Sentence> = {
+  invalid: ({ message, path }) =>
+    message ? `This cannot be taken as it is: ${fieldName(path)}${message}.` : 'This cannot be taken as it is.',
+  unauthenticated: 'You are signed out. Sign in again to go on.',
+  forbidden: 'Your role in this circle does not allow this.',
+  not_found: 'There is nothing here, or it is not yours to see.',
+  full: 'All seats are taken.',
+  conflict: 'This does not fit what has happened meanwhile. Look again and repeat it.',
+  infeasible: ({ nearest }) =>
+    nearest?.length
+      ? `This cannot be divided so. The nearest ways: ${nearest.map(({ label }) => label).join('; ')}.`
+      : 'This cannot be divided so.',
+  off_record: 'This room is off the record: nothing of it is kept.',
+  closed: 'This is over.',
+  timed_out: 'No answer came in time. Try once more.',
+  too_many: ({ retryAfterMs }) => `That was a lot at once. Try again ${waitText(retryAfterMs)}.`,
+  too_large: 'This is too long to send.',
+  unavailable: 'Kith is catching its breath. Try again in a moment.',
+  internal: 'Something went wrong on our side. Nothing was changed.',
+}
+
+const fieldName = (path?: string) => (path ? `${path.split('.').at(-1)} ` : '')
+
+const waitText = (ms?: number) =>
+  ms === undefined || ms < 1_500 ? 'in a moment' : `in ${Math.ceil(ms / 1_000)} seconds`

@@ -1,0 +1,160 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { Answer, Refusal } from '../../shared/errors.ts'
+import type { RoomEvent } from '../../shared/events.ts'
+import { fold } from '../../shared/fold.ts'
+import type { Id } from '../../shared/ids.ts'
+import type { RoomState } from '../../shared/rooms.ts'
+import { wait } from '../api/answers.ts'
+import { noteServerTime } from '../api/clock.ts'
+import { run } from '../api/run.ts'
+import { ask, connection, onEvent, onOpen, onSignal } from '../api/socket.ts'
+import { catchUpPort } from './catch-up.ts'
+import { createFollower, type Follower } from './follower.ts'
+import { myId } from './me.ts'
+import { learnNames } from './names.ts'
+import { seatTaken } from './outbox.ts'
+import { isInside, placeIn, type Place } from './place.ts'
+import { learnRead } from './reads.ts'
+import { follow, prepend, restart, trim, type Transcript } from './transcript.ts'
+
+/** The room on the screen at its head, and why it cannot be shown. */
+export const room = signal<RoomState | null>(null)
+export const transcript = signal<Transcript | null>(null)
+export const roomRefusal = signal<Refusal | null>(null)
+
+/** The last number that was read when the room was opened: what comes after it is new. */
+export const readBefore = signal(0)
+
+export const place = computed<Place>(() => (room.value ? placeIn(room.value, myId.value) : { kind: 'outside' }))
+
+let openId: Id | null = null
+let follower: Follower | null = null
+// What the member wants to be in this room, so that it can be asked for again when the connection comes back.
+let wish: 'room:enter' | 'room:visit' | null = null
+
+/** Shows a room; the same one again changes nothing. */
+export function openRoom(roomId: Id): void {
+  if (openId === roomId) return
+  closeRoom()
+  openId = roomId
+  follower = createFollower<RoomState>({
+    fold,
+    catchUp: (after) => catchUpPort(roomId, after, refused),
+    snapshot: () => snapshotOf(roomId),
+    changed: (state, event) => {
+      if (openId === roomId) show(state, event)
+    },
+    wait,
+  })
+  void settle()
+}
+
+export function closeRoom(): void {
+  follower?.stop()
+  follower = wish = openId = null
+  room.value = transcript.value = roomRefusal.value = null
+}
+
+/** Takes a seat, or a place in line. `moving` leaves the table where the member sits now. */
+export const enter = (moving = false) =>
+  come('room:enter', (roomId) => run('room:enter', moving ? { roomId, moving } : { roomId }))
+
+/** A host's visit: no seat is taken. */
+export const visit = () => come('room:visit', (roomId) => run('room:visit', { roomId }))
+
+/** Gives up the seat, the offer, the place in line or the visit. */
+export async function leave(): Promise<Refusal | null> {
+  if (!openId) return null
+  wish = null
+  const answer = await run('room:leave', { roomId: openId })
+  await follower?.renew()
+  return answer.ok ? null : answer.error
+}
+
+/** Loads the page of messages before the oldest that is shown. */
+export async function loadOlder(): Promise<void> {
+  const [roomId, before] = [openId, transcript.peek()?.messages[0]?.seq]
+  if (!roomId || before === undefined) return
+  const answer = await ask('room:messages', { roomId, before, limit: 50 })
+  if (!answer.ok || roomId !== openId || !transcript.peek()) return
+  learnNames(answer.reply.names)
+  transcript.value = prepend(transcript.peek()!, answer.reply)
+}
+
+/** The reader is at the newest message: the oldest may go. */
+export const trimOlder = () => {
+  if (transcript.peek()) transcript.value = trim(transcript.peek()!)
+}
+
+async function come(
+  name: NonNullable<typeof wish>,
+  ask: (roomId: Id) => Promise<Answer<unknown>>,
+): Promise<Refusal | null> {
+  const roomId = openId
+  if (!roomId) return null
+  const answer = await ask(roomId)
+  if (roomId !== openId) return null
+  if (answer.ok) wish = name
+  await follower?.renew()
+  return answer.ok ? null : answer.error
+}
+
+/** A fresh start on this connection: read where one stands, say again where one wants to be, then close the hole. */
+async function settle(): Promise<void> {
+  const [following, roomId] = [follower, openId]
+  if (!following || !roomId || !(await following.renew())) return void following?.look()
+  const { kind } = place.peek()
+  if (kind === 'seated') wish ??= 'room:enter'
+  if (kind === 'visiting') wish ??= 'room:visit'
+  // Entering again would take an offered seat, and that is for the person to say.
+  if (wish && kind !== 'offered' && kind !== 'commons' && room.peek()?.isOpen) await run(wish, { roomId })
+  if (kind === 'waiting') await run('room:enter', { roomId })
+  if (roomId === openId) await following.look()
+}
+
+async function snapshotOf(roomId: Id): Promise<RoomState | null> {
+  const answer = await ask('room:snapshot', { roomId })
+  if (!answer.ok) return refused(answer.error)
+  if (openId !== roomId) return null
+  const { state, names, read, serverNow } = answer.reply
+  learnNames(names)
+  noteServerTime(serverNow)
+  if (room.peek() === null) readBefore.value = read
+  learnRead(roomId, read)
+  return state
+}
+
+function show(state: RoomState, event: RoomEvent | null): void {
+  roomRefusal.value = null
+  const before = transcript.peek()
+  transcript.value = event && before ? follow(before, event) : restart(state, before)
+  room.value = state
+  if (event?.kind === 'seat:left' && event.body.memberId === myId.peek()) wish = null
+}
+
+function refused(error: Refusal): null {
+  if (room.peek() === null || error.code === 'not_found') roomRefusal.value = error
+  if (error.code === 'not_found' || error.code === 'unauthenticated') follower?.stop()
+  return null
+}
+
+effect(() => {
+  if (place.value.kind === 'seated' || place.value.kind === 'visiting') void seatTaken(room.peek()!.roomId)
+})
+
+const look = () => (isInside(place.peek()) ? follower?.look() : follower?.renew())
+
+onEvent((event) => {
+  if (event.roomId === openId) follower?.hear(event)
+})
+onSignal('heads', ({ heads }) => {
+  const head = heads[openId ?? '']
+  if (head !== undefined && isInside(place.peek())) follower?.know(head)
+})
+onSignal('lobby', ({ roomId }) => {
+  if (roomId === openId) setTimeout(() => roomId === openId && void follower?.renew(), Math.random() * 300)
+})
+onOpen(() => void settle())
+setInterval(() => {
+  if (connection.peek().state === 'polling') void look()
+}, 2_000)
