@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+
+/** Seals what leaves the node and opens what comes back: whoever reaches Redis can neither read nor forge it. */
+export type Seal = {
+  close(plain: string, context: string): Buffer
+  /** Null for anything that was not sealed with the same key for the same context. */
+  open(sealed: Buffer, context: string): string | null
+}
+
+const cipher = 'aes-256-gcm'
+const nonceBytes = 12
+const tagBytes = 16
+
+export function createSeal(secret: string, purpose: string): Seal {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `kith ${purpose}`, 32))
+  return {
+    close(plain, context) {
+      const nonce = randomBytes(nonceBytes)
+      const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(context))
+      const body = Buffer.concat([sealing.update(plain, 'utf8'), sealing.final()])
+      return Buffer.concat([nonce, sealing.getAuthTag(), body])
+    },
+
+    open(sealed, context) {
+      if (sealed.length < nonceBytes + tagBytes) return null
+      const tag = sealed.subarray(nonceBytes, nonceBytes + tagBytes)
+      try {
+        const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
+        opening.setAAD(Buffer.from(context)).setAuthTag(tag)
+        return opening.update(sealed.subarray(nonceBytes + tagBytes), undefined, 'utf8') + opening.final('utf8')
+      } catch {
+        return null
+      }
+    },
+  }
+}
