@@ -1,4 +1,4 @@
-import { DANGLING, VERBS } from './lexicon.ts'
+import { DANGLING, FUNCTION_WORDS, VERBS } from './lexicon.ts'
 import { tidied } from './clean.ts'
 
 const MAX_WORDS = 30
@@ -43,8 +43,24 @@ const BAD_START =
  */
 export function tellings(sentence: string): string[] {
   const tokens = sentence.replace(/([—–])/g, ' $1 ').split(/\s+/).filter(Boolean)
-  const starts = clauseStarts(tokens)
   const found = new Set<string>()
+  for (const piece of unbroken(tokens)) addTellings(piece, found)
+  return [...found]
+}
+
+/** Speech that was taken down loses full stops: a small word with a capital in mid-sentence starts another one. */
+function unbroken(tokens: readonly string[]): string[][] {
+  const pieces: string[][] = [[]]
+  for (const [i, token] of tokens.entries()) {
+    const breaks = i > 0 && /^\p{Lu}\p{Ll}/u.test(token) && FUNCTION_WORDS.has(plain(token)) && /\p{Ll},?$/u.test(tokens[i - 1]!)
+    if (breaks && !/^I['’]/.test(token)) pieces.push([])
+    pieces.at(-1)!.push(token)
+  }
+  return pieces
+}
+
+function addTellings(tokens: readonly string[], found: Set<string>): void {
+  const starts = clauseStarts(tokens)
   for (let from = 0; from < starts.length; from++) {
     for (let to = from + 1; to <= starts.length && to - from <= 4; to++) {
       const span = tokens.slice(starts[from], starts[to] ?? tokens.length)
@@ -53,7 +69,6 @@ export function tellings(sentence: string): string[] {
       if (text && canStandAlone(text)) found.add(text)
     }
   }
-  return [...found]
 }
 
 function clauseStarts(tokens: readonly string[]): number[] {
@@ -96,14 +111,15 @@ export function canStandAlone(text: string): boolean {
   if (tokens.length < MIN_WORDS || tokens.length > MAX_WORDS) return false
   if (BAD_START.test(text) && !/\?$/.test(text)) return false
   if (SUBORDINATE.test(text) && !/,\s/.test(text)) return false
-  if (!hasMainVerb(tokens)) return false
+  if (!hasMainVerb(text.replace(OPINION, '').split(' '))) return false
   if ((text.match(/["“”]/g)?.length ?? 0) % 2 === 1) return false
   if (text.split('(').length !== text.split(')').length) return false
   const tail = text.slice(Math.max(text.lastIndexOf(', '), text.lastIndexOf('. ')) + 2)
   if (tail !== text && LOOSE_TAIL.test(tail) && !hasMainVerb(tail.split(' ').slice(1))) return false
-  return !DANGLING.has(plain(tokens.at(-1)!)) && !/[—–-][.?!]?$|\.\.\.$|…$/.test(text)
+  return !DANGLING.has(plain(tokens.at(-1)!)) && !/['’](?:ll|re|ve|d|m)[.]?$/.test(text) && !/[—–-][.?!]?$|\.\.\.$|…$/.test(text)
 }
 
+const OPINION = /^(?:i (?:think|believe|guess|suppose|would say)|i'd say)(?: that)? /i
 const LOOSE_TAIL = /^(?:that|if|when|because|once|as|while|who|which|where|and|but|so|or|the|we|you|they|he|she|it|i)\b/i
 const RELATIVE = new Set(['which', 'who', 'whom', 'whose', 'that', 'where', 'when', 'if', 'because', 'while', 'as', 'to', 'what', 'how', 'whether'])
 

@@ -23,6 +23,7 @@ export function isSpoken(bodies: readonly string[]): boolean {
   let fillers = 0
   let all = 0
   for (const body of bodies) {
+    if (all > 4000) break
     fillers += body.match(FILLED_PAUSE)?.length ?? 0
     all += body.length / 5
   }
@@ -39,11 +40,13 @@ export const tidied = (text: string): string =>
     .replace(/([.?!])\s*[,;:]+/g, '$1')
     .replace(/([,;:])(\s*[.?!])/g, '$2')
     .replace(/(^|[.?!]\s)\s*[,;:.]+\s*/g, '$1')
+    .replace(/" ([^"\n]{1,80}?) "/g, '"$1"')
     .replace(/\( +/g, '(')
     .replace(/ +\)/g, ')')
     .trim()
 
-const FILLED_PAUSE = /(^|[\s,(—])(?:u+m+|u+h+m*|e+r+m*|a+h+|e+h+|h+m+|m{2,}|mhm|fff|mm-hmm|uh-huh)(?=[\s,.?!;:)—]|$)/giu
+const FILLED_PAUSE = /(^|[\s,(—])(?:u+m+|u+h+m*|e+r+m*|a+h+|e+h+|h+m+|m{2,}|n{2,}|mhm|fff|mm-hmm|uh-huh)(?=[\s,.?!;:)—]|$)/giu
+const PAUSE_BETWEEN_COMMAS = /,\s*(?:u+m+|u+h+m*|e+r+m*|n{2,}|m{2,}|mm-hmm),(?=\s)/giu
 const MARKER_BETWEEN_COMMAS =
   /,\s*(?:you know|i mean|i guess|i think|i suppose|well|like|right|okay|ok|yeah|so|actually|basically|anyway|obviously|of course|again|as i said|if you like|to be honest|and so on)(?=\s*,)/giu
 const MARKER = /\b(?:you know|i mean),? (?!(?:that|how|what|why|where|if|the|it|of|to|a|this|about)\b)/giu
@@ -55,7 +58,10 @@ const PAUSE_AFTER_FUNCTION_WORD =
 
 function withoutFillers(text: string): string {
   return text
+    .replace(PAUSE_BETWEEN_COMMAS, ' ')
     .replace(FILLED_PAUSE, '$1')
+    .replace(/\bi mean,?\s+/gi, '')
+    .replace(/(?<=[\p{Ll}] )like, /gu, '')
     .replace(/\s+,/g, ',')
     .replace(MARKER_BETWEEN_COMMAS, '')
     .replace(MARKER, '')
@@ -108,5 +114,6 @@ function isCutOff(token: string, next: string | undefined, afterNext: string | u
   if (FUNCTION_WORDS.has(start) || VERBS.has(start) || rarity(start) < 1) return false
   const completes = (word: string | undefined): boolean =>
     word !== undefined && bare(word).length > start.length && bare(word).startsWith(start)
+  if (/^[bcdfghjklmnpqrstvwxz]{2,3}$/.test(start) && !/^(?:pm|vs|km|kg|ms|mr|dr|st|db|tv|pc)$/.test(start)) return true
   return completes(next) || (start.length < 7 && completes(afterNext))
 }

@@ -1,3 +1,4 @@
+import { rarity } from './frequencies.ts'
 import type { Phrase } from './phrases.ts'
 import { phrasesOf } from './phrases.ts'
 import type { Statement } from './statements.ts'
@@ -25,7 +26,7 @@ export function labelsOf(turns: readonly Turn[], topics: readonly number[], chos
   const labels = new Map<number, Label>()
   for (const [topic, statements] of chosen) {
     const own = (phrase: Phrase): number => phrase.score * (phrase.count / everywhere.get(phrase.terms.join(' '))!) ** 0.5
-    const ranked = phrases.get(topic)!.filter((phrase) => phrase.count > 1).map((phrase) => ({ phrase, worth: own(phrase) })).sort((a, b) => b.worth - a.worth)
+    const ranked = phrases.get(topic)!.filter(isName).map((phrase) => ({ phrase, worth: own(phrase) })).sort((a, b) => b.worth - a.worth)
     const label: Label = { text: '', cites: [...new Set(statements.flatMap((one) => one.cites))], terms: [] }
     const names: string[] = []
     for (const { phrase } of ranked) {
@@ -43,3 +44,7 @@ export function labelsOf(turns: readonly Turn[], topics: readonly number[], chos
   }
   return labels
 }
+
+/** A name says more than a word: several words said twice, or a rare one said three times that is no verb form. */
+const isName = ({ terms, text, count }: Phrase): boolean =>
+  terms.length > 1 || /\p{Lu}|-/u.test(text) ? count > 1 : count > 2 && rarity(text.toLowerCase()) === 1 && !/(?:ed|ing|er|ly)$/.test(text)

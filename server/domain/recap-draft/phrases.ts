@@ -36,7 +36,7 @@ export function phrasesOf(turns: readonly Turn[], weights: Weights): Phrase[] {
     const first = run[0]!.toLowerCase()
     const last = run.at(-1)!.toLowerCase()
     if (!canEnd(first) || !canEnd(last)) return
-    const terms = run.flatMap((token) => words(token)).map(termOf)
+    const terms = run.flatMap((token) => words(token)).map((word) => termOf(word) ?? word)
     if (new Set(terms).size < terms.length || terms.every((term) => weights.of(term) === 0)) return
     const key = terms.join(' ')
     const phrase = found.get(key) ?? { text: '', terms, score: 0, count: 0, parts: [], turns: [], forms: new Map<string, number>() }

@@ -11,31 +11,31 @@ export type Report = { author: string; text: string; knows: (word: string) => bo
 export function reported({ author, text, knows }: Report): string {
   const body = text.replace(/[\s.…;,:!]+$/, '')
   if (body.endsWith('?') || QUESTION.test(body)) return `${author} asked: ${capitalised(body.replace(/\?$/, ''))}?`
-  if (IMPERATIVE.test(body)) return `${author}: ${capitalised(inThirdPerson(body))}`
+  if (IMPERATIVE.test(body)) return `${author}: ${capitalised(inThirdPerson(author, body))}`
   const opinion =
     /^(?:and )?(?:i(?: do)? (?:think|believe|guess|suppose|would say|would think)|i'd say|in my opinion,?|it seems to me)(?: that)? (?=\S+ \S+ \S+)(?!about|of\b|so\b)/i.exec(
       body,
     )
-  if (opinion) return `${author} thinks that ${inThirdPerson(lowered(body.slice(opinion[0].length), knows))}`
+  if (opinion) return `${author} thinks that ${inThirdPerson(author, lowered(body.slice(opinion[0].length), knows))}`
   const proposal = /^(?:let's|let us|why don't we|shall we|how about we) (?!see\b|me\b)/i.exec(body)
-  if (proposal) return `${author} proposed that we ${inThirdPerson(body.slice(proposal[0].length))}`
+  if (proposal) return `${author} proposed that we ${inThirdPerson(author, body.slice(proposal[0].length))}`
   const own =
-    /^i (will|would|can|could|should|must|might|had|did|wanted|needed|tried|found|used|made|took|saw|thought|went|got|put|wrote|built|heard|noticed|started|talked|looked|ran|read|sent|spent|agreed|checked|changed|fixed|\p{L}+ed) /iu.exec(
+    /^i (will|would|can|could|should|must|might|had|did|wanted|needed|tried|found|used|made|took|saw|thought|went|got|put|wrote|built|heard|noticed|started|talked|looked|ran|read|sent|spent|agreed|checked|changed|fixed|(?!need)\p{L}+ed) /iu.exec(
       body,
     )
-  if (own) return `${author} ${inThirdPerson(body.slice(2))}`
+  if (own) return `${author} ${inThirdPerson(author, body.slice(2))}`
   for (const [pattern, verb] of OWN) {
-    if (pattern.test(body)) return `${author} ${verb} ${inThirdPerson(body.replace(pattern, ''))}`
+    if (pattern.test(body)) return `${author} ${verb} ${inThirdPerson(author, body.replace(pattern, ''))}`
   }
   const present =
     /^i (want|need|like|agree|hope|know|see|use|work|suggest|propose|recommend|prefer|feel|expect|plan|find|support|oppose|understand|wonder|doubt|remember) /i.exec(
       body,
     )
-  if (present) return `${author} ${present[1]!.toLowerCase()}s ${inThirdPerson(body.slice(present[0].length))}`
-  return `${author} said that ${inThirdPerson(lowered(body, knows))}`
+  if (present) return `${author} ${present[1]!.toLowerCase()}s ${inThirdPerson(author, body.slice(present[0].length))}`
+  return `${author} said that ${inThirdPerson(author, lowered(body, knows))}`
 }
 
-const QUESTION = /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b/i
+const QUESTION = /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b|^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
 const IMPERATIVE = /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change) (?!is\b|are\b|was\b|of\b)/i
 
 const OWN: readonly (readonly [RegExp, string])[] = [
@@ -63,8 +63,8 @@ const FIRST_PERSON: readonly (readonly [RegExp, string])[] = [
   [/\bmy\b/gi, 'their'],
 ]
 
-const inThirdPerson = (text: string): string => {
-  let told = text
+const inThirdPerson = (author: string, text: string): string => {
+  let told = text.replace(/^(\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)* and) I\b(?!['’])/u, (_, before: string) => `${before} ${author}`)
   for (const [pattern, replacement] of FIRST_PERSON) told = told.replace(pattern, replacement)
   return told
 }

@@ -2,7 +2,7 @@ import { tellings } from './clauses.ts'
 import { cueOf, qualityOf } from './cues.ts'
 import type { Sentence } from './sentences.ts'
 import { sentencesOf } from './sentences.ts'
-import { terms, wordCount } from './tokens.ts'
+import { terms, wordCount, words } from './tokens.ts'
 import type { MarkKind } from './types.ts'
 import type { Turn } from './turns.ts'
 import type { Weights } from './weights.ts'
@@ -38,7 +38,7 @@ export function statementsOf(
     const list = byTopic.get(topic) ?? []
     for (const sentence of sentencesOf(turn)) {
       for (const text of english ? tellings(sentence.text) : [sentence.text]) {
-        const statement = statementOf(turn, index, topic, sentence, text, english)
+        const statement = statementOf(turn, index, topic, sentence, text, english, weights)
         if (statement) list.push(statement)
       }
     }
@@ -62,12 +62,14 @@ function statementOf(
   sentence: Sentence,
   text: string,
   english: boolean,
+  weights: Weights,
 ): Statement | null {
   const found = [...terms(text)]
   if (found.length < (english ? 2 : 1)) return null
   const cites = sentence.cites.length === 1 ? sentence.cites : citedBy(turn, sentence, found)
   if (cites.length === 0 || !numbersStand(text, turn, cites)) return null
-  const quality = english ? qualityOf(text) : 1
+  const broken = words(text).filter(weights.isFragment).length
+  const quality = (english ? qualityOf(text) : 1) * 0.5 ** broken
   return {
     author: turn.author,
     section: turn.section,

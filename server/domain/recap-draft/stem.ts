@@ -1,19 +1,10 @@
-const cache = new Map<string, string>()
-
 /**
  * The stem of a lower-case word: English endings are taken off in the order of M. F. Porter, "An algorithm for suffix
  * stripping" (1980), with his long list of derivational endings cut to the frequent ones. Words of other scripts and
  * words of up to three letters come back as they are.
  */
-export function stem(word: string): string {
-  const known = cache.get(word)
-  if (known !== undefined) return known
-  const result =
-    word.length > 3 && word.length < 30 && /^[a-z]+$/.test(word) ? withoutDerivation(withoutInflection(word)) : word
-  if (cache.size > 20_000) cache.clear()
-  cache.set(word, result)
-  return result
-}
+export const stem = (word: string): string =>
+  word.length > 3 && word.length < 30 && /^[a-z]+$/.test(word) ? withoutDerivation(withoutInflection(word)) : word
 
 const VOWEL = /[aeiouy]/
 

@@ -16,18 +16,30 @@ export function words(text: string): string[] {
 }
 
 /** A word that says something about the topic: not a function word, not a lone letter of an alphabet, no bare digit. */
-export const isContent = (word: string): boolean =>
-  (word.length > 1 || UNSPACED.test(word)) && !FUNCTION_WORDS.has(word) && !/^\d$/.test(word)
+export const isContent = (word: string): boolean => termOf(word) !== null
 
-/** The distinct stems of the content words of a text, possessives taken off. */
+/** The distinct stems of the content words of a text. */
 export function terms(text: string): Set<string> {
   const found = new Set<string>()
-  for (const word of words(text)) if (isContent(word)) found.add(termOf(word))
+  for (const word of words(text)) {
+    const term = termOf(word)
+    if (term !== null) found.add(term)
+  }
   return found
 }
 
-/** The stem that stands for a word in all scores. */
-export const termOf = (word: string): string => stem(word.replace(/'(s|re|ve|ll|d|m|t)$/, ''))
+const known = new Map<string, string | null>()
+
+/** The stem that stands for a word in all scores, possessives taken off; null for a word that names no topic. */
+export function termOf(word: string): string | null {
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const names = (word.length > 1 || UNSPACED.test(word)) && !FUNCTION_WORDS.has(word) && !/^\d$/.test(word)
+  const term = names ? stem(word.replace(/'(s|re|ve|ll|d|m|t)$/, '')) : null
+  if (known.size > 20_000) known.clear()
+  known.set(word, term)
+  return term
+}
 
 /** How many words a reader counts: runs of letters and digits, so that "on-line" is two. */
 export const wordCount = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0

@@ -19,6 +19,7 @@ export function turnsOf(messages: readonly TranscriptMessage[]): Turn[] {
   const latest = new Map<string, { turn: Turn; at: number }>()
   let count = 0
   messages.forEach((message, position) => {
+    if (message.body.length < 30 && isBackchannel(message.body)) return
     const text = withoutSignature(cleanBody(message.body, spoken), message.author)
     if (isBackchannel(text)) return
     count++
