@@ -12,8 +12,7 @@ export type Published = { circleId: Id; epoch: number; event: RoomEvent }
 
 /** What one SQL function did: its reply and the events it wrote, or a refusal that wrote nothing. */
 export type Outcome =
-  | { ok: true; reply: unknown; events: Published[] }
-  | { ok: false; code: ErrorCode; details: ErrorDetails }
+  { ok: true; reply: unknown; events: Published[] } | { ok: false; code: ErrorCode; details: ErrorDetails }
 
 /** The names of the SQL functions that change something; each is one call and one transaction. */
 export type Operation =
@@ -81,6 +80,8 @@ export type Log = {
   nextDueInMs(): Promise<number | null>
 }
 
+export type SaidInSession = { transcript: Transcript; places: Map<string, { roomId: Id; seq: number }> }
+
 export type Head = { head: number; epoch: number }
 
 /** What is read. Everything that names a person's own view takes the person and gives null where nothing is theirs. */
@@ -94,9 +95,10 @@ export type Records = {
   circlesOf(personId: Id): Promise<{ circleId: Id; commonsId: Id }[]>
   /** The rooms in which the person sits, waits or visits now. */
   placesOf(personId: Id): Promise<{ roomId: Id; as: 'seat' | 'line' | 'visit' }[]>
-  /** Who sits in a room now by seat number, without offers; who of them is connected. */
-  seated(roomId: Id): Promise<{ memberIds: Id[]; hereIds: Id[]; parentId: Id | null }>
-  transcript(sessionId: Id): Promise<{ transcript: Transcript; places: Map<string, { roomId: Id; seq: number }> }>
+  /** Who sits in a table now by seat number, without offers; null for whoever leads nothing there. */
+  seated(roomId: Id, personId: Id): Promise<Id[] | null>
+  /** Everything said in a session, and where each message of the transcript stands; null for whoever may not edit its recap. */
+  transcript(sessionId: Id, personId: Id): Promise<SaidInSession | null>
   markRead(personId: Id, roomId: Id, seq: number): Promise<boolean>
   isMember(circleId: Id, personId: Id): Promise<boolean>
   now(): Promise<number>
@@ -104,8 +106,7 @@ export type Records = {
 
 /** What travels between nodes about one room. Signals carry no number and may be lost. */
 export type Notice =
-  | { type: 'event'; published: Published }
-  | { type: 'signal'; name: SignalName; body: Signal<SignalName> }
+  { type: 'event'; published: Published } | { type: 'signal'; name: SignalName; body: Signal<SignalName> }
 
 /** How committed events reach every node. A lost notice costs time, never a message: nobody depends on one. */
 export type Bus = {

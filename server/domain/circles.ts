@@ -1,0 +1,24 @@
+import type { CommandInput, CommandReply } from '../../shared/commands.ts'
+import { limits } from '../../shared/limits.ts'
+import { act } from './act.ts'
+import { canChangeCircle } from './policies.ts'
+import type { Actor, Ports } from './ports.ts'
+
+const maxAlone = limits.circle.max
+
+/**
+ * Opens a circle with its commons; whoever opens it is its first steward. Refuses a capacity above 150 with `forbidden`,
+ * reason `needs_second_steward`: nobody decides that alone.
+ */
+export function openCircle(ports: Ports, actor: Actor, input: CommandInput<'circle:open'>) {
+  const ids = { circleId: ports.newId(), commonsId: ports.newId() }
+  return act<CommandReply<'circle:open'>>(ports, actor, 'open_circle', input, { ...ids, maxAlone })
+}
+
+/**
+ * Changes what a circle says of itself, and its capacity. Refuses `conflict`, `seats_taken` below the number of members;
+ * places that become free go to the line.
+ */
+export function changeCircle(ports: Ports, actor: Actor, input: CommandInput<'circle:change'>) {
+  return act<CommandReply<'circle:change'>>(ports, actor, 'change_circle', input, { roles: canChangeCircle, maxAlone })
+}

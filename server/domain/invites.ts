@@ -1,0 +1,41 @@
+import type { CommandInput, CommandReply } from '../../shared/commands.ts'
+import type { Id } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
+import type { RouteReply } from '../../shared/routes.ts'
+import { act } from './act.ts'
+import { canInvite } from './policies.ts'
+import type { Actor, Ports } from './ports.ts'
+
+/**
+ * Invites one person with the reason why they belong: single use, 14 days. The link's code is derived from the invite's
+ * id, so that a repeated command gives the same link although only the code's hash is stored.
+ */
+export async function createInvite(
+  ports: Ports,
+  actor: Actor,
+  input: CommandInput<'invite:create'>,
+): Promise<CommandReply<'invite:create'>> {
+  const inviteId = ports.newId()
+  const { hash } = ports.inviteCode(inviteId)
+  const more = { inviteId, codeHash: hash, lifeMs: limits.invite.lifeMs, roles: canInvite }
+  const made = await act<{ inviteId: Id; expiresAt: number }>(ports, actor, 'create_invite', input, more)
+  return { ...made, link: ports.inviteCode(made.inviteId).link }
+}
+
+/** Takes an invite back before it is used; `not_found` once it was. */
+export function revokeInvite(ports: Ports, actor: Actor, input: CommandInput<'invite:revoke'>) {
+  return act<CommandReply<'invite:revoke'>>(ports, actor, 'revoke_invite', input, { roles: canInvite })
+}
+
+/**
+ * Redeems an invite for a person, who may be new to Kith: `actor.personId` is then the id to give them. In a full circle
+ * the reply's `place` is theirs in the line. Refuses `not_found` with `invite_used`, `invite_revoked` or `invite_expired`,
+ * and `conflict` with `already_member` or `name_taken`.
+ */
+export function acceptInvite(
+  ports: Ports,
+  actor: Actor,
+  input: { commandId: Id; codeHash: string; name: string },
+): Promise<RouteReply<'invite:accept'>> {
+  return act(ports, actor, 'accept_invite', input)
+}

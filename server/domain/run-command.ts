@@ -1,0 +1,64 @@
+import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
+import { announce, closeRound, extendRound, openRound } from './breakouts.ts'
+import { changeCircle, openCircle } from './circles.ts'
+import { createInvite, revokeInvite } from './invites.ts'
+import { changeRole, leaveCircle, removeMember, renameMember } from './memberships.ts'
+import {
+  addMark,
+  addReaction,
+  editMessage,
+  removeMark,
+  removeMessage,
+  removeReaction,
+  sendMessage,
+} from './messages.ts'
+import type { Actor, Ports } from './ports.ts'
+import { draftRecap, saveRecap, signRecap } from './recaps.ts'
+import { changeRoom, closeRoom, openRoom } from './rooms.ts'
+import { enterRoom, leaveRoom, visitRoom } from './seats.ts'
+import { endSession, startSession } from './sessions.ts'
+
+type Run<N extends CommandName> = (ports: Ports, actor: Actor, input: CommandInput<N>) => Promise<CommandReply<N>>
+
+const operations: { [N in CommandName]: Run<N> } = {
+  'circle:open': openCircle,
+  'circle:change': changeCircle,
+  'invite:create': createInvite,
+  'invite:revoke': revokeInvite,
+  'member:rename': renameMember,
+  'member:change-role': changeRole,
+  'member:remove': removeMember,
+  'member:leave': leaveCircle,
+  'room:open': openRoom,
+  'room:change': changeRoom,
+  'room:close': closeRoom,
+  'room:enter': enterRoom,
+  'room:visit': visitRoom,
+  'room:leave': leaveRoom,
+  'message:send': sendMessage,
+  'message:edit': editMessage,
+  'message:remove': removeMessage,
+  'reaction:add': addReaction,
+  'reaction:remove': removeReaction,
+  'mark:add': addMark,
+  'mark:remove': removeMark,
+  'session:start': startSession,
+  'session:end': endSession,
+  'round:open': openRound,
+  'round:extend': extendRound,
+  'round:close': closeRound,
+  'round:announce': announce,
+  'recap:draft': draftRecap,
+  'recap:save': saveRecap,
+  'recap:sign': signRecap,
+}
+
+/** Runs one command of the registry for somebody. The input has passed its schema; refusals are thrown `DomainError`s. */
+export function runCommand<N extends CommandName>(
+  ports: Ports,
+  actor: Actor,
+  name: N,
+  input: CommandInput<N>,
+): Promise<CommandReply<N>> {
+  return operations[name](ports, actor, input)
+}

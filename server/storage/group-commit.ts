@@ -1,0 +1,67 @@
+/**
+ * Group commit: what waits at the same moment is written together. A batch goes out as soon as the one before has
+ * committed, without a timer: a timer would only add latency. Items keep their order, so a room's messages do too.
+ *
+ * - `keyOf`: two items with the same key never share a batch; the second waits, and finds the first one's trace.
+ * - `many` answers in the order of its items; "busy" sends that item alone, on another connection, because somebody else
+ *   holds its room. When `many` fails as a whole, each of its items goes alone, so that one bad item harms no other.
+ */
+export function groupCommit<Item, Result>(options: {
+  limit: number
+  keyOf(item: Item): string
+  one(item: Item): Promise<Result>
+  many(items: Item[]): Promise<(Result | 'busy')[]>
+  onBatch?(size: number): void
+}): (item: Item) => Promise<Result> {
+  type Waiting = { item: Item; key: string; settle: PromiseWithResolvers<Result> }
+  let queue: Waiting[] = []
+  let isWriting = false
+
+  const alone = ({ item, settle }: Waiting) => options.one(item).then(settle.resolve, settle.reject)
+
+  function takeBatch(): Waiting[] {
+    const keys = new Set<string>()
+    const rest: Waiting[] = []
+    const batch: Waiting[] = []
+    for (const waiting of queue) {
+      const fits = batch.length < options.limit && !keys.has(waiting.key)
+      keys.add(waiting.key)
+      ;(fits ? batch : rest).push(waiting)
+    }
+    queue = rest
+    return batch
+  }
+
+  async function write(batch: Waiting[]): Promise<void> {
+    options.onBatch?.(batch.length)
+    if (batch.length === 1) return alone(batch[0]!)
+    const results = await options.many(batch.map(({ item }) => item)).catch(() => null)
+    if (!results) {
+      await Promise.all(batch.map(alone))
+      return
+    }
+    batch.forEach((waiting, index) => {
+      const result = results[index]!
+      // Not awaited: whoever holds that room must not hold up the next batch.
+      if (result === 'busy') void alone(waiting)
+      else waiting.settle.resolve(result)
+    })
+  }
+
+  async function drain(): Promise<void> {
+    isWriting = true
+    while (queue.length > 0) await write(takeBatch())
+    isWriting = false
+  }
+
+  return (item) => {
+    const settle = Promise.withResolvers<Result>()
+    queue.push({ item, key: options.keyOf(item), settle })
+    // The microtask lets everything that arrived in the same packet of the event loop share the first batch.
+    if (!isWriting) {
+      isWriting = true
+      queueMicrotask(() => void drain())
+    }
+    return settle.promise
+  }
+}

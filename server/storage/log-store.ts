@@ -1,0 +1,104 @@
+import type { RoomEvent } from '../../shared/events.ts'
+import { DomainError } from '../../shared/errors.ts'
+import type { DueWork, Log, MessageOrder, Operation, Order, Outcome } from '../domain/ports.ts'
+import { groupCommit } from './group-commit.ts'
+import type { Sql } from './sql.ts'
+
+/** The answer of `append_message`: it does not send the words back, the node has them. */
+type Appended =
+  | { ok: true; circleId: string; epoch: number; seq: number; at: number }
+  | { ok: true; reply: { seq: number; at: number }; events: [] }
+  | Extract<Outcome, { ok: false }>
+
+const batchLimit = 200
+const tries = 4
+
+/** The domain's log over PostgreSQL: each operation is one call of one SQL function, hence one transaction. */
+export function createLogStore(sql: Sql, observe: { batch?(size: number): void } = {}): Log {
+  const append = groupCommit<MessageOrder, Appended>({
+    limit: batchLimit,
+    keyOf: ({ personId, commandId }) => personId + commandId,
+    one: (order) => appendOne(sql, order),
+    many: (orders) => appendMany(sql, orders),
+    ...(observe.batch && { onBatch: observe.batch }),
+  })
+  return {
+    run: (operation, order) => repeated(() => runFunction(sql, operation, order)),
+    appendMessage: async (order) => outcomeOf(order, await repeated(() => append(order))),
+    dueWork: async () => {
+      const rows = await sql<{ kind: DueWork['kind']; roomId: string; subjectId: string }[]>`
+        select kind, room_id as "roomId", subject_id as "subjectId" from due_work()`
+      return [...rows]
+    },
+    doDueWork: ({ kind, roomId, subjectId }) =>
+      repeated(async () => {
+        const [row] = await sql<{ outcome: Outcome }[]>`select do_due_work(${kind}, ${roomId}, ${subjectId}) as outcome`
+        return row!.outcome
+      }),
+    nextDueInMs: async () => {
+      const [row] = await sql<{ ms: number | null }[]>`select next_due_in_ms() as ms`
+      return row!.ms
+    },
+  }
+}
+
+async function runFunction(sql: Sql, operation: Operation, { actor, commandId, digest, input }: Order) {
+  const values = [actor.personId, commandId, digest, JSON.stringify(input)]
+  const text = `select ${operation}($1::uuid, $2::uuid, $3::text, $4::jsonb) as outcome`
+  const [row] = await sql.unsafe<{ outcome: Outcome }[]>(text, values, { prepare: true })
+  return row!.outcome
+}
+
+async function appendOne(sql: Sql, order: MessageOrder): Promise<Appended> {
+  const { roomId, personId, commandId, digest, text, replyTo } = order
+  const [row] = await sql<{ answer: Appended }[]>`
+    select append_message(${roomId}, ${personId}, ${commandId}, ${digest}, ${text}, ${replyTo}) as answer`
+  return row!.answer
+}
+
+async function appendMany(sql: Sql, orders: MessageOrder[]): Promise<(Appended | 'busy')[]> {
+  const column = <K extends keyof MessageOrder>(key: K) => orders.map((order) => order[key])
+  const [row] = await sql<{ answers: (Appended | { busy: true })[] }[]>`
+    select append_messages(${column('roomId')}::uuid[], ${column('personId')}::uuid[], ${column('commandId')}::uuid[],
+      ${column('digest')}::text[], ${column('text')}::text[], ${column('replyTo')}::integer[]) as answers`
+  return row!.answers.map((answer) => ('busy' in answer ? 'busy' : answer))
+}
+
+function outcomeOf(order: MessageOrder, appended: Appended): Outcome {
+  if (!appended.ok) return appended
+  if ('reply' in appended) return appended
+  const { circleId, epoch, seq, at } = appended
+  const body = order.replyTo === null ? { text: order.text } : { text: order.text, replyTo: order.replyTo }
+  const event: RoomEvent = { roomId: order.roomId, seq, kind: 'message:sent', memberId: order.personId, at, body }
+  return { ok: true, reply: { seq, at }, events: [{ circleId, epoch, event }] }
+}
+
+// A lost race for a unique row, a deadlock, a serialisation failure, a lock that took too long.
+const worthRepeating = new Set(['23505', '40P01', '40001', '55P03'])
+// The data was at fault, not the moment: no text that the schemas let through should ever get here.
+const atFault = new Set(['22P02', '22P05', '22003', '22021'])
+
+/**
+ * Repeats what failed for a passing reason; the command's id makes that safe. What still fails then, or whose outcome is
+ * unknown because the connection was lost, is `unavailable`: the sender repeats it with the same id.
+ */
+async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof DomainError) throw error
+      const code = (error as { code?: unknown }).code
+      if (typeof code === 'string' && atFault.has(code)) throw new DomainError('invalid', { reason: 'text' })
+      if (typeof code === 'string' && worthRepeating.has(code) && attempt < tries) continue
+      if (isBeyondUs(code)) throw new DomainError('unavailable', { reason: 'database', retryAfterMs: 1_000 })
+      throw error
+    }
+  }
+}
+
+/** Connections that were lost or refused, time-outs, a server that is starting or stopping, too many repeats. */
+function isBeyondUs(code: unknown): boolean {
+  if (typeof code !== 'string') return false
+  return worthRepeating.has(code) || /^(CONN|ECONN|EPIPE|ETIMEDOUT|57|08|53)/.test(code) || code.includes('TIMEOUT')
+}

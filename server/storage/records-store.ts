@@ -1,0 +1,120 @@
+import type { RoomEvent } from '../../shared/events.ts'
+import type { QueryName, QueryReply } from '../../shared/queries.ts'
+import type { Message } from '../../shared/rooms.ts'
+import type { Published, Records, SaidInSession } from '../domain/ports.ts'
+import type { Sql } from './sql.ts'
+
+type Place = { roomId: string; as: 'seat' | 'line' | 'visit' }
+
+/** What is read, by the SQL functions of `drizzle/functions/90-reading.sql` and a few plain queries. */
+export function createRecordsStore(sql: Sql): Records {
+  return {
+    async look<N extends QueryName>(name: N, personId: string, input: Record<string, unknown>) {
+      const text = `select look_${name.replaceAll(/[:-]/g, '_')}($1::uuid, $2::jsonb) as reply`
+      const values = [personId, JSON.stringify(input)]
+      const [row] = await sql.unsafe<{ reply: QueryReply<N> | null }[]>(text, values, { prepare: true })
+      return row!.reply
+    },
+
+    async eventsAfter(roomId, after, limit) {
+      const rows = await sql<{ circleId: string; epoch: number; event: RoomEvent }[]>`
+        select e.circle_id as "circleId", r.epoch, event_json(e) as event
+        from events e join rooms r on r.id = e.room_id
+        where e.room_id = ${roomId} and e.seq > ${after} order by e.seq limit ${limit}`
+      return rows.map(({ circleId, epoch, event }): Published => ({ circleId, epoch, event }))
+    },
+
+    async heads(roomIds) {
+      const rows = await sql<{ id: string; head: number; epoch: number }[]>`
+        select id, last_seq as head, epoch from rooms where id = any (${roomIds}::uuid[])`
+      return new Map(rows.map(({ id, head, epoch }) => [id, { head, epoch }]))
+    },
+
+    async hearers(roomId) {
+      const rows = await sql<{ id: string }[]>`
+        select person_id as id from seats where room_id = ${roomId} and offered_until is null
+        union select person_id from visitors where room_id = ${roomId}
+        union select m.person_id from memberships m join circles c on c.id = m.circle_id
+          where c.commons_id = ${roomId} and m.ended_at is null`
+      return new Set(rows.map(({ id }) => id))
+    },
+
+    async circlesOf(personId) {
+      const rows = await sql<{ circleId: string; commonsId: string }[]>`
+        select c.id as "circleId", c.commons_id as "commonsId" from memberships m join circles c on c.id = m.circle_id
+        where m.person_id = ${personId} and m.ended_at is null order by m.joined_at`
+      return [...rows]
+    },
+
+    async placesOf(personId) {
+      const rows = await sql<Place[]>`
+        select room_id as "roomId", case when offered_until is null then 'seat' else 'line' end as "as"
+          from seats where person_id = ${personId}
+        union all select room_id, 'line' from line where person_id = ${personId}
+        union all select room_id, 'visit' from visitors where person_id = ${personId}`
+      return [...rows]
+    },
+
+    async seated(roomId, personId) {
+      const [row] = await sql<{ isHost: boolean | null; seated: string[] }[]>`
+        select is_host_of(id, ${personId}) and kind = 'table' as "isHost", (select coalesce(jsonb_agg(person_id order by no), '[]')
+          from seats where room_id = id and offered_until is null) as seated
+        from rooms where id = ${roomId}`
+      return row?.isHost ? row.seated : null
+    },
+
+    async transcript(sessionId, personId) {
+      const [row] = await sql<{ mayEdit: boolean; said: Said }[]>`
+        select may_edit_recap(s, ${personId}) as "mayEdit", session_transcript(id) as said
+        from sessions s where id = ${sessionId}`
+      return row?.mayEdit ? asTranscript(row.said) : null
+    },
+
+    async markRead(personId, roomId, seq) {
+      const rows = await sql`
+        insert into read_markers (person_id, room_id, seq)
+        select ${personId}, id, least(${seq}::integer, last_seq) from rooms
+        where id = ${roomId} and may_read(id, ${personId})
+        on conflict (person_id, room_id) do update set seq = greatest(read_markers.seq, excluded.seq)
+        returning 1`
+      return rows.length > 0
+    },
+
+    async isMember(circleId, personId) {
+      const [row] = await sql<{ is: boolean }[]>`select role_in(${circleId}, ${personId}) is not null as "is"`
+      return row!.is
+    },
+
+    async now() {
+      const [row] = await sql<{ now: number }[]>`select in_ms(kith_now()) as now`
+      return row!.now
+    },
+  }
+}
+
+type Said = {
+  title: string | null
+  messages: { roomId: string; section: string; name: string; message: Message }[]
+}
+
+/** A transcript names its messages by short ids of its own; `places` leads back to the log. */
+function asTranscript({ title, messages }: Said): SaidInSession {
+  const idOf = (roomId: string, seq: number) => `${roomId}/${seq}`
+  const places = new Map(messages.map(({ roomId, message: { seq } }) => [idOf(roomId, seq), { roomId, seq }]))
+  return {
+    places,
+    transcript: {
+      title,
+      messages: messages.map(({ roomId, section, name, message }) => ({
+        id: idOf(roomId, message.seq),
+        author: name,
+        at: new Date(message.at).toISOString(),
+        body: message.text ?? '',
+        ...(message.replyTo !== null && { replyTo: idOf(roomId, message.replyTo) }),
+        reactions: message.reactions.reduce((sum, { memberIds }) => sum + memberIds.length, 0),
+        marks: message.marks.map(({ mark }) => mark),
+        ...(section && { section }),
+      })),
+    },
+  }
+}
