@@ -86,20 +86,24 @@ function withoutStammer(text: string): string {
 
 function withoutRepeats(tokens: readonly string[]): string[] {
   const kept: string[] = []
-  const last = (back: number): string => bare(kept[kept.length - back] ?? '')
+  const small: string[] = []
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!
-    if (isCutOff(token, tokens[i + 1], tokens[i + 2])) continue
+    const word = bare(token)
+    if (isCutOff(token, word, tokens[i + 1], tokens[i + 2])) continue
     kept.push(token)
-    for (let n = Math.min(5, kept.length >> 1); n >= 1; n--) {
-      if (n === 1 && (MEANT_TWICE.has(bare(token)) || !/\p{L}/u.test(token))) continue
+    small.push(word)
+    const end = small.length - 1
+    for (let n = Math.min(5, small.length >> 1); n >= 1; n--) {
+      if (small[end] !== small[end - n] || (n === 1 && (MEANT_TWICE.has(word) || !/\p{L}/u.test(token)))) continue
       let same = true
-      for (let back = 1; back <= n && same; back++) same = last(back) !== '' && last(back) === last(back + n)
+      for (let back = 0; back < n && same; back++) same = small[end - back] !== '' && small[end - back] === small[end - back - n]
       // The later telling stays: it carries the punctuation of what follows. A sentence end between them is no stammer.
-      if (!same || kept.slice(-2 * n, -n).some((word) => /[.?!]$/.test(word))) continue
+      if (!same || kept.slice(-2 * n, -n).some((said) => /[.?!]$/.test(said))) continue
       const [first] = kept.splice(-2 * n, n)
-      if (/^\p{Lu}/u.test(first!))
-        kept[kept.length - n] = first!.replace(/[,.;:]+$/, '') + (/[,.;:]+$/.exec(kept[kept.length - n]!)?.[0] ?? '')
+      small.splice(-2 * n, n)
+      const again = kept[kept.length - n]!
+      if (/^\p{Lu}/u.test(first!)) kept[kept.length - n] = first!.replace(/[,.;:]+$/, '') + (/[,.;:]+$/.exec(again)?.[0] ?? '')
       break
     }
   }
@@ -107,13 +111,12 @@ function withoutRepeats(tokens: readonly string[]): string[] {
 }
 
 /** "t to", "th the", "w we": a few letters that one of the next two words completes. */
-function isCutOff(token: string, next: string | undefined, afterNext: string | undefined): boolean {
+function isCutOff(token: string, start: string, next: string | undefined, afterNext: string | undefined): boolean {
+  if (token.length > 11 || FUNCTION_WORDS.has(start) || VERBS.has(start) || rarity(start) < 1) return false
   if (!/^[\p{L}'][\p{Ll}']{0,8},?$/u.test(token)) return false
-  const start = bare(token)
-  if (/^[bcdfghijklmnpqrstvwxyzeuo]$/.test(token.replace(',', ''))) return next !== undefined
-  if (FUNCTION_WORDS.has(start) || VERBS.has(start) || rarity(start) < 1) return false
-  const completes = (word: string | undefined): boolean =>
-    word !== undefined && bare(word).length > start.length && bare(word).startsWith(start)
+  if (/^[bcdfghijklmnpqrstvwxyzeuo],?$/.test(token)) return next !== undefined
   if (/^[bcdfghjklmnpqrstvwxz]{2,3}$/.test(start) && !/^(?:pm|vs|km|kg|ms|mr|dr|st|db|tv|pc)$/.test(start)) return true
+  const completes = (word: string | undefined): boolean =>
+    word !== undefined && word.length > start.length && bare(word).length > start.length && bare(word).startsWith(start)
   return completes(next) || (start.length < 7 && completes(afterNext))
 }

@@ -16,9 +16,10 @@ const LONGEST = 3
  */
 export function phrasesOf(turns: readonly Turn[], weights: Weights): Phrase[] {
   const found = new Map<string, Phrase & { forms: Map<string, number> }>()
+  const seen = new Map<string, Token>()
   for (const turn of turns) {
     for (const part of turn.parts) {
-      for (const run of runsOf(part.text)) {
+      for (const run of runsOf(part.text, seen)) {
         for (let from = 0; from < run.length; from++) {
           for (let n = 1; n <= LONGEST && from + n <= run.length; n++) note(run.slice(from, from + n), part, turn)
         }
@@ -52,22 +53,30 @@ export function phrasesOf(turns: readonly Turn[], weights: Weights): Phrase[] {
 const canEnd = (word: string): boolean => !VERBS.has(word) && rarity(word) > 0.25 && !/ly$|^\d/.test(word) && word.length > 2
 
 /** Unbroken runs of content words; punctuation and function words end a run. */
-function runsOf(text: string): string[][] {
+function runsOf(text: string, seen: Map<string, Token>): string[][] {
   const runs: string[][] = []
   let run: string[] = []
-  for (const token of text.split(/\s+/)) {
-    const word = token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-    const content = /\p{L}/u.test(word) && word.split('-').every((piece) => /^[\p{L}\p{N}]+$/u.test(piece)) && words(word).some(isContent) && !VERBS.has(word.toLowerCase())
-    if (!content || /^["'(]/.test(token)) {
-      if (run.length > 0) runs.push(run)
-      run = []
-    }
-    if (content) run.push(word)
-    if (/[.,;:?!)"]$/.test(token) && run.length > 0) {
-      runs.push(run)
-      run = []
-    }
+  const end = (): void => {
+    if (run.length > 0) runs.push(run)
+    run = []
   }
-  if (run.length > 0) runs.push(run)
+  for (const raw of text.split(/\s+/)) {
+    let token = seen.get(raw)
+    if (!token) seen.set(raw, (token = tokenOf(raw)))
+    if (!token.word || token.opens) end()
+    if (token.word) run.push(token.word)
+    if (token.closes) end()
+  }
+  end()
   return runs
+}
+
+/** A written token: its word if that can be part of a name, and whether punctuation parts it from its neighbours. */
+type Token = { word: string | null; opens: boolean; closes: boolean }
+
+function tokenOf(raw: string): Token {
+  const word = raw.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}]+$/u, '')
+  const plain = /\p{L}/u.test(word) && /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u.test(word)
+  const names = plain && words(word).some(isContent) && !VERBS.has(word.toLowerCase())
+  return { word: names ? word : null, opens: /^["'(]/.test(raw), closes: /[.,;:?!)"]$/.test(raw) }
 }

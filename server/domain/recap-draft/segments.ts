@@ -14,7 +14,7 @@ export function segmentsOf(turns: readonly Turn[], count: number, weights: Weigh
   const at: number[] = []
   let sum = 0
   for (const size of sizes) at.push((sum += size))
-  const likeness = turns.map((_, gap) => (gap === 0 ? 1 : windowLikeness(bags, at, gap, total / count / 2, weights)))
+  const likeness = likenessAt(bags, at, total / count / 2, weights)
   const depths = likeness.map((value, gap) => (gap === 0 ? 0 : depthAt(likeness, gap, value)))
   const borders = new Set<number>()
   const shortest = (total / count) * 0.4
@@ -30,30 +30,42 @@ export function segmentsOf(turns: readonly Turn[], count: number, weights: Weigh
   return turns.map((_, i) => (borders.has(i) ? ++topic : topic))
 }
 
-function windowLikeness(
-  bags: readonly Set<string>[],
-  at: readonly number[],
-  gap: number,
-  width: number,
-  weights: Weights,
-): number {
-  const middle = at[gap - 1]!
+/** How alike the words just before and just after each gap are, from 0 to 1; the windows slide along. */
+function likenessAt(bags: readonly Set<string>[], at: readonly number[], width: number, weights: Weights): number[] {
   const left = new Map<string, number>()
   const right = new Map<string, number>()
-  for (let i = gap - 1; i >= 0 && middle - at[i]! < width; i--)
-    for (const term of bags[i]!) left.set(term, (left.get(term) ?? 0) + weights.of(term))
-  for (let i = gap; i < bags.length && at[i - 1]! - middle < width; i++)
-    for (const term of bags[i]!) right.set(term, (right.get(term) ?? 0) + weights.of(term))
-  let dot = 0
-  for (const [term, value] of left) dot += value * (right.get(term) ?? 0)
-  const norm = Math.sqrt(squares(left) * squares(right))
-  return norm > 0 ? dot / norm : 0
+  const shift = (bag: Map<string, number>, turn: number, sign: 1 | -1): void => {
+    for (const term of bags[turn]!) {
+      const value = (bag.get(term) ?? 0) + sign
+      if (value === 0) bag.delete(term)
+      else bag.set(term, value)
+    }
+  }
+  let first = 0
+  let next = 0
+  return bags.map((_, gap) => {
+    if (gap === 0) return 1
+    const middle = at[gap - 1]!
+    shift(left, gap - 1, 1)
+    if (next < gap) next = gap
+    else shift(right, gap - 1, -1)
+    for (; first < gap - 1 && middle - at[first]! >= width; first++) shift(left, first, -1)
+    for (; next < bags.length && at[next - 1]! - middle < width; next++) shift(right, next, 1)
+    return cosine(left, right, weights)
+  })
 }
 
-const squares = (bag: ReadonlyMap<string, number>): number => {
-  let sum = 0
-  for (const value of bag.values()) sum += value * value
-  return sum
+function cosine(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>, weights: Weights): number {
+  let dot = 0
+  let leftSquares = 0
+  let rightSquares = 0
+  for (const [term, count] of left) {
+    const square = weights.of(term) ** 2
+    leftSquares += square * count * count
+    dot += square * count * (right.get(term) ?? 0)
+  }
+  for (const [term, count] of right) rightSquares += (weights.of(term) * count) ** 2
+  return dot > 0 ? dot / Math.sqrt(leftSquares * rightSquares) : 0
 }
 
 /** How far the likeness falls at a gap below the nearest peaks on both sides. */

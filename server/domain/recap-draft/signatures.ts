@@ -8,17 +8,29 @@ const DISCLAIMER =
  * author's own first name counts as a signature only where it stands as a sentence of its own.
  */
 export function withoutSignature(text: string, author: string): string {
+  if (text.length < 30) return text
   let end = text.length
   const closing = CLOSING.exec(text.slice(15))
   if (closing) end = Math.min(end, closing.index + 16)
-  const first = /\p{L}{3,}/u.exec(author)?.[0]
-  if (first) {
-    const signed = new RegExp(`[.?!:)]\\s+(?:-+\\s*)?${first}\\b(?!'s|[,:]? \\p{Ll})`, 'iu').exec(text)
-    if (signed && signed.index > 15) end = Math.min(end, signed.index + 1)
-  }
+  const signed = signatureOf(author)?.exec(text)
+  if (signed && signed.index > 15) end = Math.min(end, signed.index + 1)
   const notice = DISCLAIMER.exec(text)
   if (notice && notice.index > 15 && text.length > 200) end = Math.min(end, sentenceStart(text, notice.index))
   return text.slice(0, end).trim()
+}
+
+const signatures = new Map<string, RegExp | null>()
+
+/** Finds the author's first name behind a full stop, with nothing in small letters after it. */
+function signatureOf(author: string): RegExp | null {
+  let pattern = signatures.get(author)
+  if (pattern === undefined) {
+    const first = /\p{L}{3,}/u.exec(author)?.[0]
+    pattern = first ? new RegExp(`[.?!:)]\\s+(?:-+\\s*)?${first}\\b(?!'s|[,:]? \\p{Ll})`, 'iu') : null
+    if (signatures.size > 1000) signatures.clear()
+    signatures.set(author, pattern)
+  }
+  return pattern
 }
 
 const sentenceStart = (text: string, index: number): number => {
