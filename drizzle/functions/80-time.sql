@@ -32,13 +32,21 @@ end $$;
 create or replace function node_end(p_node text) returns void
 language sql volatile as $$ delete from nodes where id = p_node $$;
 
--- Who has no device on any living node is gone from now on: this is how the seats of a lost node come free.
+-- Who has no device on any living node is gone from now on: this is how the seats of a lost node come free. A node that
+-- was only asleep finds its people here again.
 create or replace function sweep_connections() returns void
-language sql volatile as $$
-  update seats set gone_at = kith_now() where gone_at is null and not is_here(person_id);
-  update line set gone_at = kith_now() where gone_at is null and not is_here(person_id);
-  update visitors set gone_at = kith_now() where gone_at is null and not is_here(person_id);
-$$;
+language plpgsql volatile as $$
+declare
+  v_here uuid[] := array(select distinct c.person_id from connections c join nodes n on n.id = c.node_id
+    where n.lease_until > kith_now());
+begin
+  update seats set gone_at = kith_now() where gone_at is null and person_id <> all (v_here);
+  update line set gone_at = kith_now() where gone_at is null and person_id <> all (v_here);
+  update visitors set gone_at = kith_now() where gone_at is null and person_id <> all (v_here);
+  update seats set gone_at = null where gone_at is not null and person_id = any (v_here);
+  update line set gone_at = null where gone_at is not null and person_id = any (v_here);
+  update visitors set gone_at = null where gone_at is not null and person_id = any (v_here);
+end $$;
 
 -- How long a seat outlives its member's last device.
 create or replace function grace_of(p_room rooms) returns interval
@@ -50,7 +58,7 @@ $$;
 
 create or replace function is_seat_due(p_seat seats, p_room rooms) returns boolean
 language sql volatile as $$
-  select p_seat.gone_at + grace_of(p_room) <= kith_now()
+  select p_seat.gone_at + grace_of(p_room) <= kith_now() and not is_here(p_seat.person_id)
     -- While a round is open the parent keeps the seats of everybody placed.
     and cardinality(breakouts_with(p_room.id, p_seat.person_id)) = 0
 $$;
@@ -69,8 +77,9 @@ language sql volatile as $$
   select 'visit', v.room_id, v.person_id from visitors v where v.gone_at + interval '20 seconds' <= kith_now()
   union all
   -- A number is free and somebody who waits has come back: nobody else would notice.
-  select distinct on (l.room_id) 'offer', l.room_id, l.person_id from line l
-  where is_here(l.person_id) and free_number(l.room_id) is not null
+  select 'offer', w.room_id, null from (select distinct l.room_id from line l) w
+  where free_number(w.room_id) is not null
+    and exists (select 1 from line l where l.room_id = w.room_id and is_here(l.person_id))
   limit 100
 $$;
 

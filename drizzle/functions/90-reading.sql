@@ -145,8 +145,10 @@ create or replace function look_circle_table(p_person uuid, p_input jsonb) retur
 language sql stable as $$
   select jsonb_build_object(
     'rooms', (select jsonb_agg(room_card(r) || jsonb_build_object('head', r.last_seq, 'read', coalesce(m.seq, 0),
-        'unread', (select count(*) from (select 1 from events e where e.room_id = r.id and e.seq > coalesce(m.seq, 0)
-          and e.kind = 'message:sent' and e.revised_by is null and e.person_id <> p_person limit 100) unread),
+        'unread', (select count(*) from (
+          select 1 from events e left join events v on v.room_id = e.room_id and v.seq = e.revised_by
+          where e.room_id = r.id and e.seq > coalesce(m.seq, 0) and e.kind = 'message:sent' and e.person_id <> p_person
+            and coalesce(v.kind <> 'message:removed', true) limit 100) unread),
         'taken', (select count(*) from seats where room_id = r.id),
         'waiting', (select count(*) from line where room_id = r.id)) order by r.kind <> 'commons', r.opened_at, r.id)
       from rooms r left join read_markers m on m.room_id = r.id and m.person_id = p_person

@@ -65,7 +65,7 @@ export type MessageOrder = {
 }
 
 /** One thing that is due by the database's clock. */
-export type DueWork = { kind: 'round' | 'seat' | 'offer' | 'line' | 'visit'; roomId: Id; subjectId: Id }
+export type DueWork = { kind: 'round' | 'seat' | 'offer' | 'line' | 'visit'; roomId: Id; subjectId: Id | null }
 
 /** The logs and everything that is written with them. */
 export type Log = {

@@ -26,7 +26,7 @@ export function createLogStore(sql: Sql, observe: { batch?(size: number): void }
     run: (operation, order) => repeated(() => runFunction(sql, operation, order)),
     appendMessage: async (order) => outcomeOf(order, await repeated(() => append(order))),
     dueWork: async () => {
-      const rows = await sql<{ kind: DueWork['kind']; roomId: string; subjectId: string }[]>`
+      const rows = await sql<DueWork[]>`
         select kind, room_id as "roomId", subject_id as "subjectId" from due_work()`
       return [...rows]
     },
