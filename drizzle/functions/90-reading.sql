@@ -240,7 +240,7 @@ $$;
 -- What an invite says to whoever holds its code.
 create or replace function look_invite(p_code_hash text) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('state', invite_state(i), 'circleId', c.id, 'addressee', i.addressee, 'reason', i.reason,
+  select jsonb_build_object('state', invite_state(i), 'addressee', i.addressee, 'reason', i.reason,
     'inviterName', names_in(c.id, array[i.inviter_id]) ->> i.inviter_id::text, 'circleName', c.name, 'purpose', c.purpose,
     'problem', c.problem, 'values', c.values, 'conduct', c.conduct, 'capacity', c.capacity,
     'seatsLeft', c.capacity - c.members, 'inLine', (select count(*) from circle_line where circle_id = c.id),

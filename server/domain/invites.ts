@@ -2,9 +2,10 @@ import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import type { Id } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import type { RouteReply } from '../../shared/routes.ts'
+import { DomainError } from '../../shared/errors.ts'
 import { act } from './act.ts'
 import { canInvite } from './policies.ts'
-import type { Actor, Ports } from './ports.ts'
+import type { Actor, InviteCard, Ports } from './ports.ts'
 
 /**
  * Invites one person with the reason why they belong: single use, 14 days. The link's code is derived from the invite's
@@ -38,4 +39,14 @@ export function acceptInvite(
   input: { commandId: Id; codeHash: string; name: string },
 ): Promise<RouteReply<'invite:accept'>> {
   return act(ports, actor, 'accept_invite', input)
+}
+
+/**
+ * What an open invite says to whoever holds its code: the circle, its norms, who invites and why, the seats left.
+ * Refuses `not_found` with `invite_unknown`, `invite_used`, `invite_revoked` or `invite_expired`.
+ */
+export async function lookAtInvite(ports: Ports, codeHash: string): Promise<InviteCard> {
+  const found = await ports.records.invite(codeHash)
+  if (found?.state !== 'open') throw new DomainError('not_found', { reason: `invite_${found?.state ?? 'unknown'}` })
+  return found.card
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts'
 import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
+import type { RouteReply } from '../../shared/routes.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
 import type { RecapDraft, Transcript } from './recap-draft/types.ts'
 
@@ -80,6 +81,8 @@ export type Log = {
   nextDueInMs(): Promise<number | null>
 }
 
+export type InviteCard = Omit<RouteReply<'invite:look'>, 'signedInAs'>
+
 export type SaidInSession = { transcript: Transcript; places: Map<string, { roomId: Id; seq: number }> }
 
 export type Head = { head: number; epoch: number }
@@ -99,6 +102,7 @@ export type Records = {
   seated(roomId: Id, personId: Id): Promise<Id[] | null>
   /** Everything said in a session, and where each message of the transcript stands; null for whoever may not edit its recap. */
   transcript(sessionId: Id, personId: Id): Promise<SaidInSession | null>
+  invite(codeHash: string): Promise<{ state: 'open' | 'used' | 'revoked' | 'expired'; card: InviteCard } | null>
   markRead(personId: Id, roomId: Id, seq: number): Promise<boolean>
   isMember(circleId: Id, personId: Id): Promise<boolean>
   now(): Promise<number>

@@ -1,7 +1,7 @@
 import type { RoomEvent } from '../../shared/events.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
 import type { Message } from '../../shared/rooms.ts'
-import type { Published, Records, SaidInSession } from '../domain/ports.ts'
+import type { InviteCard, Published, Records, SaidInSession } from '../domain/ports.ts'
 import type { Sql } from './sql.ts'
 
 type Place = { roomId: string; as: 'seat' | 'line' | 'visit' }
@@ -70,6 +70,13 @@ export function createRecordsStore(sql: Sql): Records {
       return row?.mayEdit ? asTranscript(row.said) : null
     },
 
+    async invite(codeHash) {
+      const [row] = await sql<{ found: FoundInvite | null }[]>`select look_invite(${codeHash}) as found`
+      if (!row?.found) return null
+      const { state, ...card } = row.found
+      return { state, card }
+    },
+
     async markRead(personId, roomId, seq) {
       const rows = await sql`
         insert into read_markers (person_id, room_id, seq)
@@ -91,6 +98,8 @@ export function createRecordsStore(sql: Sql): Records {
     },
   }
 }
+
+type FoundInvite = InviteCard & { state: 'open' | 'used' | 'revoked' | 'expired' }
 
 type Said = {
   title: string | null
