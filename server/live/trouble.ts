@@ -4,6 +4,7 @@ export type TroubleKind =
   | 'bus_publish_failed'
   | 'bus_notice_dropped'
   | 'bus_listener_failed'
+  | 'delivery_failed'
   | 'hole_read_failed'
   | 'heads_read_failed'
   | 'hearers_read_failed'

@@ -1,0 +1,92 @@
+import type { RoomEvent } from '../../shared/events.ts'
+import type { Id } from '../../shared/ids.ts'
+import type { Notice, Published } from '../domain/ports.ts'
+import { lobbyAudience, memberAudience, roomAudience, tableAudience } from './audiences.ts'
+import type { LiveServer, LiveSocket } from './io.ts'
+import type { People } from './serving.ts'
+
+/** What else hangs on an event or a signal once it reaches this node. */
+export type Followers = {
+  lobbyChanged(roomId: Id): void
+  /** A person is in a circle no longer, and their sockets here have left it. */
+  leftCircle(circleId: Id, memberId: Id, sockets: LiveSocket[]): void
+  signalled(signal: Extract<Notice, { type: 'signal' }>): void
+}
+
+/** Hands events to the sockets of this node; nobody on another node is reached from here. */
+export function createDelivery(io: LiveServer, followers: Followers): People {
+  const { adapter, sockets } = io.of('/')
+  const socketsIn = (audience: string): LiveSocket[] =>
+    [...(adapter.rooms.get(audience) ?? [])].flatMap((socketId) => sockets.get(socketId) ?? [])
+
+  return {
+    // Whoever loses access by an event hears it as the last one, so that their log ends with its reason (INV-7).
+    keepOnly(roomId, hearers, cause) {
+      for (const socket of socketsIn(roomAudience(roomId))) {
+        if (hearers.has(socket.data.actor.personId)) continue
+        void socket.leave(roomAudience(roomId))
+        if (cause && isAboutAccess(cause.event)) socket.emit('event', cause.event)
+      }
+    },
+
+    deliver({ circleId, event }) {
+      const audience = roomAudience(event.roomId)
+      io.local.to(audience).emit('event', event)
+      const elsewhere = membersElsewhere(event).map(memberAudience)
+      if (elsewhere.length > 0) io.local.to(elsewhere).except(audience).emit('event', event)
+      if (changesLobby(event)) leaveLobby(event)
+      if (event.kind === 'member:removed' || event.kind === 'member:left') leaveCircle(circleId, event)
+    },
+
+    relay(_roomId, signal) {
+      followers.signalled(signal)
+    },
+
+    areIn: (roomId) => adapter.rooms.has(roomAudience(roomId)) || adapter.rooms.has(lobbyAudience(roomId)),
+  }
+
+  function leaveLobby(event: RoomEvent): void {
+    const lobby = lobbyAudience(event.roomId)
+    if ('memberId' in event.body) io.local.in(memberAudience(event.body.memberId)).socketsLeave(lobby)
+    followers.lobbyChanged(event.roomId)
+    if (event.kind === 'room:closed') io.local.in(lobby).socketsLeave(lobby)
+  }
+
+  function leaveCircle(circleId: Id, event: RoomEvent<'member:removed' | 'member:left'>): void {
+    const { memberId } = event.body
+    const theirs = socketsIn(memberAudience(memberId)).filter(
+      (socket) => socket.data.circles.get(circleId) === event.roomId,
+    )
+    for (const socket of theirs) {
+      void socket.leave(tableAudience(circleId))
+      socket.data.circles.delete(circleId)
+      if (socket.data.watches === circleId) socket.data.watches = null
+    }
+    if (theirs.length > 0) followers.leftCircle(circleId, memberId, theirs)
+    // A disconnection by the server is final for a client: right for whoever has no circle left.
+    for (const socket of theirs) if (socket.data.circles.size === 0) socket.disconnect(true)
+  }
+}
+
+function isAboutAccess({ kind }: RoomEvent): boolean {
+  return ['seat:left', 'visit:ended', 'member:left', 'member:removed', 'room:closed', 'round:closed'].includes(kind)
+}
+
+function changesLobby({ kind }: RoomEvent): boolean {
+  return /^(seat|line):/.test(kind) || ['member:removed', 'room:changed', 'room:closed'].includes(kind)
+}
+
+// Whoever is given or loses a place without asking hears of it on every device, whatever room that device listens to.
+function membersElsewhere(event: RoomEvent): Id[] {
+  switch (event.kind) {
+    case 'seat:offered':
+    case 'seat:left':
+    case 'visit:ended':
+    case 'member:removed':
+      return [event.body.memberId]
+    case 'round:opened':
+      return event.body.breakouts.flatMap(({ memberIds }) => memberIds)
+    default:
+      return []
+  }
+}
