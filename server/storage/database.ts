@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockDataDirectory } from './data-lock.ts'
-import { openEmbedded } from './embedded.ts'
+import { openEmbedded, type EmbeddedDatabase } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './pool.ts'
 import { checkServer } from './server-check.ts'
@@ -13,8 +13,8 @@ export interface Database extends Executor {
   mode: 'embedded' | 'services'
   /** Several statements as one; see `runTransaction`. */
   inTransaction<T>(work: (executor: Executor) => Promise<T>, options?: TransactionOptions): Promise<T>
-  /** The embedded database's files as one gzipped tar; null on services. */
-  dump: (() => Promise<Uint8Array>) | null
+  /** The embedded database's files as one tar; null on services. */
+  dump: EmbeddedDatabase['dump'] | null
   close(): Promise<void>
 }
 
@@ -27,8 +27,8 @@ export interface DatabaseOptions {
   nodeId: string
   /** Runs on a server that may lose what it has acknowledged. */
   unsafe?: boolean
-  /** A dump to begin from: embedded, and only when there is nothing yet. */
-  template?: Uint8Array
+  /** The path of a dump to begin from: embedded, and only when there is nothing yet. */
+  template?: string
   /** Leave false to find the database as it is. Defaults to true. */
   migrated?: boolean
 }

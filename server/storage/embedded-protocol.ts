@@ -2,7 +2,7 @@
 export type ToWorker =
   | { kind: 'bytes'; connection: number; bytes: Uint8Array }
   | { kind: 'hang-up'; connection: number }
-  | { kind: 'dump' }
+  | { kind: 'dump'; compression: DumpCompression }
   | { kind: 'close' }
 
 export type FromWorker =
@@ -16,9 +16,12 @@ export type FromWorker =
 export interface WorkerStart {
   /** The directory of the database files, or null for one that lives in memory. */
   directory: string | null
-  /** A dump (`dumpDataDir`) to begin from. */
-  template: Uint8Array | null
+  /** The path of a dump to begin from, when there is nothing yet. */
+  template: string | null
 }
+
+/** Packed to keep, plain to start again from at once. */
+export type DumpCompression = 'gzip' | 'none'
 
 const QUERY = 0x51
 const SYNC = 0x53

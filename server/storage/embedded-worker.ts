@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { endsIdle, Framer, type FromWorker, type ToWorker, type WorkerStart } from './embedded-protocol.ts'
+import {
+  endsIdle,
+  Framer,
+  type DumpCompression,
+  type FromWorker,
+  type ToWorker,
+  type WorkerStart,
+} from './embedded-protocol.ts'
 
 interface Connection {
   id: number
@@ -27,12 +35,12 @@ if (database) send({ kind: 'open' })
 function open(start: WorkerStart): Promise<PGlite> {
   return PGlite.create({
     ...(start.directory === null ? {} : { dataDir: start.directory }),
-    ...(start.template === null ? {} : { loadDataDir: new Blob([new Uint8Array(start.template)]) }),
+    ...(start.template === null ? {} : { loadDataDir: new Blob([readFileSync(start.template)]) }),
   })
 }
 
 function receive(message: ToWorker): void {
-  if (message.kind === 'dump') chores.push(dump)
+  if (message.kind === 'dump') chores.push(() => dump(message.compression))
   else if (message.kind === 'close') chores.push(close)
   else {
     const connection = connectionOf(message.connection)
@@ -106,9 +114,9 @@ async function doChore(chore: () => Promise<void>): Promise<void> {
   serve()
 }
 
-async function dump(): Promise<void> {
+async function dump(compression: DumpCompression): Promise<void> {
   if (database === null) return
-  const file = await database.dumpDataDir('gzip')
+  const file = await database.dumpDataDir(compression)
   send({ kind: 'dumped', bytes: new Uint8Array(await file.arrayBuffer()) })
 }
 

@@ -1,20 +1,20 @@
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { StartupError } from '../startup-error.ts'
-import type { FromWorker, ToWorker, WorkerStart } from './embedded-protocol.ts'
+import type { DumpCompression, FromWorker, ToWorker, WorkerStart } from './embedded-protocol.ts'
 
 export interface EmbeddedDatabase {
   /** A new connection, for the `socket` option of postgres.js. */
   connect(): Duplex
-  /** The whole data directory as a gzipped tar, between two transactions. */
-  dump(): Promise<Uint8Array>
+  /** The database's files as a tar, between two transactions. */
+  dump(compression: DumpCompression): Promise<Uint8Array>
   close(): Promise<void>
 }
 
 /**
  * Opens PGlite in a worker thread, because a slow query stops the event loop that it runs on.
  * @param start.directory the database's own directory, made when missing; null keeps everything in memory
- * @param start.template a dump to begin from, for an empty directory only
+ * @param start.template the path of a dump to begin from, for an empty directory only
  */
 export async function openEmbedded(start: WorkerStart): Promise<EmbeddedDatabase> {
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: start })
@@ -49,10 +49,10 @@ export async function openEmbedded(start: WorkerStart): Promise<EmbeddedDatabase
       })
       return connection
     },
-    dump() {
+    dump(compression) {
       return new Promise((resolve) => {
         dumps.push(resolve)
-        post({ kind: 'dump' })
+        post({ kind: 'dump', compression })
       })
     },
     async close() {

@@ -1,0 +1,41 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+export type Mode = 'embedded' | 'services'
+
+/** What this machine has for the tests. */
+export const available = {
+  /** PostgreSQL and Redis that tests may use beside whatever else lives there. */
+  services: services(),
+  /** The path of a Chromium, or null. */
+  chromium: chromium(),
+}
+
+/** What will not run here, and why: one clause each. */
+export function missing(): string[] {
+  return [
+    ...(available.services ? [] : ['services (set TEST_DATABASE_URL and TEST_REDIS_URL)']),
+    ...(available.chromium ? [] : ['journeys (no Chromium: set CHROMIUM_PATH)']),
+  ]
+}
+
+function services(): { databaseUrl: string; redisUrl: string } | null {
+  const { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl } = process.env
+  return databaseUrl && redisUrl ? { databaseUrl, redisUrl } : null
+}
+
+function chromium(): string | null {
+  const { CHROMIUM_PATH, PATH = '' } = process.env
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const onPath = PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  return [CHROMIUM_PATH, ...onPath].find((path) => path && canRun(path)) ?? null
+}
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
