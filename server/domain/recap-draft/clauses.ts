@@ -1,7 +1,7 @@
 import { DANGLING, FUNCTION_WORDS, VERBS } from './lexicon.ts'
 import { tidied } from './clean.ts'
 
-const MAX_WORDS = 30
+const MAX_WORDS = 38
 const MIN_WORDS = 4
 const CONJUNCTIONS = new Set([
   'and',
@@ -30,6 +30,7 @@ const PRONOUNS = new Set(
    you've you'll they're they've they'll they'd it's it'll that's there's he's she's let's`.split(/\s+/),
 )
 const DETERMINERS = new Set('the a an this that these those my our your his her its their some many most all each every one'.split(' '))
+const VOCATIVE = /^(?:(?:hi|hello|dear|hey) )?\p{Lu}[\p{L}-]+(?: \p{L}[\p{L}-]+)?(?:,|:| -) (?=(?:I|I['’]\p{L}+|you|we|do|did|can|could|would|what|how|why)\b)/u
 const SUBORDINATE =
   /^(?:if|when|while|because|although|though|since|unless|whereas|as|after|before|until|once|whether)\b/i
 const BAD_START =
@@ -86,9 +87,9 @@ function clauseStarts(tokens: readonly string[]): number[] {
 
 /** A clause without its opening conjunctions and broken-off end; null when nothing is left. */
 export function trimmedClause(raw: string, isStart: boolean): string | null {
-  let text = tidied(raw.replace(/^["'(—–-]+\s*/, ''))
+  let text = tidied(raw.replace(/^["'(—–*•-]+\s*/, '').replace(VOCATIVE, ''))
   for (let i = 0; i < 4; i++) {
-    const shorter = text.replace(OPENERS, '')
+    const shorter = text.replace(OPENERS, '').replace(/^(?:I think|I believe|I guess), /i, '')
     if (shorter === text) break
     text = shorter
   }
@@ -114,7 +115,7 @@ export function canStandAlone(text: string): boolean {
   if (!hasMainVerb(text.replace(OPINION, '').split(' '))) return false
   if ((text.match(/["“”]/g)?.length ?? 0) % 2 === 1) return false
   if (text.split('(').length !== text.split(')').length) return false
-  const tail = text.slice(Math.max(text.lastIndexOf(', '), text.lastIndexOf('. ')) + 2)
+  const tail = text.slice(Math.max(text.lastIndexOf(', '), text.lastIndexOf('. '), text.lastIndexOf('— ')) + 2)
   if (tail !== text && LOOSE_TAIL.test(tail) && !hasMainVerb(tail.split(' ').slice(1))) return false
   return !DANGLING.has(plain(tokens.at(-1)!)) && !/['’](?:ll|re|ve|d|m)[.]?$/.test(text) && !/[—–-][.?!]?$|\.\.\.$|…$/.test(text)
 }

@@ -35,7 +35,7 @@ export function qualityOf(text: string): number {
       /^(?:what|why|how|when|where|which|who|do|does|did|is|are|was|were|can|could|should|will|would|have|has|to what)\b/.test(
         small,
       )
-        ? 0.8
+        ? 1.1
         : 0.5
   const pointing = small.match(/\b(?:it|this|that|these|those|they|them|he|she|one|there)\b/g)?.length ?? 0
   return quality * Math.max(0.5, 1 - 0.07 * pointing)

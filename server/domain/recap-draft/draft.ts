@@ -3,6 +3,7 @@ import { labelsOf } from './labels.ts'
 import { markedBullets } from './marked.ts'
 import { overviewOf } from './overview.ts'
 import { segmentsOf } from './segments.ts'
+import type { Budget } from './select.ts'
 import { selectStatements } from './select.ts'
 import type { Statement } from './statements.ts'
 import { statementsOf } from './statements.ts'
@@ -41,9 +42,10 @@ function pointsOf(
   const open = turns.filter((turn) => !turn.parts.every((part) => used.has(part.id)))
   const topics = topicsOf(open, weights)
   const statements = statementsOf(open, topics, weights, english)
-  const chosen = selectStatements(statements, weights, budgetFor(open))
-  const overview = english && marked.length === 0 ? overviewOf(open, weights) : null
-  const labels = english ? labelsOf(open, topics, chosen, overview ? [...terms(overview.text)] : [], weights) : null
+  const chosen = selectStatements(statements, weights, budgetFor(wordsIn(open)))
+  const long = wordsIn(open) > LONG
+  const overview = english && marked.length === 0 && long ? overviewOf(open, weights) : null
+  const labels = english && long ? labelsOf(open, topics, chosen, overview ? [...terms(overview.text)] : [], weights) : null
   const bullets = [...chosen.entries()]
     .filter(([, list]) => list.length > 0)
     .map(([topic, list]) => ({ bullet: headed(composed(list, weights, english), labels?.get(topic)), worth: worthOf(list, weights) }))
@@ -55,14 +57,19 @@ function pointsOf(
 const worthOf = (list: readonly Statement[], weights: Weights): number =>
   list.reduce((sum, one) => sum + one.quality * one.terms.reduce((of, term) => of + weights.of(term), 0), 0)
 
+/** From so many words on a draft opens with what it was about, and heads its bullets. */
+const LONG = 1500
+
 const wordsIn = (turns: readonly Turn[]): number =>
   turns.reduce((sum, turn) => sum + turn.parts.reduce((of, part) => of + part.text.split(' ').length, 0), 0)
 
 /** Short conversations get short drafts: the words of a draft grow with the square root of what was said. */
-const budgetFor = (turns: readonly Turn[]) => {
-  const said = wordsIn(turns)
-  return { words: Math.min(150, 20 + 3.6 * Math.sqrt(said)), perBullet: 2, bulletWords: 44, firstRound: 26 }
-}
+const budgetFor = (said: number): Budget => ({
+  words: Math.min(150, 40 + 4 * Math.sqrt(said)),
+  perBullet: 2,
+  bulletWords: 44,
+  firstRound: said > LONG ? 26 : 36,
+})
 
 /** The number of the topic of each turn; breakouts and the main room are cut apart first, in the order they appear. */
 function topicsOf(turns: readonly Turn[], weights: Weights): number[] {

@@ -35,7 +35,7 @@ export function reported({ author, text, knows }: Report): string {
   return `${author} said that ${inThirdPerson(author, lowered(body, knows))}`
 }
 
-const QUESTION = /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b|^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
+const QUESTION = /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b|^(?:does|did) |^(?:what|how|why|when|where|who) (?:should|can|could|would|do|does|did|will) |, (?:would|do|did|can|could|should|will|are|have) (?:you|we|i) |^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
 const IMPERATIVE = /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change) (?!is\b|are\b|was\b|of\b)/i
 
 const OWN: readonly (readonly [RegExp, string])[] = [

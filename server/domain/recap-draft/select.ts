@@ -23,17 +23,17 @@ export function selectStatements(
 ): Map<number, Statement[]> {
   const chosen = new Map<number, Statement[]>()
   const covered = new Map<string, number>()
-  const taken = new Set<string>()
+  const taken = new Set<Statement['sentence']>()
   let words = 0
   const fits = (one: Statement): boolean => {
     const beside = chosen.get(one.topic) ?? []
     if (beside.length === 0) return one.words <= budget.firstRound
-    if (beside.length >= budget.perBullet || taken.has(`${one.turn} ${one.position}`)) return false
+    if (beside.length >= budget.perBullet || taken.has(one.sentence)) return false
     return beside.reduce((sum, other) => sum + other.words, one.words) <= budget.bulletWords
   }
   const take = (one: Statement): void => {
     chosen.set(one.topic, [...(chosen.get(one.topic) ?? []), one])
-    taken.add(`${one.turn} ${one.position}`)
+    taken.add(one.sentence)
     words += one.words + 3
     for (const term of one.terms) covered.set(term, (covered.get(term) ?? 0) + 1)
   }

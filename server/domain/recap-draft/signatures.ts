@@ -1,7 +1,7 @@
 const CLOSING =
   /(?:^|[\s.?!])(?:(?:best|kind|warm|many)\s+)?(?:regards|cheers|sincerely|best wishes|hth|yours truly|ciao)\b[\s,.!-]/i
 const DISCLAIMER =
-  /\b(?:disclaimer\b|notice:|confidential|intended recipient|this (?:e-?mail|message) (?:and|is|may)|no responsibility|liabilit|registered charity|unsubscribe|sent from my)/i
+  /\b(?:disclaimer\b|notice:|confidential|intended recipient|this (?:e-?mail|message) (?:and|is|may)|no responsibility|stated otherwise|(?:opinions|views) (?:expressed|are)|liabilit|registered charity|unsubscribe|sent from my)/i
 
 /**
  * A letter without its closing, signature and legal notice. A closing counts only behind the first words, and the
