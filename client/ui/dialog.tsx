@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { Button, IconButton } from './button.tsx'
+import { Problem } from './field.tsx'
+
+type DialogProps = { title: string; isWide?: boolean; onClose: () => void; children: ComponentChildren }
+
+/** Asks for all attention while it is shown. The browser keeps the focus inside and gives it back at the end. */
+export function Dialog({ title, isWide = false, onClose, children }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const [dialog, before] = [ref.current, document.activeElement]
+    dialog?.showModal()
+    return () => {
+      dialog?.close()
+      // Where the dialog is taken out of the page at once, the browser has no time to do it.
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={ref}
+      class={isWide ? 'dialog dialog-wide' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div class="dialog-head">
+        <h2 id={titleId}>{title}</h2>
+        <IconButton icon="close" label="Close" onClick={onClose} />
+      </div>
+      <div class="dialog-body">{children}</div>
+    </dialog>
+  )
+}
+
+type ConfirmProps = {
+  title: string
+  children: ComponentChildren
+  confirm: string
+  cancel?: string
+  isGrave?: boolean
+  isReady?: boolean
+  /** Does it; gives the sentence of what went wrong, or null when it is done and the dialog may go. */
+  onConfirm: () => Promise<string | null>
+  onClose: () => void
+}
+
+/** Asks once more before something that is hard to take back. */
+export function ConfirmDialog(props: ConfirmProps) {
+  const { title, children, confirm, cancel = 'Not now', isGrave = false, isReady = true, onConfirm, onClose } = props
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  async function go() {
+    setBusy(true)
+    const text = await onConfirm()
+    setBusy(false)
+    if (text === null) onClose()
+    else setProblem(text)
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      <Problem text={problem} />
+      <div class="dialog-foot">
+        <Button look="quiet" onClick={onClose}>
+          {cancel}
+        </Button>
+        <Button look={isGrave ? 'danger' : 'main'} isBusy={isBusy} disabled={!isReady} onClick={() => void go()}>
+          {confirm}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
