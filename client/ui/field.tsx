@@ -12,11 +12,11 @@ type Written = Described & { value: string; onValue: (value: string) => void }
 type TextFieldProps = Written &
   Pick<
     PartialInputHTMLAttributes<HTMLInputElement>,
-    'autocomplete' | 'inputMode' | 'maxLength' | 'min' | 'max' | 'placeholder' | 'required' | 'readOnly'
-  > & { type?: 'text' | 'email' | 'number' }
+    'autocomplete' | 'inputMode' | 'maxLength' | 'placeholder' | 'required' | 'readOnly'
+  > & { type?: 'text' | 'email' }
 
 /** One line to fill in, with its label, a hint and what is wrong. */
-export function TextField({ label, hint, error, value, onValue, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, value, onValue, type = 'text', ...rest }: TextFieldProps) {
   const ids = useFieldIds(hint, error)
   return (
     <div class="field">
@@ -25,6 +25,8 @@ export function TextField({ label, hint, error, value, onValue, ...rest }: TextF
       <input
         {...rest}
         {...attributesOf(ids, error)}
+        // The types of Preact want one literal here.
+        type={type as 'text'}
         value={value}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
