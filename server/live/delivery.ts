@@ -23,9 +23,11 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
     // Whoever loses access by an event hears it as the last one, so that their log ends with its reason (INV-7).
     keepOnly(roomId, hearers, cause) {
       for (const socket of socketsIn(roomAudience(roomId))) {
-        if (hearers.has(socket.data.actor.personId)) continue
+        const { personId } = socket.data.actor
+        if (hearers.has(personId)) continue
         void socket.leave(roomAudience(roomId))
-        if (cause && isAboutAccess(cause.event)) socket.emit('event', cause.event)
+        const isToldAnyway = cause !== null && membersElsewhere(cause.event).includes(personId)
+        if (cause && isAboutAccess(cause.event) && !isToldAnyway) socket.emit('event', cause.event)
       }
     },
 

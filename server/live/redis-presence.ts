@@ -1,0 +1,109 @@
+import type { Redis } from 'ioredis'
+import type { Id } from '../../shared/ids.ts'
+import type { Presence, PresenceState } from '../domain/ports.ts'
+import { statesByMember } from './memory-presence.ts'
+import { presenceLease } from './presence-state.ts'
+import type { Trouble } from './trouble.ts'
+
+type Device = { memberId: Id; deviceId: string; state: PresenceState }
+
+const states: PresenceState[] = ['here', 'heads-down', 'away']
+
+/**
+ * Presence over several nodes: one sorted set a circle, an entry a device, its score the end of its lease by Redis's
+ * clock. Without Redis the list holds this node's devices and is not sure; nothing here throws.
+ *
+ * @param commands the connection; whoever made it ends it
+ * @param settleMs how long a store that has just started, empty, is not believed: until every node has renewed
+ * @param time Redis's clock in milliseconds; a test gives its own
+ */
+export function createRedisPresence(
+  options: { commands: Redis; prefix: string; settleMs?: number; time?: () => Promise<number> },
+  trouble: Trouble,
+): Presence {
+  const { commands: redis, prefix, settleMs = 12_000, time = () => timeOf(redis) } = options
+  const mine = new Map<Id, Map<string, Device>>()
+  const bornKey = `${prefix}:presence:born`
+
+  const keyOf = (circleId: Id) => `${prefix}:presence:{${circleId}}`
+  const entryOf = ({ memberId, deviceId, state }: Device) => `${memberId} ${state} ${deviceId}`
+  const devicesOf = (circleId: Id) => mine.get(circleId) ?? new Map<string, Device>()
+
+  return {
+    async set(circleId, memberId, deviceId, state) {
+      const device = { memberId, deviceId, state }
+      mine.set(circleId, devicesOf(circleId).set(deviceId, device))
+      await write(circleId, device, presenceLease.lifeMs)
+    },
+
+    async drop(circleId, _memberId, deviceId) {
+      const device = devicesOf(circleId).get(deviceId)
+      devicesOf(circleId).delete(deviceId)
+      if (devicesOf(circleId).size === 0) mine.delete(circleId)
+      if (device) await write(circleId, device, presenceLease.lingerMs)
+    },
+
+    async renew() {
+      await attempt(async () => {
+        const now = await time()
+        const batch = redis.pipeline().set(bornKey, now, 'NX')
+        for (const [circleId, devices] of mine) {
+          const until = String(now + presenceLease.lifeMs)
+          batch.zadd(keyOf(circleId), ...[...devices.values()].flatMap((device) => [until, entryOf(device)]))
+          batch.pexpire(keyOf(circleId), 2 * presenceLease.lifeMs)
+        }
+        await batch.exec()
+      })
+    },
+
+    async list(circleId) {
+      const found = await attempt(async () => {
+        const now = await time()
+        const results = await redis
+          .pipeline()
+          .get(bornKey)
+          .zremrangebyscore(keyOf(circleId), '-inf', now)
+          .zrange(keyOf(circleId), 0, -1)
+          .exec()
+        const [born, , entries] = (results ?? []).map(([, value]) => value)
+        const isSure = typeof born === 'string' && now - Number(born) >= settleMs
+        return { isSure, devices: (entries as string[]).map(readEntry) }
+      })
+      const { isSure, devices } = found ?? { isSure: false, devices: [] }
+      // This node's own devices are known whatever the store has lost.
+      return { isSure, members: statesByMember([...devices, ...devicesOf(circleId).values()]) }
+    },
+
+    async close() {
+      mine.clear()
+    },
+  }
+
+  async function write(circleId: Id, device: Device, leaseMs: number): Promise<void> {
+    const others = states.filter((state) => state !== device.state).map((state) => entryOf({ ...device, state }))
+    await attempt(async () => {
+      const until = (await time()) + leaseMs
+      const key = keyOf(circleId)
+      const entry = entryOf(device)
+      await redis.multi().zrem(key, ...others).zadd(key, until, entry).pexpire(key, 2 * presenceLease.lifeMs).exec()
+    })
+  }
+
+  async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> {
+    if (redis.status !== 'ready') return undefined
+    return await run().catch((error: unknown) => {
+      trouble('presence_failed', error)
+      return undefined
+    })
+  }
+}
+
+async function timeOf(redis: Redis): Promise<number> {
+  const [seconds, micros] = await redis.time()
+  return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000)
+}
+
+function readEntry(entry: string): Device {
+  const [memberId, state, deviceId] = entry.split(' ') as [Id, PresenceState, string]
+  return { memberId, state, deviceId }
+}
