@@ -22,6 +22,12 @@ export function shownCode(code: string): string {
 
 /** A code as it was made, however a person has typed it; codes of links come back as they are. */
 export function readCode(text: string): string {
-  const bare = text.replace(/[\s-]/g, '').toUpperCase()
-  return typed.test(bare) && text.trim().length <= TYPED_LENGTH + 4 ? bare : text.trim()
+  return isTypedCode(text) ? bare(text) : text.trim()
 }
+
+/** Whether this could be one of the short codes, which alone can be guessed. */
+export function isTypedCode(text: string): boolean {
+  return typed.test(bare(text))
+}
+
+const bare = (text: string) => text.replace(/[\s-]/g, '').toUpperCase()

@@ -1,5 +1,3 @@
-import { fastifyCookie } from '@fastify/cookie'
-
 /** How the cookie is written: over https it is bound to its host and never sent in the clear. */
 export type CookieForm = { name: string; isSecure: boolean }
 
@@ -9,20 +7,24 @@ export function cookieForm(isSecure: boolean): CookieForm {
   return { name: isSecure ? '__Host-kith' : 'kith', isSecure }
 }
 
-export function writeCookie({ name, isSecure }: CookieForm, secret: string): string {
-  return serialize(name, secret, isSecure, LIFE_S)
+/** The `Set-Cookie` header that signs a browser in. Its secret is base64url, so nothing needs escaping. */
+export function writeCookie(form: CookieForm, secret: string): string {
+  return header(form, secret, LIFE_S)
 }
 
-export function clearCookie({ name, isSecure }: CookieForm): string {
-  return serialize(name, '', isSecure, 0)
+export function clearCookie(form: CookieForm): string {
+  return header(form, '', 0)
 }
 
-/** The cookie's secret in a `Cookie` header; null without one of the right shape. */
-export function readCookie({ name }: CookieForm, header: string | undefined): string | null {
-  const value = header ? fastifyCookie.parse(header)[name] : undefined
-  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null
+/** The secret in a `Cookie` header; null without one of the right shape. */
+export function readCookie({ name }: CookieForm, cookies: string | undefined): string | null {
+  for (const pair of cookies?.split(';') ?? []) {
+    const [key, value = ''] = pair.trim().split('=', 2)
+    if (key === name && /^[\w-]{43}$/.test(value)) return value
+  }
+  return null
 }
 
-function serialize(name: string, value: string, secure: boolean, maxAge: number): string {
-  return fastifyCookie.serialize(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge })
+function header({ name, isSecure }: CookieForm, value: string, maxAge: number): string {
+  return `${name}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

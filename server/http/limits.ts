@@ -1,0 +1,75 @@
+import type { FastifyRequest } from 'fastify'
+import { DomainError } from '../../shared/errors.ts'
+import { isTypedCode } from '../auth/codes.ts'
+
+/** How often something may be done, and within how long. */
+type Budget = { times: number; withinMs: number }
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+const budgets = {
+  'ask:client': { times: 30, withinMs: hourMs },
+  'ask:address': { times: 3, withinMs: 15 * minuteMs },
+  'typed:client': { times: 10, withinMs: 10 * minuteMs },
+  'typed:everybody': { times: 200, withinMs: 10 * minuteMs },
+  'code:client': { times: 60, withinMs: 10 * minuteMs },
+  'device:person': { times: 10, withinMs: 10 * minuteMs },
+  'email:person': { times: 5, withinMs: hourMs },
+  'token:person': { times: 10, withinMs: minuteMs },
+} satisfies Record<string, Budget>
+
+export type BudgetName = keyof typeof budgets
+
+/** Counts over all nodes; `take` answers how long to wait, 0 when it may go on. */
+export type Counter = {
+  take(key: string, budget: Budget): Promise<number>
+  giveBack(key: string, budget: Budget): Promise<void>
+}
+
+export type Limits = {
+  /** Counts one more against a budget; refuses `too_many` with the time to wait when it is spent. */
+  take(name: BudgetName, key: string): Promise<void>
+  /**
+   * Does something that proves a code. Only failures count: a house full of friends comes in through one address, and a
+   * person who has the code is never locked out by others who guess. Short codes also have one budget for everybody.
+   */
+  tryCode<T>(request: FastifyRequest, code: string, work: () => Promise<T>): Promise<T>
+}
+
+export function createLimits(counter: Counter): Limits {
+  return { take, tryCode }
+
+  async function take(name: BudgetName, key: string): Promise<void> {
+    const retryAfterMs = await counter.take(`${name}:${key}`, budgets[name])
+    if (retryAfterMs > 0) throw new DomainError('too_many', { retryAfterMs })
+  }
+
+  async function tryCode<T>(request: FastifyRequest, code: string, work: () => Promise<T>): Promise<T> {
+    const client = clientKey(request.ip)
+    const taken: [BudgetName, string][] = isTypedCode(code)
+      ? [
+          ['typed:client', client],
+          ['typed:everybody', ''],
+        ]
+      : [['code:client', client]]
+    for (const [name, key] of taken) await take(name, key)
+    const result = await work()
+    for (const [name, key] of taken) await counter.giveBack(`${name}:${key}`, budgets[name])
+    return result
+  }
+}
+
+/** Who counts as one client: an IPv4 address, or the /64 that one household has of IPv6. */
+export function clientKey(ip: string): string {
+  const [first = '', ...rest] = ip.split('::')
+  if (!ip.includes(':')) return ip
+  if (/^::ffff:\d+\./i.test(ip)) return ip.slice(7)
+  const head = first.split(':').filter(Boolean)
+  const tail = rest.join('').split(':').filter(Boolean)
+  const middle: string[] = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0')
+  return [...head, ...middle, ...tail]
+    .slice(0, 4)
+    .map((part) => parseInt(part, 16).toString(16))
+    .join(':')
+}

@@ -1,0 +1,42 @@
+import type { FastifyReply } from 'fastify'
+import { html, type Content } from './html.ts'
+
+export type Page = {
+  status?: number
+  title: string
+  body: Content
+  /** Classes of the page's main part. */ kind?: string
+}
+
+/** Where the style sheet of pages without JavaScript is, with its content in the address. */
+export type PageStyles = { href: string | null }
+
+/** Sends a whole page that needs no JavaScript. Pages speak of one person's things: nothing keeps a copy. */
+export function sendPage(reply: FastifyReply, styles: PageStyles, { status = 200, title, body, kind }: Page) {
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · Kith</title>
+        ${styles.href !== null && html`<link rel="stylesheet" href="${styles.href}" />`}
+      </head>
+      <body>
+        <header class="page-head"><a class="page-home" href="/">Kith</a></header>
+        <main class="page ${kind ?? ''}">${body}</main>
+      </body>
+    </html>`
+  return reply.status(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page.markup)
+}
+
+export function sendNotFound(reply: FastifyReply, styles: PageStyles) {
+  return sendPage(reply, styles, {
+    status: 404,
+    title: 'Nothing here',
+    kind: 'page-small',
+    body: html`<h1>There is nothing here</h1>
+      <p>It may have moved, or it is not open to you.</p>
+      <p><a class="button" href="/">Go to your circles</a></p>`,
+  })
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+import { DomainError } from '../../shared/errors.ts'
+
+const KEYS_AT_MOST = 20
+const VALUES_AT_MOST = 100
+
+/** The parser of every query string: few keys, each with a text or a list of texts, on an object without a prototype. */
+export function parseQuery(text: string): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = Object.create(null)
+  let values = 0
+  for (const [key, value] of new URLSearchParams(text)) {
+    if (++values > VALUES_AT_MOST) throw new DomainError('invalid', { reason: 'query' })
+    const before = found[key]
+    found[key] = before === undefined ? value : [before, value].flat()
+  }
+  if (Object.keys(found).length > KEYS_AT_MOST) throw new DomainError('invalid', { reason: 'query' })
+  return found
+}
+
+/**
+ * Turns the texts of a path and a query string into what a schema expects where that is a number, a yes or no, or a list.
+ * Anything else stays as it is, for the schema to judge.
+ */
+export function queryReader(schema: z.ZodMiniType): (texts: Record<string, unknown>) => Record<string, unknown> {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' })
+  const types = new Map(
+    Object.entries(properties).map(([key, property]) => [key, (property as { type?: string }).type]),
+  )
+  return (texts) =>
+    Object.fromEntries(
+      Object.entries(texts).map(([key, value]) => [key, readers[types.get(key) ?? '']?.(value) ?? value]),
+    )
+}
+
+const readers: Record<string, (value: unknown) => unknown> = {
+  integer: (value) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
+  boolean: (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  array: (value) => [value].flat(),
+}
