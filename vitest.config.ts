@@ -1,9 +1,11 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { available, type Mode } from './tests/support/available.ts'
 
-// A test under these folders runs once on each database; one that needs Redis itself is named redis-*.
+// A test under these folders runs once on each database. One about a part that only one mode has is named after it:
+// redis-*, server-* (PostgreSQL as a server) or embedded-*.
 const BOTH = ['tests/{storage,live,http,socket}/**/*.test.ts']
-const NEEDS_REDIS = ['**/redis-*.test.ts']
+const SERVICES_ONLY = ['**/{redis,server}-*.test.ts']
+const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
 
 export default defineConfig({
@@ -12,8 +14,8 @@ export default defineConfig({
     reporters: ['default', './tests/support/skips-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['tests/{unit,domain,check}/**/*.test.ts'] } },
-      on('embedded', 'embedded', BOTH, NEEDS_REDIS),
-      ...(available.services ? [on('services', 'services', BOTH)] : []),
+      on('embedded', 'embedded', BOTH, SERVICES_ONLY),
+      ...(available.services ? [on('services', 'services', BOTH, EMBEDDED_ONLY)] : []),
       ...(available.chromium ? [on('journeys', 'embedded', JOURNEYS)] : []),
       ...(available.chromium && available.services ? [on('journeys-services', 'services', JOURNEYS)] : []),
     ],

@@ -36,16 +36,18 @@ begin
 end $$;
 
 -- Numbers and writes one event. The caller holds the lock of the room's row, so numbers are dense (INV-1) and times rise.
-create or replace function write_event(p_room uuid, p_person uuid, p_kind text, p_body jsonb) returns jsonb
+-- What stands in two logs at once gets one time for both.
+create or replace function write_event(
+  p_room uuid, p_person uuid, p_kind text, p_body jsonb, p_at timestamptz default kith_now()
+) returns jsonb
 language plpgsql volatile as $$
 declare
-  v_at timestamptz := kith_now();
   v_room rooms;
 begin
   update rooms set last_seq = last_seq + 1 where id = p_room returning * into strict v_room;
   insert into events (room_id, seq, circle_id, kind, person_id, at, body)
-  values (p_room, v_room.last_seq, v_room.circle_id, p_kind, p_person, v_at, p_body);
-  return published(v_room.circle_id, v_room.epoch, p_room, v_room.last_seq, p_kind, p_person, v_at, p_body);
+  values (p_room, v_room.last_seq, v_room.circle_id, p_kind, p_person, p_at, p_body);
+  return published(v_room.circle_id, v_room.epoch, p_room, v_room.last_seq, p_kind, p_person, p_at, p_body);
 end $$;
 
 -- What was answered to this command before (INV-3): its first outcome, a conflict when the content differs, or null. A

@@ -64,8 +64,9 @@ begin
   select * into v_room from rooms where id = p_room;
   loop
     v_no := free_number(p_room);
+    exit when v_no is null or v_room.closed_at is not null;
     select person_id into v_person from line where room_id = p_room and is_here(person_id) order by no limit 1;
-    exit when v_no is null or v_person is null or v_room.closed_at is not null;
+    exit when not found;
     v_until := kith_now() + interval '2 minutes';
     delete from line where room_id = p_room and person_id = v_person;
     insert into seats (room_id, no, circle_id, person_id, in_table, taken_at, offered_until)

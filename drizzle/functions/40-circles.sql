@@ -195,14 +195,15 @@ $$;
 create or replace function add_member(p_circle circles, p_person uuid, p_name text, p_invited_by uuid) returns jsonb
 language plpgsql volatile as $$
 declare
+  v_at timestamptz := kith_now();
   v_event jsonb;
 begin
   update circles set members = members + 1 where id = p_circle.id;
   v_event := write_event(p_circle.commons_id, p_person, 'member:joined',
-    jsonb_build_object('memberId', p_person, 'name', p_name, 'role', 'member', 'invitedBy', p_invited_by));
+    jsonb_build_object('memberId', p_person, 'name', p_name, 'role', 'member', 'invitedBy', p_invited_by), v_at);
   insert into memberships (circle_id, person_id, name, role, invited_by, joined_at, joined_seq)
   values (p_circle.id, p_person, p_name, 'member', p_invited_by,
-    to_timestamp((v_event -> 'event' ->> 'at')::bigint / 1000.0), (v_event -> 'event' ->> 'seq')::integer)
+    v_at, (v_event -> 'event' ->> 'seq')::integer)
   on conflict (circle_id, person_id) do update set name = excluded.name, role = 'member', invited_by = excluded.invited_by,
     joined_at = excluded.joined_at, joined_seq = excluded.joined_seq, ended_at = null, ended_by = null, ended_reason = null;
   delete from circle_line where circle_id = p_circle.id and person_id = p_person;

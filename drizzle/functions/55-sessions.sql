@@ -5,6 +5,7 @@ declare
   v record;
   v_room uuid := (p_input ->> 'roomId')::uuid;
   v_session uuid := (p_input ->> 'sessionId')::uuid;
+  v_at timestamptz;
   v_body jsonb;
   v_event jsonb;
 begin
@@ -20,14 +21,15 @@ begin
     return refuse('conflict', 'session_running');
   end if;
   v_body := jsonb_build_object('roomId', v_room, 'sessionId', v_session, 'hostId', p_person, 'title', p_input ->> 'title');
-  v_event := write_event(v_room, p_person, 'session:started', v_body);
+  v_at := kith_now();
+  v_event := write_event(v_room, p_person, 'session:started', v_body, v_at);
   insert into sessions (id, circle_id, room_id, host_id, title, started_at, first_seq)
   values (v_session, (v.o_room).circle_id, v_room, p_person, p_input ->> 'title',
-    to_timestamp((v_event -> 'event' ->> 'at')::bigint / 1000.0), (v_event -> 'event' ->> 'seq')::integer);
+    v_at, (v_event -> 'event' ->> 'seq')::integer);
   perform note_attendance(v_room, person_id) from seats where room_id = v_room and offered_until is null;
   perform note_attendance(v_room, person_id) from visitors where room_id = v_room;
   return conclude((v.o_room).circle_id, p_person, p_command, p_digest, jsonb_build_object('sessionId', v_session),
-    jsonb_build_array(v_event, write_event(v.o_commons, p_person, 'session:started', v_body)));
+    jsonb_build_array(v_event, write_event(v.o_commons, p_person, 'session:started', v_body, v_at)));
 end $$;
 
 create or replace function end_session(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
@@ -53,8 +55,7 @@ begin
   v_events := end_round((select id from rounds where parent_id = v_room and closed_at is null), p_person, 'session');
   v_body := jsonb_build_object('roomId', v_room, 'sessionId', v_session.id);
   v_event := write_event(v_room, p_person, 'session:ended', v_body);
-  update sessions set ended_at = to_timestamp((v_event -> 'event' ->> 'at')::bigint / 1000.0),
-    end_seq = (v_event -> 'event' ->> 'seq')::integer where id = v_session.id;
+  update sessions set ended_at = kith_now(), end_seq = (v_event -> 'event' ->> 'seq')::integer where id = v_session.id;
   return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}',
     v_events || v_event || write_event(v.o_commons, p_person, 'session:ended', v_body));
 end $$;

@@ -116,17 +116,19 @@ create or replace function sign_recap(p_person uuid, p_command uuid, p_digest te
 language plpgsql volatile as $$
 declare
   v record;
+  v_at timestamptz;
   v_event jsonb;
 begin
   v := lock_recap(p_input, p_person, p_command, p_digest);
+  v_at := kith_now();
   if v.o_outcome is not null then
     return v.o_outcome;
   elsif not exists (select 1 from bullets where recap_id = (v.o_recap).id) then
     return refuse('invalid', 'no_bullets');
   end if;
   v_event := write_event(v.o_commons, p_person, 'recap:signed', jsonb_build_object('recapId', (v.o_recap).id,
-    'roomId', (v.o_recap).room_id, 'sessionId', (v.o_recap).session_id, 'title', (v.o_recap).title));
-  update recaps set signed_by = p_person, signed_at = to_timestamp((v_event -> 'event' ->> 'at')::bigint / 1000.0)
+    'roomId', (v.o_recap).room_id, 'sessionId', (v.o_recap).session_id, 'title', (v.o_recap).title), v_at);
+  update recaps set signed_by = p_person, signed_at = v_at
   where id = (v.o_recap).id;
   return conclude((v.o_recap).circle_id, p_person, p_command, p_digest, '{}', jsonb_build_array(v_event));
 end $$;

@@ -3,6 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { DueWork, Log, MessageOrder, Operation, Order, Outcome } from '../domain/ports.ts'
 import { groupCommit } from './group-commit.ts'
 import type { Sql } from './sql.ts'
+import { createTurns } from './turns.ts'
 
 /** The answer of `append_message`: it does not send the words back, the node has them. */
 type Appended =
@@ -22,8 +23,9 @@ export function createLogStore(sql: Sql, observe: { batch?(size: number): void }
     many: (orders) => appendMany(sql, orders),
     ...(observe.batch && { onBatch: observe.batch }),
   })
+  const takeTurn = createTurns()
   return {
-    run: (operation, order) => repeated(() => runFunction(sql, operation, order)),
+    run: (operation, order) => takeTurn(doorOf(order), () => repeated(() => runFunction(sql, operation, order))),
     appendMessage: async (order) => outcomeOf(order, await repeated(() => append(order))),
     dueWork: async () => {
       const rows = await sql<DueWork[]>`
@@ -41,6 +43,9 @@ export function createLogStore(sql: Sql, observe: { batch?(size: number): void }
     },
   }
 }
+
+/** Where an order has to wait: at the room or circle that it concerns. */
+const doorOf = ({ actor, input }: Order) => String(input['roomId'] ?? input['circleId'] ?? actor.personId)
 
 async function runFunction(sql: Sql, operation: Operation, { actor, commandId, digest, input }: Order) {
   const values = [actor.personId, commandId, digest, JSON.stringify(input)]

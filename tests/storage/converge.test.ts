@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { events } from '../../shared/events.ts'
+import { foldCircle } from '../../shared/fold-circle.ts'
+import { fold } from '../../shared/fold.ts'
+import { runDueWork } from '../../server/domain/timers.ts'
+import { testDatabase } from '../support/database.ts'
+import { crowd, facts, openWorld } from '../support/world.ts'
+
+const database = await testDatabase()
+const world = await openWorld(database)
+
+/**
+ * INV-13, step by step: fetch the state, act, fold the new events into the old state, compare with a fresh fetch. Every
+ * event is also checked against its schema. `watch` follows one room; `step` acts and compares all that are followed.
+ */
+function convergence(circleId: string) {
+  const rooms = new Map<string, { reader: string; state: Awaited<ReturnType<typeof snapshot>> }>()
+  let circle: Awaited<ReturnType<typeof view>> | undefined
+
+  const snapshot = async (reader: string, roomId: string) =>
+    (await world.ask(reader, 'room:snapshot', { roomId })).state
+  const view = () => world.ask('ada', 'circle:view', { circleId })
+  const since = async (roomId: string, head: number) =>
+    (await world.ports.records.eventsAfter(roomId, head, 1_000)).map(({ event }) => event)
+
+  return {
+    async watch(reader: string, roomId: string) {
+      rooms.set(roomId, { reader, state: await snapshot(reader, roomId) })
+    },
+    async step(name: string, act: () => Promise<unknown>) {
+      circle ??= await view()
+      await act()
+      for (const [roomId, followed] of rooms) {
+        for (const event of await since(roomId, followed.state.head)) {
+          expect(events[event.kind].parse(event.body), event.kind).toEqual(event.body)
+          followed.state = fold(followed.state, event)
+        }
+        expect(followed.state, name).toEqual(await snapshot(followed.reader, roomId))
+      }
+      for (const event of await since(circle.commonsId, circle.head)) circle = foldCircle(circle, event)
+      expect(circle, name).toEqual(await view())
+    },
+  }
+}
+
+test('INV-13 after every command, folding its events into the old state equals a fresh snapshot', async () => {
+  const people = crowd(12)
+  const { circleId, commonsId, roomId } = await world.circle(people, 13)
+  const { watch, step } = convergence(circleId)
+  await watch('ada', roomId)
+  await watch('ada', commonsId)
+  const as = (name: string) => ({
+    enter: (id = roomId) => world.run(name, 'room:enter', { roomId: id }),
+    leave: (id = roomId) => world.run(name, 'room:leave', { roomId: id }),
+  })
+  const [first, second, third] = await Promise.all(people.slice(0, 3).map((name) => world.person(name)))
+
+  for (const name of ['ada', ...people]) await step('enter', () => as(name).enter())
+  await step('join', () => world.join(circleId, 'rae'))
+  await step('line', () => as('rae').enter())
+  await step('offer', () => as('member-12').leave())
+  await step('back in line', () => as('member-12').enter())
+  await step('lapse', () => world.moveTime(121_000).then(() => runDueWork(world.ports)))
+  await step('take', () => as('member-12').enter())
+
+  let seq = 0
+  await step('say', async () => void ({ seq } = await world.say('member-1', roomId, 'first words')))
+  await step('reply', () => world.run('member-2', 'message:send', { roomId, text: 'yes', replyTo: seq }))
+  await step('edit', () => world.run('member-1', 'message:edit', { roomId, seq, text: 'better words' }))
+  await step('edit again', () => world.run('member-1', 'message:edit', { roomId, seq, text: 'best words' }))
+  for (const emoji of ['👍', '🎉']) {
+    for (const name of ['member-2', 'member-3']) {
+      await step('react', () => world.run(name, 'reaction:add', { roomId, seq, emoji }))
+    }
+  }
+  await step('unreact', () => world.run('member-2', 'reaction:remove', { roomId, seq, emoji: '👍' }))
+  await step('mark', () => world.run('member-2', 'mark:add', { roomId, seq, mark: 'decision' }))
+  await step('mark', () => world.run('member-3', 'mark:add', { roomId, seq, mark: 'action' }))
+  await step('unmark', () => world.run('member-2', 'mark:remove', { roomId, seq, mark: 'decision' }))
+  for (let count = 0; count < 52; count++) await world.say('member-4', roomId, `message ${count}`)
+  await step('beyond the newest fifty', () => world.say('member-4', roomId, 'and one more'))
+  await step('change what has scrolled away', () => world.run('member-1', 'message:remove', { roomId, seq }))
+  await step('say in the commons', () => world.say('member-1', commonsId, 'good evening'))
+
+  await step('session', () => world.run('ada', 'session:start', { roomId, title: 'An evening' }))
+  const { groups } = await world.ask('ada', 'round:preview', { roomId, seed: 'a' })
+  const input = { roomId, groups: groups.map((memberIds) => ({ memberIds })), task: 'talk', minutes: 5 }
+  let round: Awaited<ReturnType<typeof open>> | undefined
+  const open = () => world.run('ada', 'round:open', input)
+  await step('round', async () => void (round = await open()))
+  const { roundId, breakouts } = round!
+  for (const breakout of breakouts) {
+    const [row] = await database.sql<{ name: string }[]>`select name from people where id = ${breakout.memberIds[0]!}`
+    await watch(row!.name, breakout.roomId)
+    await step('say in a breakout', () => world.say(row!.name, breakout.roomId, 'here we are'))
+  }
+  await step('visit', async () => {
+    for (const breakout of breakouts) await world.run('ada', 'room:visit', { roomId: breakout.roomId })
+  })
+  await step('announce', () => world.run('ada', 'round:announce', { roomId, roundId, text: 'half-time' }))
+  await step('extend', () => world.run('ada', 'round:extend', { roomId, roundId, minutes: 5 }))
+  await step('close', () => world.run('ada', 'round:close', { roomId, roundId }))
+
+  await step('end', () => world.run('ada', 'session:end', { roomId }))
+  const role = { circleId, memberId: first!, role: 'facilitator' as const }
+  await step('role', () => world.run('ada', 'member:change-role', role))
+  await step('rename', () => world.run('member-2', 'member:rename', { circleId, name: 'Chloe' }))
+  await step('remove', () => world.run('ada', 'member:remove', { circleId, memberId: third!, reason: 'no' }))
+  await step('leave', () => world.run('member-5', 'member:leave', { circleId }))
+  await step('change the table', () => world.run('ada', 'room:change', { roomId, name: 'Round table', capacity: 20 }))
+  await step('change the circle', () =>
+    world.run('ada', 'circle:change', { circleId, facts: { ...facts, name: 'The Longer Table', capacity: 99 } }),
+  )
+  await step('open another', () => world.run('ada', 'room:open', { circleId, name: 'Window seat', capacity: 4 }))
+  await step('close the table', () => world.run('ada', 'room:close', { roomId }))
+  expect(second).toBeDefined()
+  await world.moveTime(0)
+}, 60_000)
