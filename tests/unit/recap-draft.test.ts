@@ -183,7 +183,7 @@ describe('a draft keeps its limits', () => {
           list.map(({ author, body, section, marks, reactions }): Said => [
             author,
             body,
-            { reactions, ...(section === undefined ? {} : { section }), ...(marks ? { marks } : {}) },
+            { reactions, ...(section === undefined ? {} : { section }), ...(marks ? { marks: [...marks] } : {}) },
           ]),
         )
         const draft = recapDraft(transcript)
@@ -195,7 +195,8 @@ describe('a draft keeps its limits', () => {
   })
 })
 
-type Said = [author: string, body: string, more?: Partial<TranscriptMessage>]
+type Extras = { section?: string; marks?: string[]; reactions?: number }
+type Said = [author: string, body: string, more?: Extras]
 
 function talk(list: Said[]): Transcript {
   const messages = list.map(([author, body, more], i) => ({

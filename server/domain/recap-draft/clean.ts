@@ -45,7 +45,8 @@ export const tidied = (text: string): string =>
     .replace(/ +\)/g, ')')
     .trim()
 
-const FILLED_PAUSE = /(^|[\s,(—])(?:u+m+|u+h+m*|e+r+m*|a+h+|e+h+|h+m+|m{2,}|n{2,}|mhm|fff|mm-hmm|uh-huh)(?=[\s,.?!;:)—]|$)/giu
+const FILLED_PAUSE =
+  /(^|[\s,(—])(?:u+m+|u+h+m*|e+r+m*|a+h+|e+h+|h+m+|m{2,}|n{2,}|mhm|fff|mm-hmm|uh-huh)(?=[\s,.?!;:)—]|$)/giu
 const PAUSE_BETWEEN_COMMAS = /,\s*(?:u+m+|u+h+m*|e+r+m*|n{2,}|m{2,}|mm-hmm),(?=\s)/giu
 const MARKER_BETWEEN_COMMAS =
   /,\s*(?:you know|i mean|i guess|i think|i suppose|well|like|right|okay|ok|yeah|so|actually|basically|anyway|obviously|of course|again|as i said|if you like|to be honest|and so on)(?=\s*,)/giu
@@ -97,13 +98,15 @@ function withoutRepeats(tokens: readonly string[]): string[] {
     for (let n = Math.min(5, small.length >> 1); n >= 1; n--) {
       if (small[end] !== small[end - n] || (n === 1 && (MEANT_TWICE.has(word) || !/\p{L}/u.test(token)))) continue
       let same = true
-      for (let back = 0; back < n && same; back++) same = small[end - back] !== '' && small[end - back] === small[end - back - n]
+      for (let back = 0; back < n && same; back++)
+        same = small[end - back] !== '' && small[end - back] === small[end - back - n]
       // The later telling stays: it carries the punctuation of what follows. A sentence end between them is no stammer.
       if (!same || kept.slice(-2 * n, -n).some((said) => /[.?!]$/.test(said))) continue
       const [first] = kept.splice(-2 * n, n)
       small.splice(-2 * n, n)
       const again = kept[kept.length - n]!
-      if (/^\p{Lu}/u.test(first!)) kept[kept.length - n] = first!.replace(/[,.;:]+$/, '') + (/[,.;:]+$/.exec(again)?.[0] ?? '')
+      if (/^\p{Lu}/u.test(first!))
+        kept[kept.length - n] = first!.replace(/[,.;:]+$/, '') + (/[,.;:]+$/.exec(again)?.[0] ?? '')
       break
     }
   }

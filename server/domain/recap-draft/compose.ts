@@ -7,15 +7,15 @@ import { LIMITS } from './types.ts'
 import type { Weights } from './weights.ts'
 
 /** One bullet out of statements of one topic, told in the order they were said; what does not fit is left out. */
-export function composed(statements: readonly Statement[], weights: Weights, english: boolean): DraftBullet {
+export function composed(statements: readonly Statement[], weights: Weights): DraftBullet {
   const [main] = statements
   const kept: Statement[] = []
   for (const one of statements) {
     const next = [...kept, one]
     const cites = new Set(next.flatMap((each) => each.cites))
-    if (kept.length === 0 || (cites.size <= LIMITS.cites && fits(told(next, weights, english)))) kept.push(one)
+    if (kept.length === 0 || (cites.size <= LIMITS.cites && fits(told(next, weights)))) kept.push(one)
   }
-  const text = shortened(told(kept, weights, english))
+  const text = shortened(told(kept, weights))
   const cites = [...new Set(inOrder(kept).flatMap((each) => each.cites))].slice(0, LIMITS.cites)
   return { text, cites, type: main!.type, ...(main!.section === null ? {} : { section: main!.section }) }
 }
@@ -30,21 +30,24 @@ export function headed(bullet: DraftBullet, label: Label | undefined): DraftBull
 const inOrder = (statements: readonly Statement[]): Statement[] =>
   [...statements].sort((a, b) => a.turn - b.turn || a.position - b.position)
 
-function told(statements: readonly Statement[], weights: Weights, english: boolean): string {
-  if (!english) return statements.length === 1 ? `${statements[0]!.author}: ${statements[0]!.text}` : inOrder(statements).map((one) => `${one.author}: ${one.text}`).join(' ')
+function told(statements: readonly Statement[], weights: Weights): string {
   const sentences: string[] = []
-  let before = ''
-  for (const { author, text } of inOrder(statements)) {
-    const sentence = reported({ author, text, knows: weights.knows })
-    const opening = `${author} said that `
-    if (before === opening && sentence.startsWith(opening)) sentences.push(`${sentences.pop()}, and that ${sentence.slice(opening.length)}`)
-    else sentences.push(sentence)
-    before = sentence.startsWith(opening) ? opening : ''
+  let open = ''
+  for (const one of inOrder(statements)) {
+    const sentence = one.told ? reported({ ...one, knows: weights.knows }) : `${one.author}: ${one.text}`
+    const opening = `${one.author} said that `
+    const goesOn = one.told && open === opening && sentence.startsWith(opening)
+    if (goesOn) sentences.push(`${sentences.pop()!.replace(/\.$/, '')}, and that ${sentence.slice(opening.length)}.`)
+    else sentences.push(one.told ? finished(sentence) : sentence)
+    open = sentence.startsWith(opening) ? opening : ''
   }
-  return sentences.map((sentence) => capitalised(/[.?!]$/.test(sentence) ? sentence : `${sentence}.`)).join(' ')
+  return sentences.join(' ')
 }
 
-const fits = (text: string): boolean => text.length <= LIMITS.characters && wordCount(text) <= LIMITS.words
+/** A sentence with a capital and a full stop. */
+export const finished = (sentence: string): string => capitalised(/[.?!]$/.test(sentence) ? sentence : `${sentence}.`)
+
+export const fits = (text: string): boolean => text.length <= LIMITS.characters && wordCount(text) <= LIMITS.words
 
 let graphemes: Intl.Segmenter | undefined
 

@@ -5,6 +5,10 @@ const DECISION =
   /\b(?:we(?:'ve| have)? (?:decided|agreed|settled|chose|voted)|(?:it was|it's been|that was|was|were) (?:decided|agreed|accepted|rejected|approved)|decision (?:is|was)|the (?:plan|conclusion) is|let's go with|we'll go with|consensus|resolved to)\b/i
 const ACTION =
   /\b(?:i'll|i will|we'll|we will|i'm going to|we're going to|i am going to|going to (?:send|write|check|ask|call|set up|prepare|try)|action item|to-?do|needs? to be done|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next week)|volunteer)\b/i
+const SETTLED =
+  /\b(?:we(?:'ve| have)? (?:all )?(?:decided|agreed|settled|voted)|it was (?:decided|agreed)|we'll go with|let's go with)\b/i
+const PROMISE =
+  /^(?:i'll|i will|i'm going to|i am going to) (?:\w+ly )?(?:send|write|ask|check|fix|call|prepare|bring|try|test|build|set up|organi[sz]e|share|post|update|look into|talk to|contact|draft|review|e?-?mail|book|create|finish|move|schedule|make|do) /i
 const WEIGHTY =
   /\b(?:important|problem|concern|issue|result|results|suggest|propose|recommend|because|therefore|need to|should|must|plan|goal|aim|main|key|agree|disagree|conclusion|evidence|challenge|question is|point is|reason|difference|improve|better|instead|accepted|finished|first|new)\b/i
 const IDLE =
@@ -12,7 +16,7 @@ const IDLE =
 
 /** What an unmarked statement looks like: a decision, a promise to act, or a plain point. */
 export const cueOf = (text: string): MarkKind | 'point' =>
-  text.endsWith('?') ? 'point' : DECISION.test(text) ? 'decision' : 'point'
+  text.endsWith('?') ? 'point' : SETTLED.test(text) ? 'decision' : PROMISE.test(text) ? 'action' : 'point'
 
 /**
  * How well a statement reads to somebody who was not there, from 0.2 to about 1.6 (cue words after H. Edmundson, "New

@@ -45,10 +45,14 @@ function pointsOf(
   const chosen = selectStatements(statements, weights, budgetFor(wordsIn(open)))
   const long = wordsIn(open) > LONG
   const overview = english && marked.length === 0 && long ? overviewOf(open, weights) : null
-  const labels = english && long ? labelsOf(open, topics, chosen, overview ? [...terms(overview.text)] : [], weights) : null
+  const labels =
+    english && long ? labelsOf(open, topics, chosen, overview ? [...terms(overview.text)] : [], weights) : null
   const bullets = [...chosen.entries()]
     .filter(([, list]) => list.length > 0)
-    .map(([topic, list]) => ({ bullet: headed(composed(list, weights, english), labels?.get(topic)), worth: worthOf(list, weights) }))
+    .map(([topic, list]) => ({
+      bullet: headed(composed(list, weights), labels?.get(topic)),
+      worth: worthOf(list, weights),
+    }))
     .sort((a, b) => b.worth - a.worth)
     .map(({ bullet }) => bullet)
   return overview ? [overview, ...bullets] : bullets

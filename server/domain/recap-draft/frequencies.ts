@@ -46,8 +46,8 @@ const COMMON = tier(`
   young percent useful possibly potential potentially currently rather respond comment comments opportunity ensure`)
 
 const weights = new Map<string, number>()
-for (const word of COMMON) weights.set(word, 0.6)
+for (const word of COMMON) weights.set(word, 0.9)
 for (const word of EVERYDAY) weights.set(word, 0.25)
 
-/** From 0.25 (everyday) over 0.6 (common) to 1 (a word this conversation brought along). */
+/** From 0.25 (everyday) over 0.9 (common) to 1 (a word this conversation brought along). */
 export const rarity = (word: string): number => weights.get(word) ?? 1

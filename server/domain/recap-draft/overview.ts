@@ -10,7 +10,10 @@ const NAMED = 8
 
 /** A first line that names what the conversation was about, or null when too little was named twice. */
 export function overviewOf(turns: readonly Turn[], weights: Weights): DraftBullet | null {
-  const named = distinct(phrasesOf(turns, weights).filter((phrase) => phrase.turns.length > 1), NAMED)
+  const named = distinct(
+    phrasesOf(turns, weights).filter((phrase) => phrase.turns.length > 1),
+    NAMED,
+  )
   if (named.length < 3) return null
   const cites = citesFor(named)
   const standing = named.filter((phrase) => phrase.parts.some((part) => cites.includes(part.id)))

@@ -28,7 +28,10 @@ export function phrasesOf(turns: readonly Turn[], weights: Weights): Phrase[] {
   }
   const scored = [...found.values()].filter((phrase) => phrase.count > 1 || phrase.terms.length === 1)
   for (const phrase of scored) {
-    phrase.score = phrase.terms.reduce((sum, term) => sum + weights.of(term), 0) * Math.log2(1 + phrase.count) * (phrase.terms.length === 1 ? 0.5 : 1)
+    phrase.score =
+      phrase.terms.reduce((sum, term) => sum + weights.of(term), 0) *
+      Math.log2(1 + phrase.count) *
+      (phrase.terms.length === 1 ? 0.5 : 1)
     phrase.text = [...phrase.forms].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]![0]
   }
   return scored.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
@@ -40,7 +43,15 @@ export function phrasesOf(turns: readonly Turn[], weights: Weights): Phrase[] {
     const terms = run.flatMap((token) => words(token)).map((word) => termOf(word) ?? word)
     if (new Set(terms).size < terms.length || terms.every((term) => weights.of(term) === 0)) return
     const key = terms.join(' ')
-    const phrase = found.get(key) ?? { text: '', terms, score: 0, count: 0, parts: [], turns: [], forms: new Map<string, number>() }
+    const phrase = found.get(key) ?? {
+      text: '',
+      terms,
+      score: 0,
+      count: 0,
+      parts: [],
+      turns: [],
+      forms: new Map<string, number>(),
+    }
     const form = run.join(' ')
     phrase.count++
     if (phrase.parts.at(-1) !== part) phrase.parts.push(part)
@@ -50,7 +61,8 @@ export function phrasesOf(turns: readonly Turn[], weights: Weights): Phrase[] {
   }
 }
 
-const canEnd = (word: string): boolean => !VERBS.has(word) && rarity(word) > 0.25 && !/ly$|^\d/.test(word) && word.length > 2
+const canEnd = (word: string): boolean =>
+  !VERBS.has(word) && rarity(word) > 0.25 && !/ly$|^\d/.test(word) && word.length > 2
 
 /** Unbroken runs of content words; punctuation and function words end a run. */
 function runsOf(text: string, seen: Map<string, Token>): string[][] {

@@ -9,7 +9,7 @@ export type Report = { author: string; text: string; knows: (word: string) => bo
  * nothing else is reworded.
  */
 export function reported({ author, text, knows }: Report): string {
-  const body = text.replace(/[\s.…;,:!]+$/, '')
+  const body = text.replace(/[\s.…;,:!]+$/, '').replace(/\bi(?=['’ ])/g, 'I')
   if (body.endsWith('?') || QUESTION.test(body)) return `${author} asked: ${capitalised(body.replace(/\?$/, ''))}?`
   if (IMPERATIVE.test(body)) return `${author}: ${capitalised(inThirdPerson(author, body))}`
   const opinion =
@@ -24,6 +24,8 @@ export function reported({ author, text, knows }: Report): string {
       body,
     )
   if (own) return `${author} ${inThirdPerson(author, body.slice(2))}`
+  if (/^agree(?:d)? with /i.test(body))
+    return `${author} agrees ${inThirdPerson(author, body.slice(body.indexOf(' ') + 1))}`
   for (const [pattern, verb] of OWN) {
     if (pattern.test(body)) return `${author} ${verb} ${inThirdPerson(author, body.replace(pattern, ''))}`
   }
@@ -35,8 +37,10 @@ export function reported({ author, text, knows }: Report): string {
   return `${author} said that ${inThirdPerson(author, lowered(body, knows))}`
 }
 
-const QUESTION = /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b|^(?:does|did) |^(?:what|how|why|when|where|who) (?:should|can|could|would|do|does|did|will) |, (?:would|do|did|can|could|should|will|are|have) (?:you|we|i) |^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
-const IMPERATIVE = /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change) (?!is\b|are\b|was\b|of\b)/i
+const QUESTION =
+  /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b|^(?:does|did) |^(?:what|how|why|when|where|who) (?:should|can|could|would|do|does|did|will) |, (?:would|do|did|can|could|should|will|are|have) (?:you|we|i) |^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
+const IMPERATIVE =
+  /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change) (?!is\b|are\b|was\b|of\b)/i
 
 const OWN: readonly (readonly [RegExp, string])[] = [
   [/^(?:i'm|i am) /i, 'is'],
@@ -64,7 +68,10 @@ const FIRST_PERSON: readonly (readonly [RegExp, string])[] = [
 ]
 
 const inThirdPerson = (author: string, text: string): string => {
-  let told = text.replace(/^(\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)* and) I\b(?!['’])/u, (_, before: string) => `${before} ${author}`)
+  let told = text.replace(
+    /^(\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)* and) I\b(?!['’])/u,
+    (_, before: string) => `${before} ${author}`,
+  )
   for (const [pattern, replacement] of FIRST_PERSON) told = told.replace(pattern, replacement)
   return told
 }

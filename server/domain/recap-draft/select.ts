@@ -9,6 +9,8 @@ const REPEATED = [1, 0.25, 0.08, 0.03]
 /** Cost of a statement grows with its words to this power: below one, so that longer tellings are not shut out. */
 const LENGTH_POWER = 0.5
 const BESIDES_WORDS = 3
+/** A second statement of a bullet has to read well by itself. */
+const WORTH_ADDING = 0.65
 
 /**
  * Picks statements by the greedy rule for a submodular function under a budget (H. Lin and J. Bilmes, "Multi-document
@@ -28,7 +30,7 @@ export function selectStatements(
   const fits = (one: Statement): boolean => {
     const beside = chosen.get(one.topic) ?? []
     if (beside.length === 0) return one.words <= budget.firstRound
-    if (beside.length >= budget.perBullet || taken.has(one.sentence)) return false
+    if (beside.length >= budget.perBullet || one.quality < WORTH_ADDING || taken.has(one.sentence)) return false
     return beside.reduce((sum, other) => sum + other.words, one.words) <= budget.bulletWords
   }
   const take = (one: Statement): void => {

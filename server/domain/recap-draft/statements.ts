@@ -21,6 +21,8 @@ export type Statement = {
   words: number
   quality: number
   type: MarkKind | 'point'
+  /** Whether it can be told as reported speech; otherwise it is quoted behind the author's name. */
+  told: boolean
 }
 
 /** How many statements of a topic are looked at; the rest scores far below. */
@@ -29,6 +31,9 @@ const PER_TOPIC = 60
 /** Who speaks first says what it is about (the lead of a text: P. Baxendale, "Machine-made index", 1958). */
 const OPENING = 1.3
 
+/** What a statement is made from. */
+type Source = { turn: Turn; index: number; topic: number; sentence: Sentence }
+
 /** Everything worth considering in the turns, the best of each topic only. */
 export function statementsOf(
   turns: readonly Turn[],
@@ -36,44 +41,49 @@ export function statementsOf(
   weights: Weights,
   english: boolean,
 ): Statement[] {
-  const byTopic = new Map<number, Statement[]>()
+  const byTopic = new Map<number, Source[]>()
   turns.forEach((turn, index) => {
     const topic = topics[index]!
-    const list = byTopic.get(topic) ?? []
-    for (const sentence of sentencesOf(turn)) {
-      for (const text of english ? tellings(sentence.text) : [sentence.text]) {
-        const statement = statementOf(turn, index, topic, sentence, text, english, weights)
-        if (statement) list.push(statement)
-      }
-    }
-    byTopic.set(topic, list)
+    const sources = sentencesOf(turn).map((sentence) => ({ turn, index, topic, sentence }))
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), ...sources])
   })
-  const worth = (one: Statement): number =>
-    (one.quality * one.terms.reduce((sum, term) => sum + weights.of(term), 0)) / Math.sqrt(one.words + 4)
-  return [...byTopic.values()].flatMap((list) =>
-    list
+  const worth = (one: Statement): number => (one.quality * weightOf(one.terms, weights)) / Math.sqrt(one.words + 4)
+  return [...byTopic.values()].flatMap((sources) => {
+    const told = english ? sources.flatMap((source) => toldFrom(source, weights)) : []
+    const list =
+      told.length > 0
+        ? told
+        : sources.flatMap((source) => statementOf(source, source.sentence.text, weights, false) ?? [])
+    return list
       .map((one) => ({ one, worth: worth(one) }))
       .sort((a, b) => b.worth - a.worth || a.one.position - b.one.position)
       .slice(0, PER_TOPIC)
-      .map(({ one }) => one),
-  )
+      .map(({ one }) => one)
+  })
 }
 
+/** What a list of stems weighs together. */
+export const weightOf = (list: Iterable<string>, weights: Weights): number => {
+  let sum = 0
+  for (const term of list) sum += weights.of(term)
+  return sum
+}
+
+const toldFrom = (source: Source, weights: Weights): Statement[] =>
+  tellings(source.sentence.text).flatMap((text) => statementOf(source, text, weights, true) ?? [])
+
 function statementOf(
-  turn: Turn,
-  index: number,
-  topic: number,
-  sentence: Sentence,
+  { turn, index, topic, sentence }: Source,
   text: string,
-  english: boolean,
   weights: Weights,
+  told: boolean,
 ): Statement | null {
   const found = [...terms(text)]
-  if (found.length < (english ? 2 : 1)) return null
+  if (found.length < (told ? 2 : 1)) return null
   const cites = sentence.cites.length === 1 ? sentence.cites : citedBy(turn, sentence, found)
   if (cites.length === 0 || !numbersStand(text, turn, cites)) return null
   const broken = words(text).filter(weights.isFragment).length
-  const quality = (english ? qualityOf(text) : 1) * 0.5 ** broken
+  const quality = (told ? qualityOf(text) : 1) * 0.5 ** broken * (index === 0 ? OPENING : 1)
   return {
     author: turn.author,
     section: turn.section,
@@ -85,8 +95,9 @@ function statementOf(
     topic,
     terms: found,
     words: wordCount(text),
-    quality: quality * (index === 0 ? OPENING : 1) * (1 + 0.1 * Math.min(5, turn.reactions)),
-    type: english ? cueOf(text) : 'point',
+    quality: quality * (1 + 0.1 * Math.min(5, turn.reactions)),
+    type: told ? cueOf(text) : 'point',
+    told,
   }
 }
 

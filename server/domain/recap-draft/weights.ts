@@ -4,7 +4,11 @@ import { termOf, terms, words } from './tokens.ts'
 import type { Turn } from './turns.ts'
 
 /** What each stem is worth, and which lower-case words the conversation knows. */
-export type Weights = { of: (term: string) => number; knows: (word: string) => boolean; isFragment: (word: string) => boolean }
+export type Weights = {
+  of: (term: string) => number
+  knows: (word: string) => boolean
+  isFragment: (word: string) => boolean
+}
 
 /**
  * Weighs stems by how often they were said, by how many people, and by how rare they are in everyday English
@@ -44,7 +48,13 @@ export function weightsOf(turns: readonly Turn[], title: string | null, names: R
 function fragmentsIn(counts: ReadonlyMap<string, number>): (word: string) => boolean {
   const beginnings = new Set<string>()
   for (const [word, count] of counts) {
-    if (count > 1 || word.length > 7) for (let n = 2; n < Math.min(word.length - 1, 9); n++) beginnings.add(word.slice(0, n))
+    if (count > 1 || word.length > 7)
+      for (let n = 2; n < Math.min(word.length - 1, 9); n++) beginnings.add(word.slice(0, n))
   }
-  return (word) => counts.get(word) === 1 && rarity(word) === 1 && !FUNCTION_WORDS.has(word) && !VERBS.has(word) && beginnings.has(word)
+  return (word) =>
+    counts.get(word) === 1 &&
+    rarity(word) === 1 &&
+    !FUNCTION_WORDS.has(word) &&
+    !VERBS.has(word) &&
+    beginnings.has(word)
 }
