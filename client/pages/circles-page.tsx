@@ -1,0 +1,14 @@
+import { useEffect } from 'preact/hooks'
+import { navigate, paths } from '../router.ts'
+import { me } from '../state/me.ts'
+import { CirclesView } from './circles-view.tsx'
+
+/** All circles of the member; with one only, straight to its table. */
+export function CirclesPage() {
+  const known = me.value
+  const only = known?.circles.length === 1 && known.inLine.length === 0 ? known.circles[0]! : null
+  useEffect(() => {
+    if (only) navigate(paths.table(only.circleId), true)
+  }, [only?.circleId])
+  return <CirclesView me={only ? undefined : known} />
+}

@@ -1,0 +1,81 @@
+import { paths, signInPath } from '../router.ts'
+import type { Me } from '../state/me.ts'
+import { TableArt } from '../ui/art.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { Empty, Skeleton } from '../ui/empty.tsx'
+import { Page } from '../ui/page.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+
+/** @param me undefined while it is being asked, null when nobody is signed in */
+export function CirclesView({ me }: { me: Me | null | undefined }) {
+  if (me === undefined) {
+    return (
+      <Page title="Your circles">
+        <Skeleton label="Looking for your circles" />
+      </Page>
+    )
+  }
+  if (me === null || (me.circles.length === 0 && me.inLine.length === 0)) return <NoCircle me={me} />
+  return (
+    <Page title="Your circles">
+      <PageHead
+        title={`Hello, ${me.name}`}
+        actions={
+          <LinkButton look="quiet" icon="add" href={paths.start()}>
+            Open a circle
+          </LinkButton>
+        }
+      />
+      <ul class="stack plain-list" aria-label="Your circles">
+        {me.circles.map(({ circleId, name, purpose, role }) => (
+          <li key={circleId}>
+            <a class="card card-link circle-link" href={paths.table(circleId)}>
+              <span class="grow stack-tight">
+                <span class="row">
+                  <h2>{name}</h2>
+                  {role !== 'member' && <span class="chip">{role}</span>}
+                </span>
+                <span>{purpose}</span>
+              </span>
+              <Icon name="table" size={32} />
+            </a>
+          </li>
+        ))}
+        {me.inLine.map(({ circleId, name, place }) => (
+          <li key={circleId} class="card stack-tight">
+            <h2>{name}</h2>
+            <p>
+              {place === 1 ? 'You are next in line.' : `You are number ${place} in line.`} The seat is yours when one
+              becomes free.
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+function NoCircle({ me }: { me: Me | null }) {
+  return (
+    <Page title="Your circles" width="small">
+      <div class="sheet">
+        <Empty
+          art={<TableArt chairs={8} />}
+          title={me ? `The table is free, ${me.name}` : 'A table for people who know each other'}
+          action={
+            me ? (
+              <LinkButton href={paths.start()}>Open a circle</LinkButton>
+            ) : (
+              <LinkButton href={signInPath()}>Sign in</LinkButton>
+            )
+          }
+        >
+          {me
+            ? 'You are in no circle yet. Open one for a problem that a few people can only solve together, or wait for an invite.'
+            : 'Kith is for small circles. People come in by a personal invite; who is a member already, signs in.'}
+        </Empty>
+      </div>
+    </Page>
+  )
+}
