@@ -1,20 +1,27 @@
-import { type Board, type Seating, keepsRules, replaceRound, swap, swapChange } from './board.ts'
+import { type Board, type Seating, swap, swapChange } from './board.ts'
 import { type Random, drawBelow } from './random.ts'
+import { keepsRules } from './rules.ts'
 
 /** When to stop: `spent` answers the spent share of the budget, 1 when it is used up; a cost at `goal` ends the search. */
 export type Budget = { spent: () => number; goal: number }
 
-const stepsBetweenLooks = 128
+const stepsBetweenLooks = 512
 
 /**
  * Simulated annealing over all rounds at once (Kirkpatrick, Gelatt and Vecchi 1983; for this problem Dotu and Van
  * Hentenryck 2005, Cotta et al. 2006): two people of one round change places, a block who stay together with as many
  * others. Every step keeps the hard rules. The temperature falls from `hot` to `cold` (in units of cost) over the
- * budget. Leaves the board at the best seating found and answers its cost.
+ * budget. Works on the board, and answers the best seating it came by, with its cost.
  */
-export function anneal(board: Board, random: Random, hot: number, cold: number, budget: Budget): number {
+export function anneal(
+  board: Board,
+  random: Random,
+  hot: number,
+  cold: number,
+  budget: Budget,
+): { cost: number; seats: Seating } {
   let best = board.cost
-  let kept = copyOf(board.seats)
+  const seats = board.seats.map((chairs) => chairs.slice())
   let temperature = hot
   const rounds = board.seats.length
   for (let step = 0; best > budget.goal; step++) {
@@ -24,57 +31,69 @@ export function anneal(board: Board, random: Random, hot: number, cold: number, 
       temperature = hot * Math.pow(cold / hot, spent)
     }
     const round = rounds === 1 ? 0 : drawBelow(random, rounds)
-    // A change is accepted when it costs less than this threshold: the usual rule, drawn before it is priced.
-    const threshold = -temperature * Math.log(random() + 1e-12)
-    if (!tryStep(board, random, round, threshold)) continue
-    if (board.cost < best) {
+    if (tryStep(board, random, round, temperature) && board.cost < best) {
       best = board.cost
-      kept = copyOf(board.seats, kept)
+      board.seats.forEach((chairs, place) => seats[place]!.set(chairs))
     }
   }
-  restore(board, kept)
-  return best
+  return { cost: best, seats }
 }
 
-function tryStep(board: Board, random: Random, round: number, threshold: number): boolean {
-  const shape = board.problem.rounds[round]!
-  if (shape.groups < 2) return false
+function tryStep(board: Board, random: Random, round: number, temperature: number): boolean {
+  const { width } = board.problem.rounds[round]!
   const chairs = board.seats[round]!
   const from = drawBelow(random, chairs.length)
   const to = drawBelow(random, chairs.length)
-  if (Math.floor(from / shape.width) === Math.floor(to / shape.width)) return false
+  if (((from / width) | 0) === ((to / width) | 0)) return false
   const a = chairs[from]!
   const b = chairs[to]!
   const blockOf = board.blockOf[round]!
-  if (blockOf[a]! >= 0 || blockOf[b]! >= 0) return tryBlockStep(board, random, round, from, to, threshold)
-  if (a === b) return false
+  if (blockOf[a]! >= 0 || blockOf[b]! >= 0) return tryBlockStep(board, random, round, from, to, temperature)
+  const change = swapChange(board, round, from, to)
+  if (!isAccepted(change, temperature, random)) return false
   const { isFacilitator, n } = board.problem
   if (a === n || b === n || isFacilitator[a] !== isFacilitator[b]) {
-    if (!keepsRules(board, round, [from], [to])) return false
+    if (a === b || !keepsRules(board, round, [from], [to])) return false
   }
-  const change = swapChange(board, round, from, to)
-  if (change > threshold) return false
   swap(board, round, from, to, change)
   return true
 }
 
-/** A whole block against as many chairs of the other group, one chair after the other, and back if that is too dear. */
-function tryBlockStep(board: Board, random: Random, round: number, from: number, to: number, threshold: number) {
+/** The rule of Metropolis; a change that would hardly ever be made is refused without a draw. */
+function isAccepted(change: number, temperature: number, random: Random): boolean {
+  return change <= 0 || (change < 14 * temperature && random() < Math.exp(-change / temperature))
+}
+
+/** A whole block against as many chairs of the other group. */
+function tryBlockStep(board: Board, random: Random, round: number, from: number, to: number, temperature: number) {
   const sizeOf = (chair: number) => blockChairs(board, round, chair).length
   const [bigger, smaller] = sizeOf(from) >= sizeOf(to) ? [from, to] : [to, from]
   const leaving = blockChairs(board, round, bigger)
   const coming = chairsToTrade(board, random, round, smaller, leaving.length)
-  if (coming === null || !keepsRules(board, round, leaving, coming)) return false
-  let total = 0
+  if (coming === null || !isAccepted(blockChange(board, round, leaving, coming), temperature, random)) return false
+  if (!keepsRules(board, round, leaving, coming)) return false
   leaving.forEach((chair, place) => {
-    const change = swapChange(board, round, chair, coming[place]!)
-    swap(board, round, chair, coming[place]!, change)
-    total += change
+    swap(board, round, chair, coming[place]!, swapChange(board, round, chair, coming[place]!))
   })
-  if (total <= threshold) return true
-  leaving.forEach((chair, place) => swap(board, round, chair, coming[place]!, 0))
-  board.cost -= total
-  return false
+  return true
+}
+
+/** As the sum of single swaps, but pairs who move together go on meeting, and pairs who pass each other do not meet. */
+function blockChange(board: Board, round: number, leaving: number[], coming: number[]): number {
+  const { n, state, add, take } = board.meetings
+  const chairs = board.seats[round]!
+  let change = 0
+  for (const [place, from] of leaving.entries()) {
+    change += swapChange(board, round, from, coming[place]!)
+    for (const [other, to] of coming.entries()) {
+      if (other !== place) change -= 2 * add[state[chairs[from]! * n + chairs[to]!]!]!
+      if (other < place) {
+        change += 2 * take[state[chairs[coming[place]!]! * n + chairs[to]!]!]!
+        change += 2 * take[state[chairs[from]! * n + chairs[leaving[other]!]!]!]!
+      }
+    }
+  }
+  return change
 }
 
 function blockChairs(board: Board, round: number, chair: number): number[] {
@@ -94,13 +113,4 @@ function chairsToTrade(board: Board, random: Random, round: number, chair: numbe
     if (board.blockOf[round]![board.seats[round]![other]!]! < 0 && !chosen.includes(other)) chosen.push(other)
   }
   return chosen.length === size ? chosen : null
-}
-
-function copyOf(seats: Seating, into: Seating = seats.map((chairs) => chairs.slice())): Seating {
-  seats.forEach((chairs, round) => into[round]!.set(chairs))
-  return into
-}
-
-function restore(board: Board, kept: Seating) {
-  kept.forEach((chairs, round) => replaceRound(board, round, chairs))
 }

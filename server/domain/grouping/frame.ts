@@ -24,3 +24,9 @@ export function frameRepeats(rounds: number[][]): number {
   }
   return repeats
 }
+
+/** The frame's labels for each round to plan that has its number of groups, in turn; undefined for the others. */
+export function labelsByRound(frame: Frame, shapes: { groups: number }[]): (number[] | undefined)[] {
+  let used = 0
+  return shapes.map((shape) => (shape.groups === frame.groups ? frame.rounds[used++] : undefined))
+}

@@ -18,8 +18,13 @@ const freeKind = apartKind + 1
  */
 export type Meetings = { n: number; state: Uint16Array; add: Int32Array; take: Int32Array }
 
-/** The meetings before the first round to plan. More than `limit` meetings of a pair in one session cost extra. */
-export function meetingsBefore(problem: Problem, limit: number): Meetings {
+/** How often a pair may meet in one session: more than `soft` costs a little, more than `hard` more than it can save. */
+export type Limit = { soft: number; hard: number }
+
+export const noLimit: Limit = { soft: Infinity, hard: Infinity }
+
+/** The meetings before the first round to plan. */
+export function meetingsBefore(problem: Problem, limit: Limit): Meetings {
   const { n } = problem
   const state = new Uint16Array((n + 1) * (n + 1)).fill(freeKind * span)
   for (let a = 0; a < n; a++) {
@@ -27,11 +32,6 @@ export function meetingsBefore(problem: Problem, limit: number): Meetings {
       if (a !== b) state[a * (n + 1) + b] = pairKind(problem, a, b) * span + problem.fixed[a * n + b]!
   }
   return { n: n + 1, state, ...costsWithin(limit) }
-}
-
-/** The same meetings under another limit. */
-export function withLimit(meetings: Meetings, limit: number): Meetings {
-  return { ...meetings, state: meetings.state.slice(), ...costsWithin(limit) }
 }
 
 /** Counts one meeting more (+1) or less (-1) for everybody in a group, empty chairs aside. */
@@ -46,6 +46,13 @@ export function countGroup(meetings: Meetings, group: ArrayLike<number>, change:
   }
 }
 
+/** What the meetings of one more group would cost. */
+export function groupCost({ n, state, add }: Meetings, group: ArrayLike<number>): number {
+  let cost = 0
+  for (let i = 0; i < group.length; i++) for (let j = 0; j < i; j++) cost += add[state[group[i]! * n + group[j]!]!]!
+  return cost
+}
+
 function pairKind(problem: Problem, a: number, b: number): number {
   const pair = a * problem.n + b
   if (problem.together[pair]) return freeKind
@@ -54,7 +61,7 @@ function pairKind(problem: Problem, a: number, b: number): number {
   return Math.min(mostHistory, problem.history[pair]!) + (sameTag ? tagged : 0)
 }
 
-function costsWithin(limit: number): { add: Int32Array; take: Int32Array } {
+function costsWithin(limit: Limit): { add: Int32Array; take: Int32Array } {
   const add = new Int32Array((freeKind + 1) * span)
   const take = new Int32Array((freeKind + 1) * span)
   for (let kind = 0; kind < freeKind; kind++) {
@@ -66,9 +73,10 @@ function costsWithin(limit: number): { add: Int32Array; take: Int32Array } {
   return { add, take }
 }
 
-/** A repeat first, then the square of the number of meetings, then tags. */
-function meetingCost(history: number, sameTag: boolean, met: number, limit: number): number {
+/** A repeat first, then the limit of the session and the number of meetings, then tags. */
+function meetingCost(history: number, sameTag: boolean, met: number, limit: Limit): number {
   const repeat = history + met > 0 ? repeatCost : 0
-  const overLimit = met >= limit ? 4 * repeatCost * (met - limit + 1) : 0
-  return repeat + Math.min(40, history + met) + overLimit + (sameTag ? 3 : 0)
+  const overSoft = met >= limit.soft ? 40 * (met - limit.soft + 1) : 0
+  const overHard = met >= limit.hard ? 8 * repeatCost * (met - limit.hard + 1) : 0
+  return repeat + Math.min(40, history + met) + overSoft + overHard + (sameTag ? 3 : 0)
 }

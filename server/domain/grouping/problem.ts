@@ -30,6 +30,8 @@ export type Problem = {
   tag: Int16Array
   past: Int16Array[]
   everyoneMeets: boolean
+  /** Rounds of this session, fixed ones and those to plan. */
+  sessionRounds: number
 }
 
 /** How many groups `count` people form: the fixed number if there is one, else the feasible number nearest to the target. */
@@ -61,10 +63,11 @@ export function problemOf(instance: Instance): Problem {
     apartOf: names.map((_, a) => names.flatMap((__, b) => (apart[a * n + b] ? [b] : []))),
     together: pairMatrix(n, blocks),
     blockOf: labels(n, blocks),
-    isFacilitator: Uint8Array.from(names, (_, member) => Number(facilitators.has(member))),
+    isFacilitator: Uint8Array.from([...names, ''], (_, member) => Number(facilitators.has(member))),
     tag: tagNumbers(names, instance.tags ?? {}),
     past: groupsOf([...history, ...fixed]).map((groups) => labels(n, groups)),
     everyoneMeets: instance.everyoneMeets ?? false,
+    sessionRounds: instance.rounds + fixed.length,
   }
 }
 

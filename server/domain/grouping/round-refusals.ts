@@ -1,5 +1,5 @@
 import type { Instance, Refusal } from './instance.ts'
-import { meetingsBefore } from './meetings.ts'
+import { meetingsBefore, noLimit } from './meetings.ts'
 import { type Problem, type RoundShape, problemOf } from './problem.ts'
 import { seededRandom } from './random.ts'
 import { refusal } from './refusals.ts'
@@ -141,6 +141,6 @@ function apartCore(instance: Instance, round: number): string[] {
 }
 
 function isImpossible(problem: Problem, round: number, rules: Rules): boolean {
-  const meetings = meetingsBefore(problem, Infinity)
+  const meetings = meetingsBefore(problem, noLimit)
   return seatRound(problem, meetings, round, seededRandom('feasible'), null, rules) === 'impossible'
 }

@@ -1,92 +1,50 @@
 import { anneal } from './anneal.ts'
-import { type Board, type Seating, boardOf } from './board.ts'
+import { type Board, boardOf } from './board.ts'
 import { leastRepeats } from './bound.ts'
-import type { Frame } from './frame.ts'
-import { framesFor } from './frames.ts'
-import { labelling } from './labelling.ts'
-import { type Meetings, countGroup, meetingsBefore, repeatCost } from './meetings.ts'
+import { type Limit, meetingsBefore, noLimit, repeatCost } from './meetings.ts'
 import type { Problem } from './problem.ts'
-import { type Random } from './random.ts'
-import { type Wish, seatRound } from './seat-round.ts'
+import type { Random } from './random.ts'
+import { frameStart, framesOf, greedyStart } from './starts.ts'
 
-/** The time a search may take: `clock` answers milliseconds, `budgetMs` counts from the first look at it. */
+/** The time a search may take: `clock` answers milliseconds since the search was asked for. */
 export type Time = { clock: () => number; budgetMs: number }
 
+/**
+ * The best seating of all rounds that time allows, or null when no valid one is found. Ready schedules are tried before
+ * a greedy one, the cheapest is annealed; a plan that reaches the proven bound ends the search.
+ */
 export function bestBoard(problem: Problem, random: Random, time: Time): Board | null {
-  const started = time.clock()
-  const spent = () => (time.clock() - started) / time.budgetMs
+  const spent = () => time.clock() / time.budgetMs
   const before = meetingsBefore(problem, sessionLimit(problem))
   const goal = (leastRepeats(problem) + 1) * repeatCost - 1
-  const starts = startsOf(problem, before, random)
+  const greedy = greedyStart(problem, before, random)
+  const starts = greedy ? [greedy] : []
+  const cfg = (globalThis as any).T ?? [40, 15, 60, 12, 0.2]
+  const frames = framesOf(problem, random, 300 * time.budgetMs)
+  const ranked = frames.flatMap((frame) => {
+    const start = frameStart(problem, before, frame, random, 4000)
+    return start ? [{ frame, start }] : []
+  }).sort((a, b) => a.start.cost - b.start.cost)
+  for (const { start } of ranked) starts.push(start)
+  const [top] = ranked
+  if (top && top.start.cost > goal && (!greedy || top.start.cost < greedy.cost)) {
+    for (let tries = 0; tries < 40 && spent() < cfg[4]; tries++) {
+      const start = frameStart(problem, before, top.frame, random, 4000)
+      if (start) starts.push(start)
+    }
+  }
   if (starts.length === 0) return null
   starts.sort((a, b) => a.cost - b.cost)
   const best = starts[0]!
-  ;(globalThis as any).trace?.(
-    'starts',
-    starts.map((s) => (s as any).from + ' ' + s.cost),
-    'goal',
-    goal,
-    'spent',
-    spent(),
-  )
+  ;(globalThis as any).trace?.('greedy', greedy?.cost, 'frames', ranked.map((s) => s.start.cost), 'best', best.cost, 'n', starts.length, 'goal', goal, 'spent', spent())
   const from = spent()
-  const cap = (globalThis as any).T ?? [60, 12]
-  anneal(best, random, cap[0], cap[1], { spent: () => (spent() - from) / (1 - from), goal })
-  return best
+  const isFrame = best !== greedy
+  const found = anneal(boardOf(problem, before, best.seating), random, isFrame ? cfg[0] : cfg[2], isFrame ? cfg[1] : cfg[3], { spent: () => (spent() - from) / (1 - from), goal })
+  return boardOf(problem, before, found.seats)
 }
 
-function sessionLimit(problem: Problem): number {
-  return problem.everyoneMeets ? Infinity : 3
-}
-
-function startsOf(problem: Problem, before: Meetings, random: Random): Board[] {
-  const starts: Board[] = []
-  const greedy = seated(problem, before, random, () => null)
-  if (greedy) {
-    starts.push(boardOf(problem, before, greedy))
-    ;(starts.at(-1) as any).from = 'greedy'
-  }
-  for (const frame of framesOf(problem, random)) {
-    const pointOf = labelling(problem, frame, random, 4000)
-    let next = 0
-    const wishes = problem.rounds.map((shape) => {
-      const labels = shape.groups === frame.groups ? frame.rounds[next++] : undefined
-      return labels ? Int16Array.from(pointOf, (point) => (point < 0 ? -1 : labels[point]!)) : null
-    })
-    const seating = seated(problem, before, random, (round) => wishes[round]!)
-    if (seating) {
-      starts.push(boardOf(problem, before, seating))
-      ;(starts.at(-1) as any).from = 'frame' + frame.points
-    }
-  }
-  return starts
-}
-
-function framesOf(problem: Problem, random: Random): Frame[] {
-  const counts = Map.groupBy(problem.rounds, (shape) => shape.groups)
-  const [groups, rounds] = [...counts].reduce((most, entry) => (entry[1].length > most[1].length ? entry : most))
-  const width = Math.max(...rounds.map((shape) => shape.width))
-  const frames = framesFor(groups, width, rounds.length, random, 100_000)
-  if (rounds.some((shape) => shape.larger < groups) && width > 2)
-    frames.push(...framesFor(groups, width - 1, rounds.length, random, 50_000))
-  return frames
-}
-
-function seated(
-  problem: Problem,
-  before: Meetings,
-  random: Random,
-  wish: (round: number) => Wish | null,
-): Seating | null {
-  const meetings = { ...before, state: before.state.slice() }
-  const seating: Seating = []
-  for (let round = 0; round < problem.rounds.length; round++) {
-    const chairs = seatRound(problem, meetings, round, random, wish(round))
-    if (typeof chairs === 'string') return null
-    const { width } = problem.rounds[round]!
-    for (let start = 0; start < chairs.length; start += width)
-      countGroup(meetings, chairs.subarray(start, start + width), 1)
-    seating.push(chairs)
-  }
-  return seating
+/** Three meetings of a pair are meant to be the most; more than half of the rounds and one never happens. */
+function sessionLimit(problem: Problem): Limit {
+  if (problem.everyoneMeets) return noLimit
+  return { soft: 3, hard: Math.ceil(problem.sessionRounds / 2) + 1 }
 }

@@ -14,7 +14,19 @@ type Shifts = { shifts: number[][]; add: (a: number, b: number) => number }
  * orthogonal Latin rectangles, found by a short search over the cyclic group and Z_2 x Z_(g/2).
  */
 export function shiftFrame(groups: number, columns: number, rounds: number, random: Random, effort: number): Frame {
-  const { shifts, add } = lineShifts(groups, columns, rounds) ?? searchedShifts(groups, columns, rounds, random, effort)
+  return (
+    knownShiftFrame(groups, columns, rounds) ??
+    frameOf(groups, columns, searchedShifts(groups, columns, rounds, random, effort))
+  )
+}
+
+/** The same where nothing has to be searched for, else null. */
+export function knownShiftFrame(groups: number, columns: number, rounds: number): Frame | null {
+  const known = knownShifts(groups, columns, rounds)
+  return known === null ? null : frameOf(groups, columns, known)
+}
+
+function frameOf(groups: number, columns: number, { shifts, add }: Shifts): Frame {
   const points = groups * columns
   const columnOf = Array.from({ length: points }, (_, point) => Math.floor(point / groups))
   return {
@@ -22,15 +34,32 @@ export function shiftFrame(groups: number, columns: number, rounds: number, rand
     points,
     columnOf,
     rounds: shifts.map((row) => columnOf.map((column, point) => add(point % groups, row[column]!))),
-    apartRounds: rounds,
+    apartRounds: shifts.length,
   }
 }
 
-function lineShifts(groups: number, columns: number, rounds: number): Shifts | null {
-  const field = columns <= groups && rounds <= groups ? fieldOf(groups) : null
-  if (field === null) return null
-  const { add, multiply } = field
-  return { add, shifts: rowsOf(rounds, columns, (round, column) => multiply(round, column)) }
+/** Shifts that are known to repeat nothing: lines over a field, lines modulo an odd number, and the one table below. */
+function knownShifts(groups: number, columns: number, rounds: number): Shifts | null {
+  if (columns > groups || rounds > groups) return null
+  const field = fieldOf(groups)
+  if (field !== null) {
+    const { add, multiply } = field
+    return { add, shifts: rowsOf(rounds, columns, (round, column) => multiply(round, column)) }
+  }
+  const [add] = additions(groups) as [Shifts['add']]
+  if (columns <= smallestFactor(groups)) {
+    return { add, shifts: rowsOf(rounds, columns, (round, column) => (round * column) % groups) }
+  }
+  if (groups !== 12 || columns > 6) return null
+  return { add, shifts: rowsOf(rounds, columns, (round, column) => parseInt(twelve[column]![round]!, 12)) }
+}
+
+/** A (12, 6, 1) difference matrix over Z_2 x Z_6: five orthogonal squares (Johnson, Dulmage and Mendelsohn 1961). */
+const twelve = ['000000000000', '0123456789ab', '021687a9b435', '038a192657b4', '04a971b53286', '08643a9b2517']
+
+function smallestFactor(number: number): number {
+  for (let factor = 2; factor * factor <= number; factor++) if (number % factor === 0) return factor
+  return number
 }
 
 function searchedShifts(groups: number, columns: number, rounds: number, random: Random, effort: number): Shifts {

@@ -1,36 +1,96 @@
 import type { Frame } from './frame.ts'
 
 /**
- * Base rounds that were found by search and are checked by a test: `groups` of `size` people, developed modulo `rounds`
- * (one orbit after another, then fixed points), give that many rounds without a repeated pair. They are Kirkman triple
- * systems (Kirkman 1850; Ray-Chaudhuri and Wilson 1971), nearly Kirkman triple systems, resolvable designs with blocks
- * of four (Hanani, Ray-Chaudhuri and Wilson 1972; 8-4-10: Aguado 2004), and starter blocks in the manner of Miller,
- * Valkov and Abel (Symmetry 2026, 18(2), 269).
+ * Base rounds: `groups` of `size` people, developed modulo `modulus` (orbit after orbit, then fixed points), give so many
+ * `rounds` without a repeated pair. A point is one character of `alphabet`, in the order of chairs; where there are more
+ * base rounds than one, they follow each other. A test develops and checks them all. They were found by annealing the
+ * differences, with these exceptions: 8-4-10 is the schedule of Aguado 2004 as listed in the Dagstuhl tables (van Doorn).
+ * As designs they are Kirkman triple systems (Kirkman 1850; Ray-Chaudhuri and Wilson 1971), nearly Kirkman triple
+ * systems, resolvable designs with blocks of four (Hanani, Ray-Chaudhuri and Wilson 1972), and starter blocks in the
+ * manner of Miller, Valkov and Abel (Symmetry 2026, 18(2), 269).
  */
-const baseRounds: { groups: number; size: number; rounds: number; order: string }[] = []
+const baseRounds: [groups: number, size: number, rounds: number, modulus: number, order: string][] = [
+  [5, 3, 7, 7, '2537d04c986ae1b'],
+  [6, 3, 8, 4, 'bd15fe6g29ch4a380717h9a6c54f2bgd80e3'],
+  [7, 3, 10, 5, 'b1d5i8gc9ehj3674f0k2af3182d7gkcji9ab50e64h'],
+  [8, 3, 11, 11, 'b5n6me93012gjca7hidfl4k8'],
+  [9, 3, 13, 13, '9d4lehpakobm3028fgn7qi6c51j'],
+  [10, 3, 14, 14, 'jld0f61bm7khn49rei532atqgcops8'],
+  [11, 3, 16, 32, '0gw12j48e5pc6rt7afhi3koul9smbdnqv'],
+  [12, 3, 17, 17, '8hn1zw056y9jqamtgculvro2b3d47sxfikpe'],
+  [13, 3, 19, 19, '62efBagtm3wy89b0ol5ix7nrCsh4du1kjpvAqcz'],
+  [14, 3, 20, 20, 'f8jwD57q2y4kt6Ehn3pmBsogAirFladC1bce9vuxz0'],
+  [6, 4, 7, 7, '4jl8230and1ekg6fibc95m7h'],
+  [7, 4, 9, 9, 'gndbari68m49013clop5qh2j7fek'],
+  [8, 4, 10, 1, 
+    '0123456789abcdefghijklmnopqrstuv048s1im735avjlqfgkoch26npbdu9rte0lru1nqs36odg5beh7ac2k9fi4pvjm8t0iob1jpah39q5m' +
+      'ufl6evg28r4nctk7sd0mad14rf378ujnoehkbv2lpsi59cg6qt0n9v15oti3sehl8dk6ar2jcu4mqbg7pf0jk5169ug34linrdoasf27bthmpe' +
+      '8qcv0htfg1dv3mrcikqul7o924ae5n8pj6bs06pc1k8e3nbfgm9silat25qdh4ouj7rv07qe1lbc3kpth5rsi68f2movj49dgnau'],
+  [9, 4, 11, 11, 'b2g4mdrf0o5q19e8ckpjnv3uxt6ly7hwzisa'],
+  [10, 4, 13, 13, 'DboBtwac36npgjACuvkf45xshi72qlze0y9rd8m1'],
+  [11, 4, 14, 14, 'G9ptH6qCa4Dekm1sEun0g2hrwiFx8A53vfyldBczjbo7'],
+  [12, 4, 15, 15, 'tndrICsGe8Hcj1D2yg9h4vowxEul3a0Aipf6F7LkbmJzqBK5'],
+  [13, 4, 17, 17, 'P2jAna0oErhF6Iy7lp5xCGmO48DgiJdHzbu91sLqBfcM3wtekNKv'],
+  [15, 4, 19, 19, 'FKCL3809mrjsJgxi7zQBqSeUIdyM6wRapPft2kHXlD5VE1oWNAcGbTv4uhOn'],
+  [16, 4, 21, 21, '/fuYinIhARbFP8tLTHMWjgc4vpomBZxkKaJq1y6XlV2dG9wE0DOQ3N+zr75USsCe'],
+  [6, 5, 6, 6, '0s2kr8ojl9dbtpe6ga541inhf7c3mq'],
+  [10, 5, 9, 9, 'yn92L45wB1FeJ3kIpK0cavMHjlNzb6ruEAtfsx7iqGD8mdhoCg'],
+  [6, 6, 3, 3, 'fhbu0j3pkaq7m5lw81idnte94zcyg62rxsvo'],
+  [10, 6, 7, 7, 'wtSjLvm9yMUz24u1P8ETF0QHDh3NVbWGcBkReKI5al7XsCoJxnOpq6Aigdfr'],
+]
+
+const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/'
 
 /** The schedule of a known base round for so many groups, size and rounds, or null. */
 export function starterFrame(groups: number, size: number, rounds: number): Frame | null {
-  const known = baseRounds.find((base) => base.groups === groups && base.size === size && base.rounds >= rounds)
+  if (size === 2 && rounds < 2 * groups) return roundRobin(groups, rounds)
+  const known = baseRounds.find((base) => base[0] === groups && base[1] === size && base[2] >= rounds)
   if (known === undefined) return null
-  const order = known.order.split(' ').map((point) => parseInt(point, 36))
+  const [, , mostRounds, modulus, order] = known
   const points = groups * size
-  const moved = points - (points % known.rounds)
+  const turns = mostRounds / (order.length / points)
   return {
     groups,
     points,
     columnOf: new Array<number>(points).fill(-1),
     rounds: Array.from({ length: rounds }, (_, round) => {
-      const labels = new Array<number>(points)
-      order.forEach((point, chair) => (labels[turned(point, round)] = Math.floor(chair / size)))
-      return labels
+      const base = order.slice(Math.floor(round / turns) * points)
+      return developed(base.slice(0, points), size, modulus, round % turns)
     }),
     apartRounds: 0,
   }
+}
 
-  function turned(point: number, round: number): number {
-    if (point >= moved) return point
-    const place = point % known!.rounds
-    return point - place + ((place + round) % known!.rounds)
+/** Pairs: everybody on a circle but one, who stays; partners sit opposite (Kirkman 1847). */
+function roundRobin(groups: number, rounds: number): Frame {
+  const turning = 2 * groups - 1
+  const labelsOf = (round: number) =>
+    Array.from({ length: turning + 1 }, (_, point) => {
+      const place = point === turning ? 0 : (point + round) % turning
+      return Math.min(place, turning - place) % turning
+    })
+  return {
+    groups,
+    points: turning + 1,
+    columnOf: new Array<number>(turning + 1).fill(-1),
+    rounds: Array.from({ length: rounds }, (_, round) => labelsOf(round)),
+    apartRounds: 0,
   }
+}
+
+/** The sizes and rounds that are known, for tests and for documentation. */
+export function knownStarters(): { groups: number; size: number; rounds: number }[] {
+  return baseRounds.map(([groups, size, rounds]) => ({ groups, size, rounds }))
+}
+
+function developed(order: string, size: number, modulus: number, turn: number): number[] {
+  const moved = order.length - (order.length % modulus)
+  const labels = new Array<number>(order.length)
+  for (let chair = 0; chair < order.length; chair++) {
+    const point = alphabet.indexOf(order[chair]!)
+    const place = point % modulus
+    const turned = point >= moved ? point : point - place + ((place + turn) % modulus)
+    labels[turned] = Math.floor(chair / size)
+  }
+  return labels
 }
