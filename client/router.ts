@@ -27,21 +27,5 @@ export const provideNavigation = (given: Go) => {
   go = given
 }
 
-const whereKey = 'kith:after-sign-in'
-const rememberedMs = 30 * 60_000
-
-/** Remembers where somebody wanted to go, for when they have signed in (perhaps in another tab, through a mail). */
-export function rememberPlace(): void {
-  const place = { to: location.pathname + location.search + location.hash, until: Date.now() + rememberedMs }
-  localStorage.setItem(whereKey, JSON.stringify(place))
-}
-
-export function rememberedPlace(): string | null {
-  try {
-    const { to, until } = JSON.parse(localStorage.getItem(whereKey) ?? '{}') as { to?: string; until?: number }
-    localStorage.removeItem(whereKey)
-    return to?.startsWith('/') && !to.startsWith('//') && (until ?? 0) > Date.now() ? to : null
-  } catch {
-    return null
-  }
-}
+/** The sign-in page, which leads back to where somebody wanted to go. */
+export const signInPath = () => `/sign-in?next=${encodeURIComponent(location.pathname + location.hash)}`

@@ -8,8 +8,12 @@ export const refuse = (code: ErrorCode, details: ErrorDetails = {}): { ok: false
 
 export const offline = () => refuse('unavailable', { reason: 'offline' })
 
+// Refusals with a passing code that time alone will not lift.
+const lasting = ['edit_window', 'reactions']
+
 /** Whether the same command may well succeed in a moment, so that repeating it is worth it. */
-export const isPassing = ({ code }: Refusal) => code === 'unavailable' || code === 'timed_out' || code === 'too_many'
+export const isPassing = ({ code, details }: Refusal) =>
+  ['unavailable', 'timed_out', 'too_many'].includes(code) && !lasting.includes(details.reason ?? '')
 
 const listeners = new Set<() => void>()
 

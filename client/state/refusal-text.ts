@@ -26,6 +26,16 @@ const reasons: Record<string, Sentence> = {
   stale: 'Somebody has changed this since you opened it. Load it again to see what they did.',
   edit_window: 'A message can be changed for 15 minutes. This one is older.',
   too_many_bullets: 'A recap has ten bullets at most.',
+  already_member: 'You belong to this circle already.',
+  not_author: 'Only who wrote this can change it.',
+  reactions: 'This message has all the kinds of reactions that it can take.',
+  seats_taken: 'More people are in than that. Nobody loses a seat: wait until enough have left.',
+  leave_instead: 'To go yourself, leave the circle instead.',
+  room_full: 'All seats here are taken.',
+  signed: 'This recap is signed: it stays as it is.',
+  no_bullets: 'A recap needs one bullet at least.',
+  email_taken: 'This address belongs to another sign-in already.',
+  role: 'Your role in this circle does not allow this.',
   uncited: 'Each bullet stands on at least one message of the session.',
 }
 

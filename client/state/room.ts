@@ -4,7 +4,7 @@ import type { RoomEvent } from '../../shared/events.ts'
 import { fold } from '../../shared/fold.ts'
 import type { Id } from '../../shared/ids.ts'
 import type { RoomState } from '../../shared/rooms.ts'
-import { wait } from '../api/answers.ts'
+import { refuse, wait } from '../api/answers.ts'
 import { noteServerTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
 import { ask, connection, onEvent, onOpen, onSignal } from '../api/socket.ts'
@@ -63,12 +63,12 @@ export const enter = (moving = false) =>
 export const visit = () => come('room:visit', (roomId) => run('room:visit', { roomId }))
 
 /** Gives up the seat, the offer, the place in line or the visit. */
-export async function leave(): Promise<Refusal | null> {
-  if (!openId) return null
+export async function leave(): Promise<Answer<unknown>> {
+  if (!openId) return refuse('closed')
   wish = null
   const answer = await run('room:leave', { roomId: openId })
   await follower?.renew()
-  return answer.ok ? null : answer.error
+  return answer
 }
 
 /** Loads the page of messages before the oldest that is shown. */
@@ -89,14 +89,14 @@ export const trimOlder = () => {
 async function come(
   name: NonNullable<typeof wish>,
   ask: (roomId: Id) => Promise<Answer<unknown>>,
-): Promise<Refusal | null> {
+): Promise<Answer<unknown>> {
   const roomId = openId
-  if (!roomId) return null
+  if (!roomId) return refuse('closed')
   const answer = await ask(roomId)
-  if (roomId !== openId) return null
+  if (roomId !== openId) return answer
   if (answer.ok) wish = name
   await follower?.renew()
-  return answer.ok ? null : answer.error
+  return answer
 }
 
 /** A fresh start on this connection: read where one stands, say again where one wants to be, then close the hole. */

@@ -1,0 +1,90 @@
+import lazy, { ErrorBoundary } from 'preact-iso/lazy'
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router'
+import { useEffect } from 'preact/hooks'
+import { Nothing } from './pages/nothing.tsx'
+import { navigate, paths, provideNavigation, signInPath } from './router.ts'
+import { me, meRefusal } from './state/me.ts'
+import { notify } from './state/notices.ts'
+import { summons } from './state/summons.ts'
+import { Shell } from './shell.tsx'
+import { Skeleton } from './ui/empty.tsx'
+import { Page } from './ui/page.tsx'
+
+const CirclesPage = lazy(() => import('./pages/circles-page.tsx').then((module) => module.CirclesPage))
+const TablePage = lazy(() => import('./pages/table-page.tsx').then((module) => module.TablePage))
+const RoomPage = lazy(() => import('./pages/room-page.tsx').then((module) => module.RoomPage))
+const AboutPage = lazy(() => import('./pages/about-page.tsx').then((module) => module.AboutPage))
+const StartPage = lazy(() => import('./pages/start-page.tsx').then((module) => module.StartPage))
+const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => module.JoinPage))
+const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
+
+export function App() {
+  return (
+    <LocationProvider>
+      <Navigation />
+      <Shell>
+        <ErrorBoundary>
+          <Pages />
+        </ErrorBoundary>
+      </Shell>
+    </LocationProvider>
+  )
+}
+
+function Pages() {
+  const { path } = useLocation()
+  const isOpenToAll = path === '/join'
+  const isOut = me.value === null && !isOpenToAll
+  useEffect(() => {
+    if (isOut) location.replace(signInPath())
+  }, [isOut])
+  if (!isOpenToAll && !me.value) {
+    if (meRefusal.value) return <Nothing refusal={meRefusal.value} />
+    return (
+      <Page title="Opening">
+        <Skeleton lines={4} label="Opening Kith" />
+      </Page>
+    )
+  }
+  return (
+    <Router onRouteChange={focusPage}>
+      <Route path="/" component={CirclesPage} />
+      <Route path="/start" component={StartPage} />
+      <Route path="/join" component={JoinPage} />
+      <Route path="/c/:circleId" component={TablePage} />
+      <Route path="/c/:circleId/about" component={AboutPage} />
+      <Route path="/c/:circleId/r/:roomId" component={RoomPage} />
+      <Route default component={LostPage} />
+    </Router>
+  )
+}
+
+/** A new page begins at its beginning, also for who cannot see that it is one. */
+function focusPage(): void {
+  const main = document.getElementById('main')
+  if (!main) return
+  main.tabIndex = -1
+  main.focus({ preventScroll: true })
+}
+
+/** Hands the router to what is not a component, and goes where a round calls. */
+function Navigation() {
+  const { route, path } = useLocation()
+  provideNavigation(route)
+  const call = summons.value
+  useEffect(() => {
+    if (!call) return
+    summons.value = null
+    const circleId = /^\/c\/([^/]+)/.exec(path)?.[1]
+    if (!circleId) return
+    const go = () => navigate(paths.room(circleId, call.to))
+    // Somebody who sits in the room goes along; whoever does something else is asked.
+    if (path === paths.room(circleId, call.from) || path === paths.table(circleId)) {
+      go()
+      notify(call.text, { tone: 'good' })
+    } else if (path !== paths.room(circleId, call.to)) {
+      notify(call.text, { tone: 'good', action: { label: 'Go there', run: go } })
+    }
+  }, [call, path])
+  return null
+}

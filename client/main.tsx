@@ -1,0 +1,20 @@
+import './zod.ts'
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { watchKeys } from './keys.ts'
+import { keepDraftsNow } from './state/drafts.ts'
+import { watchLooking } from './state/looking.ts'
+import { loadMe, me } from './state/me.ts'
+import { applyPrefs } from './state/prefs.ts'
+import { tellPresence } from './state/presence.ts'
+import './styles/main.css'
+
+applyPrefs()
+watchLooking()
+watchKeys()
+tellPresence()
+addEventListener('pagehide', keepDraftsNow)
+void loadMe().then((known) => {
+  if (!known && me.peek() === undefined) me.value = null
+})
+render(<App />, document.getElementById('app')!)

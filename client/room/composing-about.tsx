@@ -1,0 +1,19 @@
+import { IconButton } from '../ui/button.tsx'
+import { nameOf } from '../state/names.ts'
+import { composing, stopComposing } from './composing.ts'
+
+/** Says above the field what is being answered or changed, and how to stop. */
+export function ComposingAbout() {
+  const { replyTo, editing } = composing.value
+  const about = editing ?? replyTo
+  if (!about) return null
+  return (
+    <div class="composing-about">
+      <p class="grow">
+        <b>{editing ? 'Changing your message' : `Answering ${nameOf(about.memberId)}`}</b>
+        <span class="clip">{about.text}</span>
+      </p>
+      <IconButton icon="close" label={editing ? 'Stop changing it' : 'Stop answering it'} onClick={stopComposing} />
+    </div>
+  )
+}

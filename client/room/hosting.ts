@@ -1,0 +1,17 @@
+import { computed } from '@preact/signals'
+import { limits } from '../../shared/limits.ts'
+import { isFacilitator } from '../state/circle.ts'
+import { myId } from '../state/me.ts'
+import { room } from '../state/room.ts'
+
+/** Who leads here now: facilitators and stewards, and the host of the running session. */
+export const isHostHere = computed(() => {
+  if (!room.value || room.value.kind === 'commons') return false
+  return isFacilitator.value || room.value.session?.hostId === myId.value
+})
+
+/** Whether this member may start a session here: any member at a table of 12 seats or fewer. */
+export const canStartSession = computed(() => {
+  if (room.value?.kind !== 'table' || room.value.session) return false
+  return isFacilitator.value || room.value.capacity <= limits.memberHostedSeats
+})

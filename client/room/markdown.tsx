@@ -1,0 +1,166 @@
+import { lexer, type Token, type Tokens } from 'marked'
+import type { ComponentChildren, VNode } from 'preact'
+import { useMemo } from 'preact/hooks'
+
+type Props = {
+  text: string
+  /** The names that count as mentions after an `@`. */
+  names?: readonly string[]
+  /** The reader's own name: mentions of it stand out. */
+  mine?: string | undefined
+}
+
+/**
+ * What somebody wrote, as elements. The text never passes through HTML: tokens become elements of this short list, and
+ * whatever looks like HTML is shown as the text that it is.
+ */
+export function Markdown({ text, names = [], mine }: Props): VNode {
+  const tokens = useMemo(() => lexer(clamped(text), { gfm: true, breaks: true }), [text])
+  return (
+    <div class="md" dir="auto">
+      {blocks(tokens, { names, mine })}
+    </div>
+  )
+}
+
+// Stacked combining marks draw over the neighbours; no script needs more than eight on one letter.
+export const clamped = (text: string) => text.replace(/(\p{M}{8})\p{M}+/gu, '$1')
+
+/** The address if it may be followed, else null: never a script, never a file, never another page of this site by stealth. */
+export function safeHref(href: string): string | null {
+  try {
+    const url = new URL(href)
+    return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : null
+  } catch {
+    return null
+  }
+}
+
+type Reader = { names: readonly string[]; mine?: string | undefined }
+
+export function blocks(tokens: Token[], reader: Reader): ComponentChildren[] {
+  return tokens.map((token) => block(token as Tokens.Generic, reader))
+}
+
+function block(token: Tokens.Generic, reader: Reader): ComponentChildren {
+  const within = () => inlines(token.tokens ?? [], reader)
+  switch (token.type) {
+    case 'paragraph':
+      return <p>{within()}</p>
+    case 'heading':
+      // A heading of a message is none of the page's.
+      return (
+        <p>
+          <strong>{within()}</strong>
+        </p>
+      )
+    case 'code':
+      return (
+        <pre tabIndex={0}>
+          <code>{token.text as string}</code>
+        </pre>
+      )
+    case 'blockquote':
+      return <blockquote>{blocks(token.tokens ?? [], reader)}</blockquote>
+    case 'list': {
+      const items = (token as Tokens.List).items.map((item) => (
+        <li>
+          {item.task ? (item.checked ? '☑ ' : '☐ ') : null}
+          {blocks(
+            item.tokens.filter(({ type }) => type !== 'checkbox'),
+            reader,
+          )}
+        </li>
+      ))
+      return token['ordered'] ? <ol start={Number(token['start']) || 1}>{items}</ol> : <ul>{items}</ul>
+    }
+    case 'table':
+      return table(token as Tokens.Table, reader)
+    case 'hr':
+      return <hr />
+    case 'space':
+    case 'def':
+      return null
+    case 'text':
+      return token.tokens ? within() : words(token.text as string, reader)
+    default:
+      return words(token.raw, reader)
+  }
+}
+
+function table({ header, rows }: Tokens.Table, reader: Reader): VNode {
+  return (
+    <div class="md-table" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {header.map((cell) => (
+              <th scope="col">{inlines(cell.tokens, reader)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.map((cell) => (
+                <td>{inlines(cell.tokens, reader)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function inlines(tokens: Token[], reader: Reader): ComponentChildren[] {
+  return tokens.map((token) => inline(token as Tokens.Generic, reader))
+}
+
+function inline(token: Tokens.Generic, reader: Reader): ComponentChildren {
+  const within = () => inlines(token.tokens ?? [], reader)
+  switch (token.type) {
+    case 'strong':
+      return <strong>{within()}</strong>
+    case 'em':
+      return <em>{within()}</em>
+    case 'del':
+      return <del>{within()}</del>
+    case 'codespan':
+      return <code>{token.text as string}</code>
+    case 'br':
+      return <br />
+    case 'link':
+      return link(token['href'] as string, within())
+    case 'image':
+      // Nothing is fetched from elsewhere by showing a message.
+      return link(token['href'] as string, token.text || 'image')
+    case 'text':
+    case 'escape':
+      return token.tokens ? within() : words(token.text as string, reader)
+    default:
+      return words(token.raw, reader)
+  }
+}
+
+function link(href: string, children: ComponentChildren): ComponentChildren {
+  const safe = safeHref(href)
+  if (!safe) return children
+  return (
+    <a href={safe} rel="noopener nofollow" target="_blank" title={safe}>
+      {children}
+    </a>
+  )
+}
+
+/** Plain words, with the mentions of people who are known here. */
+function words(text: string, { names, mine }: Reader): ComponentChildren {
+  if (!text.includes('@') || names.length === 0) return text
+  const longestFirst = names.toSorted((a, b) => b.length - a.length).map(escaped)
+  const parts = text.split(new RegExp(`(@(?:${longestFirst.join('|')}))(?![\\p{L}\\p{N}])`, 'u'))
+  return parts.map((part, index) =>
+    index % 2 === 1 ? <span class={part.slice(1) === mine ? 'mention mention-me' : 'mention'}>{part}</span> : part,
+  )
+}
+
+const escaped = (name: string) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import { markKinds, type Message } from '../../shared/rooms.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { myId } from '../state/me.ts'
+import { edit, messageElement, replyTo, type RoomIds } from './composing.ts'
+import { markWords, quickEmoji } from './labels.ts'
+import { isEditable, mark, react, takeBack } from './write.ts'
+
+type Tray = 'none' | 'react' | 'mark' | 'remove'
+
+/** What can be done with a message. The second step (which emoji, which mark, really remove) opens in the same place. */
+export function MessageActions({ message, ids }: { message: Message; ids: RoomIds }) {
+  const [tray, setTray] = useState<Tray>('none')
+  const isMine = message.memberId === myId.value
+  const done = (act: () => void) => () => {
+    act()
+    setTray('none')
+    messageElement(message.seq)?.focus({ preventScroll: true })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || tray === 'none') return
+    event.stopPropagation()
+    setTray('none')
+  }
+  return (
+    <div class="actions" role="group" aria-label="Message actions" onKeyDown={onKeyDown}>
+      {tray === 'none' && (
+        <>
+          <IconButton icon="heart" label="React" onClick={() => setTray('react')} />
+          <IconButton icon="reply" label="Reply" onClick={() => replyTo(message)} />
+          <IconButton icon="goal" label="Mark" onClick={() => setTray('mark')} />
+          {isEditable(message, myId.value) && <IconButton icon="edit" label="Edit" onClick={() => edit(message)} />}
+          {isMine && <IconButton icon="remove" label="Remove" onClick={() => setTray('remove')} />}
+        </>
+      )}
+      {tray === 'react' &&
+        quickEmoji.map(({ emoji, words }) => (
+          <button
+            key={emoji}
+            class="actions-emoji"
+            type="button"
+            aria-label={words}
+            onClick={done(() => void react(ids, message, emoji))}
+          >
+            {emoji}
+          </button>
+        ))}
+      {tray === 'mark' &&
+        markKinds.map((kind) => (
+          <button key={kind} type="button" onClick={done(() => void mark(ids, message, kind))}>
+            <span class={`mark mark-${kind}`}>{markWords[kind]}</span>
+          </button>
+        ))}
+      {tray === 'remove' && (
+        <>
+          <p>Remove for everybody?</p>
+          <Button look="danger" onClick={done(() => void takeBack(ids, message.seq))}>
+            Remove
+          </Button>
+          <Button look="quiet" onClick={done(() => {})}>
+            Keep
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { memo } from './memo.ts'
+import type { Message as MessageState } from '../../shared/rooms.ts'
+import { circle } from '../state/circle.ts'
+import { myId } from '../state/me.ts'
+import { nameOf } from '../state/names.ts'
+import { Avatar } from '../ui/person.tsx'
+import { timeText } from '../ui/time.tsx'
+import { active, type RoomIds } from './composing.ts'
+import { Markdown } from './markdown.tsx'
+import { MessageActions } from './message-actions.tsx'
+import { Quote } from './quote.tsx'
+import { MessageLabels } from './message-labels.tsx'
+
+type Props = { message: MessageState; isContinued: boolean; ids: RoomIds; canAct: boolean }
+
+/** One message: who, when, what; what it answers, how others took it. Its actions show while it is pointed at or focused. */
+export const Message = memo(function Message({ message, isContinued, ids, canAct }: Props) {
+  const { seq, memberId, at, text } = message
+  const name = nameOf(memberId)
+  const isMine = memberId === myId.value
+  const show = () => (active.value = seq)
+  return (
+    <article
+      id={`m-${seq}`}
+      data-seq={seq}
+      class={`message${isContinued ? ' message-continued' : ''}${isMine ? ' message-mine' : ''}`}
+      tabIndex={-1}
+      aria-label={`${name}, ${timeText(at, 'full')}`}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && show()}
+      onClick={show}
+      onFocusIn={show}
+    >
+      {!isContinued && (
+        <>
+          <Avatar name={name} />
+          <header class="message-head">
+            <b>
+              <bdi>{name}</bdi>
+            </b>
+            {/* The label says the time; read aloud with each new message it would only be in the way. */}
+            <time dateTime={new Date(at).toISOString()} title={timeText(at, 'full')} aria-hidden="true">
+              {timeText(at, 'time')}
+            </time>
+          </header>
+        </>
+      )}
+      <div class="message-body">
+        {message.replyTo !== null && <Quote seq={message.replyTo} />}
+        {text === null ? (
+          <p class="message-gone">This message was taken back.</p>
+        ) : (
+          <Markdown
+            text={text}
+            names={circle.value?.members.map((m) => m.name) ?? []}
+            mine={nameOf(myId.value ?? '')}
+          />
+        )}
+        {message.edited && <span class="hint">(changed)</span>}
+        <MessageLabels message={message} ids={ids} canAct={canAct} />
+      </div>
+      {canAct && text !== null && active.value === seq && <MessageActions message={message} ids={ids} />}
+    </article>
+  )
+})

@@ -1,0 +1,66 @@
+import { Button } from '../ui/button.tsx'
+import { refusalText } from '../state/refusal-text.ts'
+import { discard, retry } from '../state/outbox.ts'
+import type { Entry } from '../api/outbox.ts'
+import type { PendingMessage } from '../state/pending.ts'
+import { Markdown } from './markdown.tsx'
+
+/** A message of one's own that the server does not have yet, or did not take. */
+export function Pending({ message }: { message: PendingMessage }) {
+  const { commandId, text, refusal } = message
+  const isWaiting = refusal?.details.reason === 'no_seat'
+  return (
+    <article class="message message-mine message-continued message-pending" aria-label="Your message, on its way">
+      <div class="message-body">
+        <Markdown text={text} />
+        {refusal === null && <p class="hint">Sending …</p>}
+        {refusal && (
+          <div class="row">
+            <p class={isWaiting ? 'hint' : 'problem'}>
+              {isWaiting ? 'Waiting for a seat.' : `Not sent. ${refusalText(refusal)}`}
+            </p>
+            <Again commandId={commandId} canRetry={!isWaiting} />
+          </div>
+        )}
+      </div>
+    </article>
+  )
+}
+
+/** A change to a message (an edit, a reaction, a mark) that the server did not take. */
+export function RefusedChange({ entry }: { entry: Entry }) {
+  if (!entry.refusal) return null
+  return (
+    <div class="row refused-change">
+      <p class="problem">
+        {changeWords[entry.name]} {refusalText(entry.refusal)}
+      </p>
+      <Again commandId={entry.input.commandId} canRetry />
+    </div>
+  )
+}
+
+function Again({ commandId, canRetry }: { commandId: string; canRetry: boolean }) {
+  return (
+    <>
+      {canRetry && (
+        <Button look="plain" onClick={() => void retry(commandId)}>
+          Try again
+        </Button>
+      )}
+      <Button look="plain" onClick={() => void discard(commandId)}>
+        Discard
+      </Button>
+    </>
+  )
+}
+
+const changeWords: Record<Entry['name'], string> = {
+  'message:send': 'Not sent.',
+  'message:edit': 'Your change was not taken.',
+  'message:remove': 'Your message was not removed.',
+  'reaction:add': 'Your reaction was not taken.',
+  'reaction:remove': 'Your reaction was not taken back.',
+  'mark:add': 'Your mark was not taken.',
+  'mark:remove': 'Your mark was not taken back.',
+}

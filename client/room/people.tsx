@@ -1,0 +1,61 @@
+import type { RoomState } from '../../shared/rooms.ts'
+import { circle } from '../state/circle.ts'
+import { myId } from '../state/me.ts'
+import { nameOf } from '../state/names.ts'
+import { mood, presenceOf } from '../state/presence.ts'
+import { Check } from '../ui/choice.tsx'
+import { Person } from '../ui/person.tsx'
+import { SeatDots } from '../ui/seats.tsx'
+
+/** Who is in the room: on seats, on a visit, in line; in words, not only in dots. */
+export function People({ state }: { state: RoomState }) {
+  const isCommons = state.kind === 'commons'
+  const seated = state.seats.filter((seat) => seat.offeredUntil === null)
+  const offered = state.seats.filter((seat) => seat.offeredUntil !== null)
+  return (
+    <div class="people">
+      {!isCommons && <SeatDots taken={state.seats.length} capacity={state.capacity} waiting={state.line.length} />}
+      {isCommons ? (
+        <List
+          title="In the circle"
+          ids={(circle.value?.members ?? []).map((member) => member.memberId)}
+          state={state}
+        />
+      ) : (
+        <List title="At the table" ids={seated.map((seat) => seat.memberId)} state={state} />
+      )}
+      <List title="A seat is held for" ids={offered.map((seat) => seat.memberId)} state={state} />
+      <List title="Visiting" ids={state.visitors} state={state} />
+      <List title="In line" ids={state.line} state={state} />
+      <Check
+        label="Heads-down"
+        hint="Others see that you are here, and busy."
+        isChecked={mood.value === 'heads-down'}
+        onChange={(isDown) => (mood.value = isDown ? 'heads-down' : 'here')}
+      />
+    </div>
+  )
+}
+
+function List({ title, ids, state }: { title: string; ids: string[]; state: RoomState }) {
+  if (ids.length === 0) return null
+  return (
+    <section class="stack-tight">
+      <h3 class="people-title">
+        {title} <span class="hint">{ids.length}</span>
+      </h3>
+      <ul class="plain-list stack-tight">
+        {ids.map((id) => (
+          <li key={id}>
+            <Person
+              name={nameOf(id)}
+              presence={presenceOf(id)}
+              isMe={id === myId.value}
+              note={state.session?.hostId === id ? 'hosts' : undefined}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

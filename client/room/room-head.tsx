@@ -1,0 +1,42 @@
+import type { RoomState } from '../../shared/rooms.ts'
+import { paths } from '../router.ts'
+import { isInside, type Place } from '../state/place.ts'
+import { Icon } from '../ui/icons.tsx'
+import { IconButton } from '../ui/button.tsx'
+
+type Props = { state: RoomState; place: Place; isShowingPeople: boolean; onPeople: () => void; onLeave: () => void }
+
+/** The room's name, who is in, and the way out. */
+export function RoomHead({ state, place, isShowingPeople, onPeople, onLeave }: Props) {
+  const count = state.seats.filter((seat) => seat.offeredUntil === null).length
+  const words = state.kind === 'commons' ? 'People' : `People: ${count} of ${state.capacity} seats taken`
+  return (
+    <header class="room-head">
+      <a
+        class="icon-button"
+        href={paths.table(state.circleId)}
+        aria-label="Back to the table"
+        title="Back to the table"
+      >
+        <Icon name="back" />
+      </a>
+      <h1 class="grow clip">{state.name}</h1>
+      <button
+        class="button button-quiet room-count"
+        type="button"
+        aria-pressed={isShowingPeople}
+        aria-label={words}
+        onClick={onPeople}
+      >
+        <Icon name="people" />
+        {state.kind !== 'commons' && `${count}/${state.capacity}`}
+      </button>
+      {isInside(place) && state.kind !== 'commons' && (
+        <IconButton icon="leave" label={leaveWords(state, place)} onClick={onLeave} />
+      )}
+    </header>
+  )
+}
+
+export const leaveWords = (state: RoomState, place: Place) =>
+  place.kind === 'visiting' ? 'End the visit' : state.kind === 'breakout' ? 'Leave the breakout' : 'Leave the table'

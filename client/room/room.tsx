@@ -1,0 +1,93 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { RoomState } from '../../shared/rooms.ts'
+import { navigate, paths } from '../router.ts'
+import { announce, notify } from '../state/notices.ts'
+import { isInside } from '../state/place.ts'
+import { problemOf } from '../state/doing.ts'
+import { leave, place, readBefore } from '../state/room.ts'
+import { Button } from '../ui/button.tsx'
+import { AnnouncementBar } from './announcement-bar.tsx'
+import { Composer } from './composer.tsx'
+import { active } from './composing.ts'
+import { Lobby } from './lobby.tsx'
+import { MessageList } from './message-list.tsx'
+import { People } from './people.tsx'
+import { useMessageKeys } from './message-keys.ts'
+import { leaveWords, RoomHead } from './room-head.tsx'
+import { SessionBar } from './session-bar.tsx'
+import { TypingLine } from './typing-line.tsx'
+import './room.css'
+import './message.css'
+
+/** A room as it is lived in: what goes on, what is said, who is there. `tools` are the host's, for rounds. */
+export function Room({ state, tools }: { state: RoomState; tools: ComponentChildren }) {
+  const [isShowingPeople, setShowingPeople] = useState(() => matchMedia('(width > 60rem)').matches)
+  const ids = { circleId: state.circleId, roomId: state.roomId }
+  const here = place.value
+  const mayWrite = isInside(here) && state.isOpen
+  useEntering(state)
+  useMessageKeys()
+
+  const go = async () => {
+    const problem = problemOf(await leave())
+    if (problem) notify(problem, { tone: 'bad' })
+    else navigate(state.parentId ? paths.room(state.circleId, state.parentId) : paths.table(state.circleId))
+  }
+
+  return (
+    <main id="main" class={`room${isShowingPeople ? ' room-with-people' : ''}`}>
+      <RoomHead
+        state={state}
+        place={here}
+        isShowingPeople={isShowingPeople}
+        onPeople={() => setShowingPeople(!isShowingPeople)}
+        onLeave={() => void go()}
+      />
+      <div class="room-talk">
+        <AnnouncementBar roomId={state.roomId} />
+        {isInside(here) && <SessionBar state={state} tools={tools} />}
+        {isInside(here) ? (
+          <>
+            <MessageList key={state.roomId} ids={ids} canAct={mayWrite} />
+            <TypingLine roomId={state.roomId} />
+            {mayWrite && (
+              <Composer
+                key={state.roomId}
+                ids={ids}
+                label={`Say something in ${state.name}`}
+                onSent={() => {
+                  active.value = null
+                  readBefore.value = 0
+                }}
+              />
+            )}
+          </>
+        ) : (
+          <Lobby state={state} place={here} ids={ids} />
+        )}
+      </div>
+      {isShowingPeople && (
+        <aside class="room-people" aria-label="People">
+          <People state={state} />
+          {isInside(here) && state.kind !== 'commons' && (
+            <Button look="quiet" icon="leave" onClick={() => void go()}>
+              {leaveWords(state, here)}
+            </Button>
+          )}
+        </aside>
+      )}
+    </main>
+  )
+}
+
+/** Says politely who has come or gone, one line for those who cannot see the panel change. */
+function useEntering(state: RoomState): void {
+  const before = useRef(state)
+  useEffect(() => {
+    const was = before.current
+    before.current = state
+    if (was.roomId !== state.roomId || state.kind === 'commons') return
+    if (state.seats.length !== was.seats.length) announce(`${state.seats.length} of ${state.capacity} seats taken`)
+  }, [state])
+}

@@ -1,0 +1,29 @@
+import type { RoomState, RoundState } from '../../shared/rooms.ts'
+import { serverTime } from '../api/clock.ts'
+import { paths } from '../router.ts'
+import { myId } from '../state/me.ts'
+import { announce } from '../state/notices.ts'
+import { LinkButton } from '../ui/button.tsx'
+import { Countdown } from '../ui/countdown.tsx'
+
+/** The round that is open: its task, the time that is left, and the way to one's own breakout. */
+export function RoundBar({ state, round }: { state: RoomState; round: RoundState }) {
+  const mine = round.breakouts.find(({ memberIds }) => memberIds.includes(myId.value ?? ''))
+  const isParent = state.kind === 'table'
+  return (
+    <div class="round-bar">
+      <p class="grow">
+        <b>{isParent ? `Round ${round.no}: ${roomsWord(round)}` : state.name}</b>
+        {round.task && <span class="round-task">{round.task}</span>}
+      </p>
+      <p>
+        <span class="unseen">Time left: </span>
+        <Countdown key={round.endsAt} endsAt={round.endsAt} now={serverTime} announce={announce} />
+      </p>
+      {isParent && mine && <LinkButton href={paths.room(state.circleId, mine.roomId)}>Go to {mine.name}</LinkButton>}
+    </div>
+  )
+}
+
+const roomsWord = ({ breakouts }: RoundState) =>
+  breakouts.length === 1 ? 'one breakout is open' : `${breakouts.length} breakouts are open`

@@ -1,0 +1,98 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { limits } from '../../shared/limits.ts'
+import type { RoomState } from '../../shared/rooms.ts'
+import { run } from '../api/run.ts'
+import { nameOf } from '../state/names.ts'
+import { problemOf } from '../state/doing.ts'
+import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/dialog.tsx'
+import { TextField } from '../ui/field.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Time } from '../ui/time.tsx'
+import { canStartSession, isHostHere } from './hosting.ts'
+import { RoundBar } from './round-bar.tsx'
+
+type SessionBarProps = {
+  state: RoomState
+  /** The host's own tools for rounds. */
+  tools: ComponentChildren
+}
+
+/** What is going on in the room: the session, its round, and what a host can do about them. */
+export function SessionBar({ state, tools }: SessionBarProps) {
+  const { session, round } = state
+  if (!session && !round && !canStartSession.value) return null
+  return (
+    <section class="session-bar" aria-label="Session">
+      {session && (
+        <p class="grow session-title">
+          <Icon name="goal" />
+          <span>
+            <b>{session.title}</b>{' '}
+            <span class="hint">
+              with {nameOf(session.hostId)}, since <Time at={session.startedAt} style="time" />
+            </span>
+          </span>
+        </p>
+      )}
+      {!session && canStartSession.value && <StartSession roomId={state.roomId} />}
+      {session && isHostHere.value && (
+        <div class="row">
+          {tools}
+          {!round && <EndSession roomId={state.roomId} title={session.title} />}
+        </div>
+      )}
+      {round && <RoundBar state={state} round={round} />}
+    </section>
+  )
+}
+
+function StartSession({ roomId }: { roomId: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const [title, setTitle] = useState('')
+  const start = async () => problemOf(await run('session:start', { roomId, title: title.trim() }))
+  return (
+    <>
+      <p class="grow hint">No session is on. Starting one keeps what is said for a recap.</p>
+      <Button look="quiet" icon="goal" onClick={() => setOpen(true)}>
+        Start a session
+      </Button>
+      {isOpen && (
+        <ConfirmDialog
+          title="Start a session"
+          confirm="Start"
+          isReady={title.trim() !== ''}
+          onConfirm={start}
+          onClose={() => setOpen(false)}
+        >
+          <p>You host it. Everybody at the table sees its title, and it becomes the title of the recap.</p>
+          <TextField
+            label="What is it about?"
+            value={title}
+            onValue={setTitle}
+            maxLength={limits.session.titleLength}
+            placeholder="Sunday critique: Ben's essay"
+          />
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
+
+function EndSession({ roomId, title }: { roomId: string; title: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const end = async () => problemOf(await run('session:end', { roomId }))
+  return (
+    <>
+      <Button look="quiet" onClick={() => setOpen(true)}>
+        End session
+      </Button>
+      {isOpen && (
+        <ConfirmDialog title="End the session?" confirm="End it" onConfirm={end} onClose={() => setOpen(false)}>
+          <p>“{title}” ends for everybody. The table stays open, and the recap can be written from what was said.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

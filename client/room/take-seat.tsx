@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks'
+import type { RoomState } from '../../shared/rooms.ts'
+import { serverTime } from '../api/clock.ts'
+import { problemOf, useDoing } from '../state/doing.ts'
+import { circle } from '../state/circle.ts'
+import { announce } from '../state/notices.ts'
+import { freeSeats, type Place } from '../state/place.ts'
+import { enter, leave, visit } from '../state/room.ts'
+import { Button } from '../ui/button.tsx'
+import { Countdown } from '../ui/countdown.tsx'
+import { ConfirmDialog } from '../ui/dialog.tsx'
+import { Problem } from '../ui/field.tsx'
+import { isHostHere } from './hosting.ts'
+
+/** The way in: sit down, get in line, take the seat that is offered, or come on a visit as a host. */
+export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
+  const { go, isBusy, refusal, problem, forget } = useDoing()
+  const [isOffersOver, setOffersOver] = useState(false)
+  if (!state.isOpen) return null
+  const sit = () => void go(() => enter())
+  const seatedElsewhere = refusal?.details.reason === 'seated_elsewhere'
+  return (
+    <div class="take-seat" role="group" aria-label="Your seat">
+      {place.kind === 'outside' && (
+        <div class="row">
+          <Button icon="seat" isBusy={isBusy} onClick={sit}>
+            {freeSeats(state) > 0 ? 'Sit down' : 'Get in line'}
+          </Button>
+          {isHostHere.value && (
+            <Button look="quiet" onClick={() => void go(visit)}>
+              Visit as host
+            </Button>
+          )}
+        </div>
+      )}
+      {place.kind === 'waiting' && (
+        <div class="row">
+          <p class="grow" role="status">
+            <b>{place.place === 1 ? 'You are next.' : `You are number ${place.place} in line.`}</b> Keep this page open:
+            the next free seat is held for you for two minutes.
+          </p>
+          <Button look="quiet" isBusy={isBusy} onClick={() => void go(leave)}>
+            Leave the line
+          </Button>
+        </div>
+      )}
+      {place.kind === 'offered' && !isOffersOver && (
+        <div class="offer" role="alert">
+          <p class="grow">
+            <b>A seat is free for you</b>, held for{' '}
+            <Countdown
+              endsAt={place.until}
+              now={serverTime}
+              announce={(text) => said(text, () => setOffersOver(true))}
+            />
+          </p>
+          <Button icon="seat" isBusy={isBusy} onClick={sit}>
+            Take it
+          </Button>
+          <Button look="quiet" onClick={() => void go(leave)}>
+            Let it go
+          </Button>
+        </div>
+      )}
+      <Problem text={seatedElsewhere ? null : problem} />
+      {seatedElsewhere && (
+        <ConfirmDialog
+          title="Move to this table?"
+          confirm="Move here"
+          cancel="Stay there"
+          onConfirm={async () => problemOf(await enter(true))}
+          onClose={forget}
+        >
+          <p>
+            You sit at {tableName(refusal?.details['roomId'])} now. A person sits at one table at a time: your seat
+            there becomes free.
+          </p>
+        </ConfirmDialog>
+      )}
+    </div>
+  )
+}
+
+function said(text: string, over: () => void): void {
+  if (text === 'Time is over') over()
+  else announce(`${text} to take your seat`)
+}
+
+const tableName = (roomId: unknown) =>
+  circle.value?.rooms.find((room) => room.roomId === roomId)?.name ?? 'another table'

@@ -1,0 +1,90 @@
+import lazy from 'preact-iso/lazy'
+import { useLocation } from 'preact-iso/router'
+import type { ComponentChildren } from 'preact'
+import { isHelpOpen } from './keys.ts'
+import { paths } from './router.ts'
+import { circle, myRole } from './state/circle.ts'
+import { trouble } from './state/conn.ts'
+import { me } from './state/me.ts'
+import { announcement, dismiss, notices } from './state/notices.ts'
+import { Banner } from './ui/banner.tsx'
+import { Icon, type IconName } from './ui/icons.tsx'
+import { Toasts } from './ui/toasts.tsx'
+import './shell.css'
+
+const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => module.KeysHelp))
+
+/** What stands around every page: name, ways to go, news, and what is wrong with the connection. */
+export function Shell({ children }: { children: ComponentChildren }) {
+  const { path } = useLocation()
+  const circleId = /^\/c\/([^/]+)/.exec(path)?.[1]
+  const isRoom = /^\/c\/[^/]+\/r\//.test(path)
+  return (
+    <div class={`shell${isRoom ? ' shell-room' : ''}`}>
+      <a class="unseen skip" href="#main">
+        Skip to the page
+      </a>
+      <header class="top">
+        <a class="brand" href={paths.home()} aria-label="Kith, all circles">
+          <Icon name="table" /> Kith
+        </a>
+        {circleId && circle.value?.circleId === circleId && (
+          <a class="top-circle clip" href={paths.table(circleId)}>
+            <bdi>{circle.value.facts.name}</bdi>
+          </a>
+        )}
+        {circleId && <Ways circleId={circleId} path={path} />}
+        {me.value && (
+          <a class="icon-button top-settings" href={paths.settings()} aria-label="Settings" title="Settings">
+            <Icon name="settings" />
+          </a>
+        )}
+      </header>
+      <Trouble />
+      <div class="shell-page">{children}</div>
+      <Toasts toasts={notices.value} onDismiss={dismiss} />
+      <p class="unseen" role="status">
+        {announcement.value}
+      </p>
+      {isHelpOpen.value && <KeysHelp />}
+    </div>
+  )
+}
+
+type Way = { href: string; label: string; icon: IconName }
+
+/** The places of a circle: in the top line, or along the lower edge of a phone. */
+function Ways({ circleId, path }: { circleId: string; path: string }) {
+  const ways: Way[] = [
+    { href: paths.table(circleId), label: 'Table', icon: 'table' },
+    { href: paths.about(circleId), label: 'Circle', icon: 'circle' },
+    { href: paths.recaps(circleId), label: 'Recaps', icon: 'book' },
+  ]
+  if (myRole.value === 'steward') ways.push({ href: paths.care(circleId), label: 'Care', icon: 'steward' })
+  return (
+    <nav class="ways" aria-label="Circle">
+      {ways.map(({ href, label, icon }) => (
+        <a key={href} href={href} {...(href === path && { 'aria-current': 'page' as const })}>
+          <Icon name={icon} />
+          {label}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** Said once, politely, when the connection has been gone for two seconds. */
+function Trouble() {
+  return (
+    <div class="trouble" role="status">
+      {trouble.value === 'lost' && (
+        <Banner icon="offline">The connection is gone. What you write is kept and sent when it is back.</Banner>
+      )}
+      {trouble.value === 'polling' && (
+        <Banner icon="offline">
+          The live connection is blocked, so Kith asks every two seconds. Everything works, a little later.
+        </Banner>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { lexer } from 'marked'
+import { isValidElement, type ComponentChildren, type VNode } from 'preact'
+import { describe, expect, it } from 'vitest'
+import { blocks, clamped, safeHref } from '../../client/room/markdown.tsx'
+
+const rendered = (text: string, names: string[] = [], mine?: string) =>
+  blocks(lexer(clamped(text), { gfm: true, breaks: true }), { names, mine })
+
+function elementsOf(children: ComponentChildren): VNode<Record<string, unknown>>[] {
+  if (Array.isArray(children)) return children.flatMap(elementsOf)
+  if (!isValidElement(children)) return []
+  const element = children as VNode<Record<string, unknown>>
+  return [element, ...elementsOf(element.props.children as ComponentChildren)]
+}
+
+function textOf(children: ComponentChildren): string {
+  if (Array.isArray(children)) return children.map(textOf).join('')
+  if (!isValidElement(children))
+    return typeof children === 'string' || typeof children === 'number' ? String(children) : ''
+  return textOf((children as VNode<{ children?: ComponentChildren }>).props.children)
+}
+
+const tags = 'p strong em del code pre blockquote ul ol li hr br a span div table thead tbody tr th td'.split(' ')
+const attributes = 'children href rel target title tabIndex scope start class dir'.split(' ')
+
+const hostile = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg/onload=alert(1)>',
+  '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt:alert(1))',
+  '[x](&#106;avascript:alert(1))',
+  '[x](\u0001javascript:alert(1))',
+  '[x](data:text/html;base64,PHNjcmlwdD4=)',
+  '[x](vbscript:msgbox)',
+  '[x](file:///etc/passwd)',
+  '![x](javascript:alert(1))',
+  '![x](https://example.org/spy.png)',
+  '<javascript:alert(1)>',
+  '[[x](javascript:alert(1))](https://example.org)',
+  '[x]: javascript:alert(1)\n[x]',
+  '[x](//example.org)',
+  '[x](/settings)',
+  '`<b>`\n\n    <i>\n',
+  '<a href="javascript:alert(1)" style="position:fixed">x</a>',
+  '| <b>a</b> | b |\n|---|---|\n| [x](javascript:1) | <script> |',
+]
+
+const isHarmless = (text: string) =>
+  elementsOf(rendered(text, ['Ada'])).every(({ type, props }) => {
+    const isKnown = typeof type === 'string' && tags.includes(type)
+    const isPlain = Object.keys(props).every((name) => attributes.includes(name))
+    const href = props['href']
+    const goesWhereItMay = href === undefined || /^(https?:|mailto:)/.test(String(href))
+    return isKnown && isPlain && goesWhereItMay && (href === undefined || props['rel'] === 'noopener nofollow')
+  })
+
+describe('what somebody wrote', () => {
+  it.each(hostile)('shows %j as harmless elements', (text) => {
+    expect(isHarmless(text)).toBe(true)
+  })
+
+  it('yields no tag and no address outside the list, whatever is written', () => {
+    const pieces = fc.oneof(
+      fc.constantFrom(...hostile, '**', '_', '`', '\n', '\n\n', '> ', '- ', '1. ', '|', '@Ada', '#'),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => isHarmless(parts.join(''))),
+      { numRuns: 500 },
+    )
+  })
+
+  it('keeps what looks like HTML readable as text', () => {
+    expect(textOf(rendered('I <3 <b>this</b>'))).toBe('I <3 <b>this</b>')
+  })
+
+  it('shows emphasis, lists, code and links', () => {
+    const types = elementsOf(rendered('**a** _b_ ~~c~~ `d` https://example.org\n\n- one\n- two')).map(
+      ({ type }) => type,
+    )
+    expect(types).toEqual(['p', 'strong', 'em', 'del', 'code', 'a', 'ul', 'li', 'li'])
+  })
+
+  it('marks mentions of people of the circle, the longest name first', () => {
+    const mentions = elementsOf(rendered('@Ada Byron and @Ada, not @Adam', ['Ada', 'Ada Byron'], 'Ada'))
+      .filter(({ type }) => type === 'span')
+      .map(({ props }) => [props['children'], props['class']])
+    expect(mentions).toEqual([
+      ['@Ada Byron', 'mention'],
+      ['@Ada', 'mention mention-me'],
+    ])
+  })
+
+  it('clamps stacked combining marks at eight', () => {
+    expect(clamped(`a${'\u0301'.repeat(300)}b`)).toBe(`a${'\u0301'.repeat(8)}b`)
+  })
+
+  it('follows only http, https and mailto', () => {
+    expect(safeHref('https://example.org/a')).toBe('https://example.org/a')
+    expect(safeHref('mailto:ada@example.org')).toBe('mailto:ada@example.org')
+    for (const href of ['javascript:1', 'data:,x', '/settings', '//x.org', 'blob:https://x', 'ftp://x']) {
+      expect(safeHref(href)).toBeNull()
+    }
+  })
+})
