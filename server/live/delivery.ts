@@ -1,6 +1,6 @@
-import type { RoomEvent } from '../../shared/events.ts'
+import type { RoomEvent, Signal } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
-import type { Notice, Published } from '../domain/ports.ts'
+import type { Published } from '../domain/ports.ts'
 import { lobbyAudience, memberAudience, roomAudience, tableAudience } from './audiences.ts'
 import type { LiveServer, LiveSocket } from './io.ts'
 import type { People } from './serving.ts'
@@ -10,7 +10,8 @@ export type Followers = {
   lobbyChanged(roomId: Id): void
   /** A person is in a circle no longer, and their sockets here have left it. */
   leftCircle(circleId: Id, memberId: Id, sockets: LiveSocket[]): void
-  signalled(signal: Extract<Notice, { type: 'signal' }>): void
+  presence(change: Signal<'presence'>): void
+  pulse(hint: Signal<'pulse'>): void
 }
 
 /** Hands events to the sockets of this node; nobody on another node is reached from here. */
@@ -40,11 +41,19 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
       if (event.kind === 'member:removed' || event.kind === 'member:left') leaveCircle(circleId, event)
     },
 
-    relay(_roomId, signal) {
-      followers.signalled(signal)
+    relay(roomId, { name, body }) {
+      if (name === 'typing') relayTyping(roomId, body as Signal<'typing'>)
+      if (name === 'presence') followers.presence(body as Signal<'presence'>)
+      if (name === 'pulse') followers.pulse(body as Signal<'pulse'>)
     },
 
     areIn: (roomId) => adapter.rooms.has(roomAudience(roomId)) || adapter.rooms.has(lobbyAudience(roomId)),
+  }
+
+  // The first to be left out when a reader is slow: what somebody was writing a moment ago interests nobody.
+  function relayTyping(roomId: Id, body: Signal<'typing'>): void {
+    const others = io.local.volatile.to(roomAudience(roomId)).except(memberAudience(body.memberId))
+    others.emit('signal', 'typing', { ...body, roomId })
   }
 
   function leaveLobby(event: RoomEvent): void {

@@ -11,12 +11,18 @@ export type Listening = {
   /** Joins the commons of all circles of the person, and forgets those that are theirs no longer. */
   listenToCommons(socket: LiveSocket): Promise<void>
   waitInLobby(socket: LiveSocket, roomId: Id): Promise<void>
+  /** The commons of a circle that somebody on this node belongs to, or did. */
+  commonsOf(circleId: Id): Id | undefined
 }
 
 const attempts = 8
 
 export function createListening(serving: Serving, records: Records): Listening {
+  const commons = new Map<Id, Id>()
+
   return {
+    commonsOf: (circleId) => commons.get(circleId),
+
     listen: (socket, roomId) =>
       whileEpochsStand(
         async () => [roomId],
@@ -36,6 +42,7 @@ export function createListening(serving: Serving, records: Records): Listening {
         circles,
         (mine, served) => {
           const joined = mine.filter(({ commonsId }) => served.includes(commonsId))
+          for (const { circleId, commonsId } of joined) commons.set(circleId, commonsId)
           socket.data.circles = new Map(joined.map(({ circleId, commonsId }) => [circleId, commonsId]))
           if (socket.connected) void socket.join(joined.map(({ commonsId }) => roomAudience(commonsId)))
         },

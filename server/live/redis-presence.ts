@@ -62,8 +62,8 @@ export function createRedisPresence(
         const results = await redis
           .pipeline()
           .get(bornKey)
-          .zremrangebyscore(keyOf(circleId), '-inf', now)
-          .zrange(keyOf(circleId), 0, -1)
+          .zremrangebyscore(keyOf(circleId), '-inf', String(now))
+          .zrange(keyOf(circleId), 0, '-1')
           .exec()
         const [born, , entries] = (results ?? []).map(([, value]) => value)
         const isSure = typeof born === 'string' && now - Number(born) >= settleMs

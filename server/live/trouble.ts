@@ -14,6 +14,7 @@ export type TroubleKind =
   | 'due_work_failed'
   | 'sign_ins_read_failed'
   | 'connection_failed'
+  | 'counter_failed'
   | 'slow_reader_cut'
   | 'flood_cut'
   | 'loop_failed'

@@ -1,0 +1,69 @@
+import type * as z from 'zod/mini'
+import { commands } from '../../shared/commands.ts'
+import type { CommandName, CommandReply } from '../../shared/commands.ts'
+import { DomainError } from '../../shared/errors.ts'
+import { notes } from '../../shared/notes.ts'
+import type { NoteInput, NoteName } from '../../shared/notes.ts'
+import { queries } from '../../shared/queries.ts'
+import type { QueryName, QueryReply } from '../../shared/queries.ts'
+import type { Actor, Ports } from '../domain/ports.ts'
+import { runCommand } from '../domain/run-command.ts'
+import { runQuery } from '../domain/run-query.ts'
+import type { Counter } from './rate-limiter.ts'
+import { rateOf } from './rates.ts'
+import type { Rates } from './rates.ts'
+import { readInput } from './read-input.ts'
+
+/** What everybody may ask for, however it comes: schema, budget, operation. Refusals are thrown. */
+export type Answers = {
+  command<N extends CommandName>(actor: Actor, name: N, sent: unknown): Promise<CommandReply<N>>
+  query<N extends QueryName>(actor: Actor, name: N, sent: unknown): Promise<QueryReply<N>>
+  /** Checks a note like the others; what it does depends on who says it and is up to the caller. */
+  note<N extends NoteName>(
+    actor: Actor,
+    name: N,
+    sent: unknown,
+    run: (input: NoteInput<N>) => Promise<void>,
+  ): Promise<Record<string, never>>
+  /** How many are being answered now. */
+  running(): number
+}
+
+export function createAnswers(ports: Ports, counter: Counter, rates: Rates): Answers {
+  let running = 0
+
+  return {
+    command: (actor, name, sent) =>
+      answer(actor, rateOf(name, 'changes'), commands[name].input, sent, (input) =>
+        runCommand(ports, actor, name, input as never),
+      ) as never,
+    query: (actor, name, sent) =>
+      answer(actor, rateOf(name, 'reading'), queries[name].input, sent, (input) =>
+        runQuery(ports, actor, name, input as never),
+      ) as never,
+    note: (actor, name, sent, run) =>
+      answer(actor, rateOf(name, 'changes'), notes[name], sent, async (input) => {
+        await run(input as never)
+        return {}
+      }),
+    running: () => running,
+  }
+
+  async function answer<Schema extends z.ZodMiniType, Reply>(
+    { personId }: Actor,
+    rate: keyof Rates,
+    schema: Schema,
+    sent: unknown,
+    run: (input: z.infer<Schema>) => Promise<Reply>,
+  ): Promise<Reply> {
+    running += 1
+    try {
+      const input = readInput(schema, sent)
+      const retryAfterMs = await counter.take(`${rate}:${personId}`, rates[rate])
+      if (retryAfterMs > 0) throw new DomainError('too_many', { reason: rate, retryAfterMs })
+      return await run(input)
+    } finally {
+      running -= 1
+    }
+  }
+}

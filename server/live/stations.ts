@@ -1,0 +1,44 @@
+import type { Bus, Presence } from '../domain/ports.ts'
+import { createMemoryBus } from './memory-bus.ts'
+import { createMemoryPresence } from './memory-presence.ts'
+import { createNodeCounter, createSharedCounter } from './rate-limiter.ts'
+import type { Counter } from './rate-limiter.ts'
+import { createRedisBus } from './redis-bus.ts'
+import { connectForCommands, connectForSubscriptions, redisPrefix } from './redis-connection.ts'
+import { createRedisPresence } from './redis-presence.ts'
+import type { Trouble } from './trouble.ts'
+
+/** What nodes share, in Redis; or, for a node that is alone, in its memory. */
+export type Stations = { bus: Bus; presence: Presence; counter: Counter; close(): Promise<void> }
+
+export function openStations(options: { redisUrl: string | null; secret: string; trouble: Trouble }): Stations {
+  return options.redisUrl === null ? inMemory(options.trouble) : inRedis(options.redisUrl, options)
+}
+
+function inMemory(trouble: Trouble): Stations {
+  const bus = createMemoryBus(trouble)
+  const presence = createMemoryPresence()
+  return { bus, presence, counter: createNodeCounter(trouble), close: () => closeAll(bus, presence) }
+}
+
+function inRedis(url: string, { secret, trouble }: { secret: string; trouble: Trouble }): Stations {
+  const prefix = redisPrefix(secret)
+  const commands = connectForCommands(url, trouble)
+  const subscriber = connectForSubscriptions(url, trouble)
+  const bus = createRedisBus({ commands, subscriber, secret, prefix }, trouble)
+  const presence = createRedisPresence({ commands, prefix }, trouble)
+  return {
+    bus,
+    presence,
+    counter: createSharedCounter(commands, prefix, trouble),
+    async close() {
+      await closeAll(bus, presence)
+      commands.disconnect()
+    },
+  }
+}
+
+async function closeAll(bus: Bus, presence: Presence): Promise<void> {
+  await bus.close()
+  await presence.close()
+}
