@@ -20,7 +20,8 @@ const EVERYDAY = tier(`
   anyways definitely currently recently simply completely generally especially essentially effectively happy glad
   afraid aware interested sounds sound agree plus
   twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety zero million january monday tuesday wednesday thursday
-  friday saturday sunday group extra quarter sheet`)
+  friday saturday sunday group extra quarter sheet cuz
+  laugh laughs bunch worry hurt wear ahead equal generate calculate unit units mark marks`)
 
 const COMMON = tier(`
   accept according account across add added age allow allowed amount answer answers appear apply approach area areas

@@ -1,64 +1,68 @@
 import { rarity } from './frequencies.ts'
-import type { Phrase } from './phrases.ts'
-import { phrasesOf } from './phrases.ts'
+import { standing } from './phrases.ts'
+import type { Mention, Phrase } from './phrases.ts'
 import type { Statement } from './statements.ts'
 import type { Turn } from './turns.ts'
 import { LIMITS } from './types.ts'
-import type { Weights } from './weights.ts'
 
-/** What a bullet is headed with, and the messages that say it. */
-export type Label = { text: string; cites: string[]; terms: string[] }
+/** What a bullet is headed with, and all messages that it then stands on. */
+export type Label = { text: string; cites: string[] }
 
 const NAMED = 2
 
 /**
- * Heads each topic with the names that were said in it and less elsewhere, leaving out words that its own statements or an
- * earlier label have: a label tells what else was on the table.
+ * Heads each topic with the names that were said in it and less elsewhere, leaving out words that a statement or an
+ * earlier label has: a label tells what else was on the table.
  */
 export function labelsOf(
-  turns: readonly Turn[],
-  topics: readonly number[],
+  phrases: readonly Phrase[],
+  topicOf: (turn: Turn) => number | undefined,
   chosen: ReadonlyMap<number, readonly Statement[]>,
-  taken: readonly string[],
-  weights: Weights,
+  taken: Iterable<string>,
 ): Map<number, Label> {
-  const byTopic = new Map<number, Turn[]>()
-  turns.forEach((turn, i) => byTopic.set(topics[i]!, [...(byTopic.get(topics[i]!) ?? []), turn]))
-  const phrases = new Map([...byTopic].map(([topic, list]) => [topic, phrasesOf(list, weights)]))
-  const everywhere = new Map<string, number>()
-  for (const list of phrases.values())
-    for (const { terms, count } of list) everywhere.set(terms.join(' '), (everywhere.get(terms.join(' ')) ?? 0) + count)
-
+  const byTopic = namesByTopic(phrases, topicOf)
   const used = new Set([...taken, ...[...chosen.values()].flat().flatMap((one) => one.terms)])
   const labels = new Map<number, Label>()
   for (const [topic, statements] of chosen) {
-    const own = (phrase: Phrase): number =>
-      phrase.score * (phrase.count / everywhere.get(phrase.terms.join(' '))!) ** 0.5
-    const ranked = phrases
-      .get(topic)!
-      .filter(isName)
-      .map((phrase) => ({ phrase, worth: own(phrase) }))
-      .sort((a, b) => b.worth - a.worth)
-    const label: Label = { text: '', cites: [...new Set(statements.flatMap((one) => one.cites))], terms: [] }
+    const cites = new Set(statements.flatMap((one) => one.cites))
     const names: string[] = []
-    for (const { phrase } of ranked) {
+    for (const { phrase, mentions } of byTopic.get(topic) ?? []) {
       if (names.length >= NAMED) break
       if (phrase.terms.some((term) => used.has(term))) continue
-      if (!phrase.parts.some((part) => label.cites.includes(part.id))) {
-        if (label.cites.length >= LIMITS.cites) continue
-        label.cites.push(phrase.parts[0]!.id)
+      if (!mentions.some(({ part }) => cites.has(part.id))) {
+        if (cites.size >= LIMITS.cites) continue
+        cites.add(mentions[0]!.part.id)
       }
       names.push(phrase.text)
-      for (const term of phrase.terms) (used.add(term), label.terms.push(term))
+      for (const term of phrase.terms) used.add(term)
     }
-    label.text = names.join(', ')
-    labels.set(topic, label)
+    labels.set(topic, { text: names.join(', '), cites: [...cites] })
   }
   return labels
 }
 
+type Name = { phrase: Phrase; mentions: Mention[]; worth: number }
+
+function namesByTopic(phrases: readonly Phrase[], topicOf: (turn: Turn) => number | undefined): Map<number, Name[]> {
+  const byTopic = new Map<number, Name[]>()
+  for (const phrase of phrases) {
+    const groups = Map.groupBy(phrase.mentions, ({ turn }) => topicOf(turn))
+    for (const [topic, mentions] of groups) {
+      if (topic === undefined || !isName(phrase, mentions.length)) continue
+      const worth = standing(phrase, mentions.length) * Math.sqrt(mentions.length / phrase.mentions.length)
+      const names = byTopic.get(topic) ?? []
+      names.push({ phrase, mentions, worth })
+      byTopic.set(topic, names)
+    }
+  }
+  for (const names of byTopic.values()) {
+    names.sort((a, b) => b.worth - a.worth || (a.phrase.text < b.phrase.text ? -1 : 1))
+  }
+  return byTopic
+}
+
 /** A name says more than a word: several words said twice, or a rare one said three times that is no verb form. */
-const isName = ({ terms, text, count }: Phrase): boolean =>
+const isName = ({ terms, text }: Phrase, count: number): boolean =>
   terms.length > 1 || /\p{Lu}|-/u.test(text)
     ? count > 1
     : count > 2 && rarity(text.toLowerCase()) === 1 && !/(?:ed|ing|er|ly)$/.test(text)

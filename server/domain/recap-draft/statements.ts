@@ -25,8 +25,9 @@ export type Statement = {
   told: boolean
 }
 
-/** How many statements of a topic are looked at; the rest scores far below. */
-const PER_TOPIC = 60
+/** How many sentences and statements of a topic are looked at; the rest scores far below. */
+const SENTENCES_OF_A_TOPIC = 60
+const STATEMENTS_OF_A_TOPIC = 60
 
 /** Who speaks first says what it is about (the lead of a text: P. Baxendale, "Machine-made index", 1958). */
 const OPENING = 1.3
@@ -47,20 +48,27 @@ export function statementsOf(
     const sources = sentencesOf(turn).map((sentence) => ({ turn, index, topic, sentence }))
     byTopic.set(topic, [...(byTopic.get(topic) ?? []), ...sources])
   })
-  const worth = (one: Statement): number => (one.quality * weightOf(one.terms, weights)) / Math.sqrt(one.words + 4)
-  return [...byTopic.values()].flatMap((sources) => {
+  return [...byTopic.values()].flatMap((all) => {
+    const sources = best(all, SENTENCES_OF_A_TOPIC, ({ sentence }) =>
+      density(terms(sentence.text), wordCount(sentence.text), weights),
+    )
     const told = english ? sources.flatMap((source) => toldFrom(source, weights)) : []
     const list =
       told.length > 0
         ? told
         : sources.flatMap((source) => statementOf(source, source.sentence.text, weights, false) ?? [])
-    return list
-      .map((one) => ({ one, worth: worth(one) }))
-      .sort((a, b) => b.worth - a.worth || a.one.position - b.one.position)
-      .slice(0, PER_TOPIC)
-      .map(({ one }) => one)
+    return best(list, STATEMENTS_OF_A_TOPIC, (one) => one.quality * density(one.terms, one.words, weights))
   })
 }
+
+/** The first so many by worth; equals stay in the order they were said. */
+function best<T>(list: readonly T[], count: number, worth: (one: T) => number): T[] {
+  const rated = list.map((one) => ({ one, worth: worth(one) })).sort((a, b) => b.worth - a.worth)
+  return rated.slice(0, count).map(({ one }) => one)
+}
+
+const density = (list: Iterable<string>, length: number, weights: Weights): number =>
+  weightOf(list, weights) / Math.sqrt(length + 4)
 
 /** What a list of stems weighs together. */
 export const weightOf = (list: Iterable<string>, weights: Weights): number => {
