@@ -17,7 +17,7 @@ function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (!(error instanceof Error && 'code' in error && error.code === 'EACCES')) return null
     throw new StartupError(`The secret cannot be read: make ${path} readable for the user who runs Kith.`)
   }
 }
@@ -28,14 +28,15 @@ function make(path: string, dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     writeFileSync(draft, newSecret(), { mode: 0o600 })
+  } catch {
+    throw new StartupError(`Nothing can be written to ${dataDir}: set DATA_DIR to a directory that Kith may write to.`)
+  }
+  try {
     linkSync(draft, path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
-      throw new StartupError(
-        `Nothing can be written to ${dataDir}: set DATA_DIR to a directory that Kith may write to.`,
-      )
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
-    rmSync(draft, { force: true })
+    rmSync(draft)
   }
   return readFileSync(path, 'utf8').trim()
 }

@@ -50,14 +50,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 interface Source {
   mode: Database['mode']
   open(more: ClientOptions): Sql
-  connections: { pool: ClientOptions; lanes: number }
+  connections: { poolSize: number; lanes: number }
   dump: Database['dump']
   close(): Promise<void>
 }
 
 function assemble(source: Source): Database {
-  const pool = openPool(() => source.open(source.connections.pool))
-  const lanes = openLanes(source.connections.lanes, (onclose) => source.open({ max: 1, max_lifetime: null, onclose }))
+  const { poolSize, lanes: laneCount } = source.connections
+  // Without pipelining nobody waits behind somebody else's row lock, and what has not been sent can still be forgotten.
+  const pool = openPool((onclose) => source.open({ max: poolSize, max_pipeline: 0, onclose }))
+  const lanes = openLanes(laneCount, (onclose) => source.open({ max: 1, onclose }))
   return {
     mode: source.mode,
     sql: pool.sql,
@@ -86,13 +88,12 @@ async function openEmbeddedSource({ dataDir, nodeId, template }: DatabaseOptions
     user: 'postgres',
     database: 'postgres',
     ssl: false,
-    max_lifetime: null,
     connection: { application_name: nodeId },
   }
   return {
     mode: 'embedded',
     open: (more) => connect(null, { ...base, ...more }),
-    connections: { pool: { max: 3 }, lanes: 2 },
+    connections: { poolSize: 4, lanes: 2 },
     dump: embedded.dump,
     async close() {
       await embedded.close()
@@ -116,8 +117,7 @@ async function openServerSource(url: string, { nodeId, unsafe = false }: Databas
   return {
     mode: 'services',
     open: (more) => connect(url, { ...base, ...more }),
-    // Without pipelining nobody waits behind somebody else's row lock.
-    connections: { pool: { max: 10, max_pipeline: 0 }, lanes: 4 },
+    connections: { poolSize: 10, lanes: 4 },
     dump: null,
     close: () => Promise.resolve(),
   }

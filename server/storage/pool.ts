@@ -1,7 +1,7 @@
-import { queryMs } from './clock.ts'
+import { QUERY_MS } from './clock.ts'
 import { isInTransaction } from './open-transaction.ts'
 import { wrapped, type Sql } from './sql.ts'
-import { watched, type QueryRules } from './watched-query.ts'
+import { watched } from './watched-query.ts'
 
 export interface Pool {
   /** Runs single statements. Refuses inside an open transaction, where an embedded database would wait for itself. */
@@ -9,39 +9,54 @@ export interface Pool {
   close(): Promise<void>
 }
 
-const REPLACE_EVERY_MS = 2_000
-
 /**
- * A pool whose every query is answered or refused within the wall-clock limit.
- * @param open makes a client; called again when a connection is lost without a word: postgres.js would keep it, and its
- *   place in the pool, until TCP gives up a quarter of an hour later
+ * A pool whose every query is answered or refused within the wall-clock limit, and which survives its connections.
+ * postgres.js alone would keep a silent connection, and its place in the pool, until TCP gives up a quarter of an hour
+ * later; and on one that was cut it would answer the next query with the error that had cut it.
+ * @param open makes a client that calls `onClose` when one of its connections is gone
  */
-export function openPool(open: () => Sql): Pool {
-  const retired = new Set<Promise<void>>()
-  let client = open()
-  let replacedAt = -REPLACE_EVERY_MS
+export function openPool(open: (onClose: () => void) => Sql): Pool {
+  const leaving = new Map<Sql, NodeJS.Timeout>()
+  let isClosed = false
+  let client = openNext()
 
-  const rules: QueryRules = {
-    admit: (start) => start(() => {}),
-    refusal: () => (isInTransaction() ? new Error('outer sql used inside a transaction: use the transaction') : null),
-    onLost: replace,
-  }
   return {
     sql: wrapped(
       () => client,
-      (query) => watched(query, rules),
+      (query) => {
+        const source = client
+        return watched(query, {
+          admit: (start) => start(() => {}),
+          refusal: () => (isInTransaction() ? new Error('outer sql inside a transaction: use the transaction') : null),
+          onLost: () => replace(source),
+        })
+      },
     ),
     async close() {
+      isClosed = true
       await client.end({ timeout: 5 })
-      await Promise.all(retired)
+      await Promise.all([...leaving.keys()].map(end))
     },
   }
 
-  function replace(): void {
-    if (performance.now() - replacedAt < REPLACE_EVERY_MS) return
-    replacedAt = performance.now()
-    const ending = client.end({ timeout: queryMs() / 1_000 }).finally(() => retired.delete(ending))
-    retired.add(ending)
-    client = open()
+  function openNext(): Sql {
+    const next: Sql = open(() => replace(next))
+    return next
+  }
+
+  function replace(lossy: Sql): void {
+    if (isClosed || lossy !== client) return
+    client = openNext()
+    // By then whatever waits for one of its connections has been answered or given up.
+    leaving.set(
+      lossy,
+      setTimeout(() => void end(lossy), 2 * QUERY_MS),
+    )
+  }
+
+  async function end(lossy: Sql): Promise<void> {
+    clearTimeout(leaving.get(lossy))
+    leaving.delete(lossy)
+    await lossy.end({ timeout: 0 })
   }
 }

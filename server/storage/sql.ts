@@ -22,12 +22,13 @@ const types = {
   json: { to: 114, from: [114], serialize: jsonText, parse: JSON.parse },
   jsonb: { to: 3802, from: [3802], serialize: jsonText, parse: JSON.parse },
   bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
+  day: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
   date: { to: 1184, from: [1114, 1184], serialize: isoTime, parse: (text: string) => new Date(text) },
 }
 
 /** A bare postgres.js client with Kith's types. `timestamptz` is a Date, `bigint` a number, `date` a string. */
 export function connect(url: string | null, options: ClientOptions): Sql {
-  const all = { onnotice: () => {}, ...options, types }
+  const all = { onnotice: () => {}, max_lifetime: null, ...options, types }
   return (url === null ? postgres(all) : postgres(url, all)) as unknown as Sql
 }
 
@@ -36,6 +37,7 @@ export function wrapped(client: () => Sql, wrap: <T>(query: T) => T): Sql {
   const call = (first: TemplateStringsArray, ...rest: never[]) => wrap(client()(first, ...rest))
   return Object.assign(call, {
     ...client(),
+    array: (...args: Parameters<Sql['array']>) => client().array(...args),
     unsafe: (...args: Parameters<Sql['unsafe']>) => wrap(client().unsafe(...args)),
     file: refuse('file'),
     begin: refuse('begin'),

@@ -14,6 +14,7 @@ export interface Lane {
   begin(): number
   /** Cuts the connection: the database rolls back. */
   drop(reason: Error): void
+  close(): Promise<void>
 }
 
 export interface Lanes {
@@ -41,7 +42,7 @@ export function openLanes(count: number, open: (onClose: () => void) => Sql): La
       else free.push(lane)
     },
     async close() {
-      await Promise.all(lanes.map((lane) => lane.client.end({ timeout: 5 })))
+      await Promise.all(lanes.map((lane) => lane.close()))
     },
   }
 
@@ -53,13 +54,9 @@ export function openLanes(count: number, open: (onClose: () => void) => Sql): La
 }
 
 function openLane(open: (onClose: () => void) => Sql): Lane {
-  let generation = 0
-  const connectOnce = () => {
-    const mine = ++generation
-    return open(() => void (mine === generation && lose(new Error('the connection of a transaction was lost'))))
-  }
+  let isClosed = false
   const lane: Lane = {
-    client: connectOnce(),
+    client: openNext(),
     lost: null,
     onLost: () => {},
     turn: 0,
@@ -67,18 +64,26 @@ function openLane(open: (onClose: () => void) => Sql): Lane {
       lane.lost = null
       return ++lane.turn
     },
-    drop(reason) {
-      const old = lane.client
-      lane.client = connectOnce()
-      lose(reason)
-      void old.end({ timeout: 0 })
+    drop: (reason) => replace(lane.client, reason),
+    async close() {
+      isClosed = true
+      await lane.client.end({ timeout: 5 })
     },
   }
   return lane
 
-  function lose(reason: Error): void {
+  function openNext(): Sql {
+    const next: Sql = open(() => replace(next, new Error('the connection of a transaction was lost')))
+    return next
+  }
+
+  // Never used again: on a client that was cut, postgres.js answers the next query with the error that had cut it.
+  function replace(lossy: Sql, reason: Error): void {
+    if (isClosed || lossy !== lane.client) return
+    lane.client = openNext()
     lane.lost ??= reason
     lane.onLost(lane.lost)
+    void lossy.end({ timeout: 0 })
   }
 }
 

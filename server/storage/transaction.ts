@@ -35,11 +35,10 @@ export async function runTransaction<T>(
 }
 
 async function runOn<T>(lane: Lane, work: (executor: Executor) => Promise<T>, options: TransactionOptions): Promise<T> {
-  const { sql, lost } = transactionSql(lane)
+  const { sql, lost } = await begun(lane, `begin isolation level ${options.mode ?? 'read committed'}`)
   const wholeMs = options.wholeMs ?? WHOLE_MS
   const timer = setTimeout(() => lane.drop(new QueryTimeout(`a transaction took longer than ${wholeMs} ms`)), wholeMs)
   try {
-    await sql.unsafe(`begin isolation level ${options.mode ?? 'read committed'}`)
     if (options.statementMs) await sql.unsafe(limits(Math.ceil(options.statementMs)))
     const result = await Promise.race([work({ sql, db: drizzleOver(sql) }), lost])
     const ending = await sql.unsafe('commit')
@@ -54,6 +53,21 @@ async function runOn<T>(lane: Lane, work: (executor: Executor) => Promise<T>, op
   }
 }
 
+// A connection that was lost while nobody used it is found out here, where nothing has happened yet.
+async function begun(lane: Lane, statement: string): Promise<TransactionSql> {
+  const first = transactionSql(lane)
+  const began = await first.sql.unsafe(statement).catch((error: unknown) => (lane.lost ? null : Promise.reject(error)))
+  if (began) return first
+  const second = transactionSql(lane)
+  await second.sql.unsafe(statement)
+  return second
+}
+
+interface TransactionSql {
+  sql: Sql
+  lost: Promise<never>
+}
+
 function limits(ms: number): string {
   return `set local statement_timeout = ${ms}; set local lock_timeout = ${ms}`
 }
@@ -61,7 +75,7 @@ function limits(ms: number): string {
 // postgres.js connects again by itself: a statement that came after the loss would run alone and be committed at once.
 // So statements go one by one, and each looks, in the same tick in which it is sent, whether the connection still is
 // the one that began.
-function transactionSql(lane: Lane): { sql: Sql; lost: Promise<never> } {
+function transactionSql(lane: Lane): TransactionSql {
   const turn = lane.begin()
   let tail = Promise.resolve()
   const sql = wrapped(

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { StartupError } from '../../server/startup-error.ts'
-import { openDatabase } from '../../server/storage/database.ts'
 import { migrate, readMigrations, type Migrations } from '../../server/storage/migrate.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -57,12 +56,4 @@ test('a migration that was edited after it had been applied is refused', async (
   const [first, ...rest] = landed.once
   const edited = { ...landed, once: [{ ...first!, hash: 'another' }, ...rest] }
   await expect(migrate(database, edited)).rejects.toThrow('was changed after it had been applied')
-})
-
-test('an empty database is brought all the way', async () => {
-  const { dump } = database
-  if (dump === null) return
-  const empty = await openDatabase({ url: null, dataDir: 'memory://', nodeId: 'empty' })
-  expect((await empty.sql`select 1 from kith_migrations`).length).toBe(landed.once.length)
-  await empty.close()
 })
