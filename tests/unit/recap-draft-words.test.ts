@@ -79,6 +79,14 @@ describe('shortening a sentence', () => {
     expect(found.every((text) => !/^(?:so|and|because)\b|because$/i.test(text))).toBe(true)
   })
 
+  it('tells nothing without its condition, its doubt or its question mark', () => {
+    expect(tellings('If it rains on Sunday, we cancel the whole picnic')).toEqual([
+      'If it rains on Sunday, we cancel the whole picnic',
+    ])
+    expect(tellings('Maybe we should cancel the whole picnic')).toEqual(['Maybe we should cancel the whole picnic'])
+    for (const text of tellings('Should we cancel the picnic, and they stay at home?')) expect(text).toMatch(/\?$/)
+  })
+
   it('gives nothing for a sentence that broke off', () => {
     expect(tellings('and the thing that we')).toEqual([])
   })

@@ -23,7 +23,9 @@ const CONJUNCTIONS = new Set([
   'which',
 ])
 const OPENERS =
-  /^(?:and|but|so|or|because|then|well|yeah|yes|yep|no|okay|ok|right|oh|now|also|anyway|actually|basically|obviously|certainly|indeed|again|firstly|secondly|thirdly|lastly|finally|first of all|of course|you see|i mean|i guess|as i said|in fact|you know|to be honest|like|plus|though|although|alright|sure|absolutely|exactly|see|look|furthermore|meanwhile|however|nevertheless|personally|therefore|surely|hopefully|clearly|moreover|similarly|cuz|cause|'cause|on the other hand|by the way|btw|hi|hello|hey|(?:thanks|thank you)(?: (?:everybody|everyone|all|so much|very much|a lot|both|again))*|good (?:point|idea|question)|nice(?: one)?|great|cool|awesome|perfect|wow|love it|agreed|please|sorry|apologies|perhaps|maybe|sort of|kind of)(?:[,.:—-]+\s*|\s+)(?=\S)/i
+  /^(?:and|but|so|or|because|then|well|yeah|yes|yep|no|okay|ok|right|oh|now|also|anyway|actually|basically|obviously|certainly|indeed|again|firstly|secondly|thirdly|lastly|finally|first of all|of course|you see|i mean|i guess|as i said|in fact|you know|to be honest|like|plus|though|although|alright|sure|absolutely|exactly|see|look|furthermore|meanwhile|however|nevertheless|personally|therefore|clearly|moreover|similarly|cuz|cause|'cause|on the other hand|by the way|btw|hi|hello|hey|(?:thanks|thank you)(?: (?:everybody|everyone|all|so much|very much|a lot|both|again))*|good (?:point|idea|question)|nice(?: one)?|great|cool|awesome|perfect|wow|love it|agreed|please|sorry|apologies|sort of|kind of)(?:[,.:—-]+\s*|\s+)(?=\S)/i
+const CONDITION =
+  /^(?:(?:and|but|so|or|because|then|well|only|even|except),? )*(?:if|unless|when|whenever|until|whether|suppose|provided|assuming|except|in case)\b/i
 const VOCATIVE =
   /^(?:(?:hi|hello|dear|hey) )?\p{Lu}[\p{L}-]+(?: \p{L}[\p{L}-]+)?(?:,|:| -) (?=(?:I|I['’]\p{L}+|you|we|do|did|can|could|would|what|how|why)\b)/u
 /**
@@ -56,8 +58,14 @@ function unbroken(tokens: readonly string[]): string[][] {
 
 function addTellings(tokens: readonly string[], found: Set<string>): void {
   const starts = clauseStarts(tokens)
+  const opening = (at: number): string => tokens.slice(starts[at], starts[at]! + 3).join(' ')
+  const isQuestion = /\?["')]*$/.test(tokens.at(-1) ?? '')
   for (let from = 0; from < starts.length; from++) {
+    // What hangs on a condition is never told without it, nor a piece of a question as if it were said.
+    const joined = from > 1 && /^(?:and|but|so|or)\b/i.test(opening(from))
+    if (from > 0 && !joined && CONDITION.test(opening(from - 1))) continue
     for (let to = from + 1; to <= starts.length && to - from <= 4; to++) {
+      if (to < starts.length && (isQuestion || CONDITION.test(opening(to)))) continue
       const span = tokens.slice(starts[from], starts[to] ?? tokens.length)
       if (span.length > MAX_WORDS + 4) break
       const text = trimmedClause(span.join(' '), from === 0)

@@ -1,4 +1,4 @@
-import { DANGLING, VERBS } from './lexicon.ts'
+import { DANGLING, FUNCTION_WORDS, VERBS } from './lexicon.ts'
 
 /** The longest sentence that is told as it is, in words. */
 export const MAX_WORDS = 38
@@ -32,11 +32,13 @@ const BROKEN_OFF = /['’](?:ll|re|ve|d|m)[.]?$|[—–-][.?!]?$|\.\.\.$|…$/
 const LOOSE_TAIL =
   /^(?:that|if|when|because|once|as|while|who|which|where|and|but|so|or|the|we|you|they|he|she|it|i)\b/i
 
+const JOINS = /^(?:that|if|when|because|once|as|while|who|which|where|and|but|so|or) /i
+
 /** Whether the piece behind the last pause starts a clause that it does not finish. */
 function hasLooseTail(text: string): boolean {
   const pause = Math.max(text.lastIndexOf(', '), text.lastIndexOf('. '), text.lastIndexOf('— '))
   const tail = text.slice(pause + 2)
-  return pause >= 0 && LOOSE_TAIL.test(tail) && !hasMainVerb(tail.split(' ').slice(1))
+  return pause >= 0 && LOOSE_TAIL.test(tail) && !hasMainVerb(tail.replace(JOINS, '').split(' '))
 }
 
 const HIDES_A_CLAUSE = new Set('which who whom whose that where when if because while as what how whether'.split(' '))
@@ -77,6 +79,7 @@ function isFinite(word: string, before: string, next: string, rawBefore: string)
   if (before === 'to') return false
   if (VERBS.has(word)) return !word.endsWith('ing') && word !== 'been' && word !== 'be'
   if (/'(?:re|ve|ll|d|m)$|n't$/.test(word)) return true
+  if (/^(?:i|we|you|they|people)$/.test(before) && !FUNCTION_WORDS.has(word) && !/(?:ing|ly)$/.test(word)) return true
   const person = PRONOUNS.has(before) || /^\p{Lu}/u.test(rawBefore)
   if (/\p{Ll}{3}ed$/u.test(word)) return person || (FOLLOWS_A_VERB.has(next) && !PRECEDES_A_NOUN.has(before))
   return /\p{Ll}{2}[^s]s$/u.test(word) && FOLLOWS_A_VERB.has(next) && !PRECEDES_A_NOUN.has(before)
