@@ -1,7 +1,8 @@
-import { navigate, paths } from '../router.ts'
+import { paths } from '../router.ts'
 import { nameOf } from '../state/names.ts'
 import type { Table } from '../state/table.ts'
-import { LinkButton } from '../ui/button.tsx'
+import { enterOnOpen } from '../state/room.ts'
+import { buttonClass, LinkButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { SeatDots } from '../ui/seats.tsx'
 
@@ -31,9 +32,15 @@ export function TableCard({ circleId, room, isMine }: { circleId: string; room: 
       </p>
       <SeatDots taken={room.taken} capacity={room.capacity} waiting={room.waiting} />
       <div>
-        <LinkButton href={href} look={isFree || isMine ? 'main' : 'quiet'} icon="seat">
+        <a
+          class={buttonClass(isFree || isMine ? 'main' : 'quiet')}
+          href={href}
+          aria-label={`${isMine ? 'Go back in' : isFree ? 'Sit down' : 'Get in line'}: ${room.name}`}
+          onClick={() => enterOnOpen(room.roomId)}
+        >
+          <Icon name="seat" />
           {isMine ? 'Go back in' : isFree ? 'Sit down' : 'Get in line'}
-        </LinkButton>
+        </a>
       </div>
     </article>
   )
@@ -54,10 +61,9 @@ export function CommonsCard({ circleId, room }: { circleId: string; room: RoomPu
       </div>
       <p class="hint">For everybody, at any hour: no seat needed, nothing gets lost.</p>
       <div>
-        <button class="button button-quiet" type="button" onClick={() => navigate(href)}>
-          <Icon name="speak" />
+        <LinkButton href={href} look="quiet" icon="speak">
           {room.unread > 0 ? 'Read what is new' : 'Leave a word'}
-        </button>
+        </LinkButton>
       </div>
     </article>
   )

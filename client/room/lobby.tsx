@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { nameOf } from '../state/names.ts'
 import { entriesOf } from '../state/outbox.ts'
+import { watchPulse } from '../state/table.ts'
 import { freeSeats, type Place } from '../state/place.ts'
 import { TableArt } from '../ui/art.tsx'
 import { Banner } from '../ui/banner.tsx'
@@ -17,6 +18,8 @@ import { TakeSeat } from './take-seat.tsx'
 /** Before the table: who is there, how many seats are free, and one button to sit down. */
 export function Lobby({ state, place, ids }: { state: RoomState; place: Place; ids: RoomIds }) {
   const [isReading, setReading] = useState(false)
+  // Those who are not in the room hear nothing of it: the circle's pulse tells when seats change.
+  useEffect(() => watchPulse(state.circleId), [state.circleId])
   const seated = state.seats.filter((seat) => seat.offeredUntil === null)
   const waiting = entriesOf(state.roomId).filter(waitsForSeat).length
   if (isReading) {

@@ -15,13 +15,33 @@ type Props = {
  * whatever looks like HTML is shown as the text that it is.
  */
 export function Markdown({ text, names = [], mine }: Props): VNode {
-  const tokens = useMemo(() => lexer(clamped(text), { gfm: true, breaks: true }), [text])
+  const tokens = useMemo(() => tokensOf(text), [text])
   return (
     <div class="md" dir="auto">
       {blocks(tokens, { names, mine })}
     </div>
   )
 }
+
+/** The text's tokens. Quotes, lists or stars by the thousand overflow the parser or the page: such a text stays as it is. */
+export function tokensOf(text: string): Token[] {
+  const clean = clamped(text)
+  const plain: Tokens.Text = { type: 'text', raw: clean, text: clean, escaped: false }
+  try {
+    const tokens = lexer(clean, { gfm: true, breaks: true })
+    return isDeeperThan(deepest, tokens) ? [plain] : tokens
+  } catch {
+    return [plain]
+  }
+}
+
+const deepest = 16
+
+const isDeeperThan = (levels: number, tokens: Token[]): boolean =>
+  tokens.some((token) => {
+    const { tokens: within = [], items = [] } = token as { tokens?: Token[]; items?: Token[] }
+    return levels === 0 || isDeeperThan(levels - 1, [...within, ...items])
+  })
 
 // Stacked combining marks draw over the neighbours; no script needs more than eight on one letter.
 export const clamped = (text: string) => text.replace(/(\p{M}{8})\p{M}+/gu, '$1')

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals'
 import { memo } from './memo.ts'
 import type { Message as MessageState } from '../../shared/rooms.ts'
 import { circle } from '../state/circle.ts'
@@ -18,6 +19,7 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
   const { seq, memberId, at, text } = message
   const name = nameOf(memberId)
   const isMine = memberId === myId.value
+  const isActive = useComputed(() => active.value === seq)
   const show = () => (active.value = seq)
   return (
     <article
@@ -58,7 +60,7 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
         {message.edited && <span class="hint">(changed)</span>}
         <MessageLabels message={message} ids={ids} canAct={canAct} />
       </div>
-      {canAct && text !== null && active.value === seq && <MessageActions message={message} ids={ids} />}
+      {canAct && text !== null && isActive.value && <MessageActions message={message} ids={ids} />}
     </article>
   )
 })

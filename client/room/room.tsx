@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { navigate, paths } from '../router.ts'
 import { announce, notify } from '../state/notices.ts'
@@ -19,11 +19,12 @@ import { SessionBar } from './session-bar.tsx'
 import { TypingLine } from './typing-line.tsx'
 import './room.css'
 import './message.css'
+import './markdown.css'
 
 /** A room as it is lived in: what goes on, what is said, who is there. `tools` are the host's, for rounds. */
 export function Room({ state, tools }: { state: RoomState; tools: ComponentChildren }) {
   const [isShowingPeople, setShowingPeople] = useState(() => matchMedia('(width > 60rem)').matches)
-  const ids = { circleId: state.circleId, roomId: state.roomId }
+  const ids = useMemo(() => ({ circleId: state.circleId, roomId: state.roomId }), [state.roomId])
   const here = place.value
   const mayWrite = isInside(here) && state.isOpen
   useEntering(state)

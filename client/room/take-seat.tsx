@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
 import { problemOf, useDoing } from '../state/doing.ts'
+import { refusalText } from '../state/refusal-text.ts'
 import { circle } from '../state/circle.ts'
 import { announce } from '../state/notices.ts'
 import { freeSeats, type Place } from '../state/place.ts'
-import { enter, leave, visit } from '../state/room.ts'
+import { enter, entryRefusal, leave, visit } from '../state/room.ts'
 import { Button } from '../ui/button.tsx'
 import { Countdown } from '../ui/countdown.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
@@ -14,7 +15,8 @@ import { isHostHere } from './hosting.ts'
 
 /** The way in: sit down, get in line, take the seat that is offered, or come on a visit as a host. */
 export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
-  const { go, isBusy, refusal, problem, forget } = useDoing()
+  const { go, isBusy } = useDoing()
+  const refusal = entryRefusal.value
   const [isOffersOver, setOffersOver] = useState(false)
   if (!state.isOpen) return null
   const sit = () => void go(() => enter())
@@ -62,14 +64,14 @@ export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
           </Button>
         </div>
       )}
-      <Problem text={seatedElsewhere ? null : problem} />
+      <Problem text={refusal && !seatedElsewhere ? refusalText(refusal) : null} />
       {seatedElsewhere && (
         <ConfirmDialog
           title="Move to this table?"
           confirm="Move here"
           cancel="Stay there"
           onConfirm={async () => problemOf(await enter(true))}
-          onClose={forget}
+          onClose={() => (entryRefusal.value = null)}
         >
           <p>
             You sit at {tableName(refusal?.details['roomId'])} now. A person sits at one table at a time: your seat

@@ -25,12 +25,16 @@ export const roomRefusal = signal<Refusal | null>(null)
 /** The last number that was read when the room was opened: what comes after it is new. */
 export const readBefore = signal(0)
 
+/** Why the member could not come in, last time. */
+export const entryRefusal = signal<Refusal | null>(null)
+
 export const place = computed<Place>(() => (room.value ? placeIn(room.value, myId.value) : { kind: 'outside' }))
 
 let openId: Id | null = null
 let follower: Follower | null = null
 // What the member wants to be in this room, so that it can be asked for again when the connection comes back.
 let wish: 'room:enter' | 'room:visit' | null = null
+let eagerId: Id | null = null
 
 /** Shows a room; the same one again changes nothing. */
 export function openRoom(roomId: Id): void {
@@ -52,7 +56,12 @@ export function openRoom(roomId: Id): void {
 export function closeRoom(): void {
   follower?.stop()
   follower = wish = openId = null
-  room.value = transcript.value = roomRefusal.value = null
+  room.value = transcript.value = roomRefusal.value = entryRefusal.value = null
+}
+
+/** Whoever opens this room next has said already that they want to sit down. */
+export const enterOnOpen = (roomId: Id) => {
+  eagerId = roomId
 }
 
 /** Takes a seat, or a place in line. `moving` leaves the table where the member sits now. */
@@ -95,6 +104,7 @@ async function come(
   const answer = await ask(roomId)
   if (roomId !== openId) return answer
   if (answer.ok) wish = name
+  entryRefusal.value = answer.ok ? null : answer.error
   await follower?.renew()
   return answer
 }
@@ -104,6 +114,8 @@ async function settle(): Promise<void> {
   const [following, roomId] = [follower, openId]
   if (!following || !roomId || !(await following.renew())) return void following?.look()
   const { kind } = place.peek()
+  if (eagerId === roomId && kind === 'outside') await enter()
+  eagerId = null
   if (kind === 'seated') wish ??= 'room:enter'
   if (kind === 'visiting') wish ??= 'room:visit'
   // Entering again would take an offered seat, and that is for the person to say.
@@ -144,6 +156,9 @@ effect(() => {
 
 const look = () => (isInside(place.peek()) ? follower?.look() : follower?.renew())
 
+/** Not all who stand outside ask in the same moment. */
+const renewSoon = (roomId: Id) => setTimeout(() => roomId === openId && void follower?.renew(), Math.random() * 300)
+
 onEvent((event) => {
   if (event.roomId === openId) follower?.hear(event)
 })
@@ -151,8 +166,12 @@ onSignal('heads', ({ heads }) => {
   const head = heads[openId ?? '']
   if (head !== undefined && isInside(place.peek())) follower?.know(head)
 })
-onSignal('lobby', ({ roomId }) => {
-  if (roomId === openId) setTimeout(() => roomId === openId && void follower?.renew(), Math.random() * 300)
+onSignal('lobby', ({ roomId }) => renewSoon(roomId))
+onSignal('pulse', ({ rooms }) => {
+  const now = room.peek()
+  const pulse = rooms.find(({ roomId }) => roomId === now?.roomId)
+  const isNews = pulse && (pulse.taken !== now?.seats.length || pulse.waiting !== now.line.length)
+  if (isNews && !isInside(place.peek())) renewSoon(pulse.roomId)
 })
 onOpen(() => void settle())
 setInterval(() => {

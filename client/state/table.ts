@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { Refusal } from '../../shared/errors.ts'
 import type { Id } from '../../shared/ids.ts'
 import type { QueryReply } from '../../shared/queries.ts'
@@ -26,6 +26,15 @@ export function watchTable(circleId: Id): () => void {
     clearTimeout(timer)
     void tell('table:watch', { circleId: null })
   }
+}
+
+/** Hears how full the circle's rooms are, without showing its table. */
+export function watchPulse(circleId: Id): () => void {
+  return effect(() => {
+    if (connection.value.state !== 'open' || watched) return
+    void tell('table:watch', { circleId })
+    return () => void (watched || tell('table:watch', { circleId: null }))
+  })
 }
 
 export async function loadTable(circleId: Id): Promise<void> {

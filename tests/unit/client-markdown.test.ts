@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import { lexer } from 'marked'
 import { isValidElement, type ComponentChildren, type VNode } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { blocks, clamped, safeHref } from '../../client/room/markdown.tsx'
+import { blocks, clamped, safeHref, tokensOf } from '../../client/room/markdown.tsx'
 
-const rendered = (text: string, names: string[] = [], mine?: string) =>
-  blocks(lexer(clamped(text), { gfm: true, breaks: true }), { names, mine })
+const rendered = (text: string, names: string[] = [], mine?: string) => blocks(tokensOf(text), { names, mine })
 
 function elementsOf(children: ComponentChildren): VNode<Record<string, unknown>>[] {
   if (Array.isArray(children)) return children.flatMap(elementsOf)
@@ -71,6 +69,13 @@ describe('what somebody wrote', () => {
       { numRuns: 500 },
     )
   })
+
+  it.each(['> '.repeat(4_000), '1. '.repeat(2_600), '- > '.repeat(2_000), `${'*'.repeat(3_990)}a${'*'.repeat(3_990)}`])(
+    'shows what is nested by the thousand as plain text',
+    (text) => {
+      expect(textOf(rendered(text))).toBe(text)
+    },
+  )
 
   it('keeps what looks like HTML readable as text', () => {
     expect(textOf(rendered('I <3 <b>this</b>'))).toBe('I <3 <b>this</b>')
