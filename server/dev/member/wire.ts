@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Answer } from '../../shared/errors.ts'
-import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
-import type { Door } from './member-door.ts'
+import type { Answer } from '../../../shared/errors.ts'
+import type { RoomEvent, Signal, SignalName } from '../../../shared/events.ts'
+import type { Door } from './door.ts'
 
 /** A websocket to Kith that comes back by itself, at whichever address answers. */
 export type Wire = {

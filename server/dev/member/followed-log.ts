@@ -1,4 +1,4 @@
-import type { RoomEvent } from '../../shared/events.ts'
+import type { RoomEvent } from '../../../shared/events.ts'
 
 /** A log as it is followed from outside, with the state that its events fold into. */
 export type FollowedLog<State> = {

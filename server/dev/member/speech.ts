@@ -1,8 +1,8 @@
-import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
-import { DomainError, type Refusal } from '../../shared/errors.ts'
-import { newId, type Id } from '../../shared/ids.ts'
-import type { QueryInput, QueryName, QueryReply } from '../../shared/queries.ts'
-import type { Wire } from './member-wire.ts'
+import type { CommandInput, CommandName, CommandReply } from '../../../shared/commands.ts'
+import { DomainError, type Refusal } from '../../../shared/errors.ts'
+import { newId, type Id } from '../../../shared/ids.ts'
+import type { QueryInput, QueryName, QueryReply } from '../../../shared/queries.ts'
+import type { Wire } from './wire.ts'
 
 export type CommandWords<N extends CommandName> = Omit<CommandInput<N>, 'commandId'> & { commandId?: Id }
 
