@@ -7,23 +7,20 @@ export function refuseOptions(verb: string, args: string[]): void {
   if (args[0] !== undefined) throw new StartupError(`${verb} knows no option ${args[0]}; try kith ${verb} --help.`)
 }
 
-/**
- * Reads `--name value` pairs. Throws `StartupError` for an unknown one, one without a value, and a required one that is
- * missing.
- */
+/** Reads `--name value` pairs, each of them required. Throws `StartupError` for what is unknown or missing. */
 export function readOptions<Name extends string>(
   verb: string,
   args: string[],
-  names: { required: readonly Name[] },
+  names: readonly Name[],
 ): Record<Name, string> {
   const found: Partial<Record<Name, string>> = {}
   for (let i = 0; i < args.length; i += 2) {
-    const name = names.required.find((known) => args[i] === `--${known}`)
+    const name = names.find((known) => args[i] === `--${known}`)
     if (!name) refuseOptions(verb, [args[i]!])
     else if (args[i + 1] === undefined) throw new StartupError(`--${name} needs a value; try kith ${verb} --help.`)
     else found[name] = args[i + 1]!
   }
-  const missing = names.required.find((name) => found[name] === undefined)
+  const missing = names.find((name) => found[name] === undefined)
   if (missing) throw new StartupError(`${verb} needs --${missing}; try kith ${verb} --help.`)
   return found as Record<Name, string>
 }

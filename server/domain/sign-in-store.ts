@@ -11,14 +11,14 @@ export type LinkKind = 'mail' | 'device' | 'operator' | 'first'
 /** A way in that still works, and for whom; a new installation's first link is for nobody in particular. */
 export type OpenLink = { kind: LinkKind; name: string | null }
 
-export type FoundPerson = { personId: Id; name: string; circles: string[] }
-
 /** Who may come in and how. Secrets and codes arrive as keyed hashes only. Each method is one statement. */
 export type SignInStore = {
   /** A sign-in that has not ended and was seen within the last months. */
   find(by: { secretHash: string } | { signInId: Id }): Promise<SignIn | null>
   insert(signIn: NewSignIn, personId: Id): Promise<void>
   end(signInId: Id): Promise<void>
+  /** Which of these have ended. */
+  ended(signInIds: Id[]): Promise<Id[]>
 
   insertLink(link: { codeHash: string; kind: LinkKind; personId: Id; lifeMs: number }): Promise<{ expiresAt: number }>
   findLink(codeHash: string): Promise<OpenLink | null>
@@ -33,6 +33,4 @@ export type SignInStore = {
   /** False where the address belongs to somebody else. */
   setEmail(personId: Id, email: { sealed: string; index: string }): Promise<boolean>
   findByEmail(index: string): Promise<{ personId: Id; sealed: string } | null>
-  /** People with this id, or with this name in any of their circles. */
-  findPeople(nameOrId: string): Promise<FoundPerson[]>
 }

@@ -12,14 +12,14 @@ export function addCommandRoutes(app: FastifyInstance, edge: Edge): void {
   for (const name of Object.keys(commands) as CommandName[]) {
     const schema = { response: replies(commands[name].reply) }
     app.post(`/api/commands/${literal(name)}`, { schema }, async (request) =>
-      edge.answers.command(await getSignedIn(edge, request), name, request.body),
+      edge.polling.command(await getSignedIn(edge, request), name, request.body),
     )
   }
 
   for (const name of Object.keys(notes) as NoteName[]) {
     const schema = { response: replies(z.strictObject({})) }
     app.post(`/api/notes/${literal(name)}`, { schema }, async (request) =>
-      edge.answers.note(await getSignedIn(edge, request), name, request.body),
+      edge.polling.note(await getSignedIn(edge, request), name, request.body),
     )
   }
 
@@ -28,7 +28,7 @@ export function addCommandRoutes(app: FastifyInstance, edge: Edge): void {
     const read = queryReader(input)
     app.get(path, { schema: { response: replies(reply) } }, async (request) => {
       const signIn = await getSignedIn(edge, request)
-      return edge.answers.query(signIn, name, read(textsOf(request)))
+      return edge.polling.query(signIn, name, read(textsOf(request)))
     })
   }
 }

@@ -1,33 +1,22 @@
 import type { FastifyRequest } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
-import type { Authenticate } from '../auth/authenticate.ts'
-import type { CookieForm } from '../auth/cookie.ts'
-import type { Keys } from '../auth/keys.ts'
-import type { MagicLink } from '../auth/magic-link.ts'
-import type { SignIns } from '../auth/sign-ins.ts'
-import type { Tokens } from '../auth/tokens.ts'
+import type { Door } from '../auth/door.ts'
 import type { Ports } from '../domain/ports.ts'
 import type { SignIn, SignInStore } from '../domain/sign-in-store.ts'
+import type { Polling } from '../live/polling.ts'
 import type { Addresses } from './addresses.ts'
-import type { Answers } from './answers.ts'
 import type { Limits } from './limits.ts'
 import type { PageStyles } from './page.ts'
 
 /** What the routes stand on. */
-export type Edge = {
+export type Edge = Door & {
   ports: Ports
-  keys: Keys
   store: SignInStore
-  signIns: SignIns
-  tokens: Tokens
-  magicLink: MagicLink
-  authenticate: Authenticate
-  cookie: CookieForm
   limits: Limits
-  answers: Answers
+  polling: Polling
   styles: PageStyles
   addresses(): Addresses
-  /** Closes the sockets of a sign-in that has just ended, on every node. */
+  /** Closes the sockets of a sign-in that has just ended. */
   onSignedOut(signInId: string): void
 }
 

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
 import { isTypedCode } from '../auth/codes.ts'
-
-/** How often something may be done, and within how long. */
-type Budget = { times: number; withinMs: number }
+import type { Counter } from '../live/rate-limiter.ts'
+import type { Budget } from '../live/rates.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -20,12 +19,6 @@ const budgets = {
 } satisfies Record<string, Budget>
 
 export type BudgetName = keyof typeof budgets
-
-/** Counts over all nodes; `take` answers how long to wait, 0 when it may go on. */
-export type Counter = {
-  take(key: string, budget: Budget): Promise<number>
-  giveBack(key: string, budget: Budget): Promise<void>
-}
 
 export type Limits = {
   /** Counts one more against a budget; refuses `too_many` with the time to wait when it is spent. */

@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino'
+import type { Trouble, TroubleKind } from '../live/trouble.ts'
 import { safeUrl } from './safe-url.ts'
 
 /**
@@ -24,6 +25,19 @@ export function createLog(options: { level: string; nodeId: string }): Logger {
       res: (reply: { statusCode: number }) => ({ statusCode: reply.statusCode }),
     },
   })
+}
+
+const QUIET_MS = 10_000
+
+/** Counts every trouble, and writes one line about each kind in ten seconds: a lost Redis would fill a disk. */
+export function troubleLog(log: Logger, count: (kind: TroubleKind) => void): Trouble {
+  const toldAt = new Map<TroubleKind, number>()
+  return (kind, error) => {
+    count(kind)
+    if (performance.now() - (toldAt.get(kind) ?? -QUIET_MS) < QUIET_MS) return
+    toldAt.set(kind, performance.now())
+    log.warn({ kind, ...(error !== undefined && { err: error }) }, 'trouble')
+  }
 }
 
 function describeError(error: Error) {

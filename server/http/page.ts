@@ -40,3 +40,16 @@ export function sendNotFound(reply: FastifyReply, styles: PageStyles) {
       <p><a class="button" href="/">Go to your circles</a></p>`,
   })
 }
+
+/** What a person sees who asked for a page and met a refusal or a fault. */
+export function sendProblem(reply: FastifyReply, styles: PageStyles, status: number) {
+  const isBusy = status === 429 || status === 503
+  return sendPage(reply, styles, {
+    status,
+    title: isBusy ? 'In a moment' : 'That did not work',
+    kind: 'page-small',
+    body: html`<h1>${isBusy ? 'Not right now' : 'That did not work'}</h1>
+      <p>${isBusy ? 'Wait a few minutes, then try again.' : 'Nothing was changed. Go back and try again.'}</p>
+      <p><a class="button" href="/">Go to your circles</a></p>`,
+  })
+}

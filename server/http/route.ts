@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
-import { DomainError, errorCodes } from '../../shared/errors.ts'
+import { errorCodes } from '../../shared/errors.ts'
+import { readInput } from '../live/read-input.ts'
 import { routes, type RouteInput, type RouteName, type RouteReply } from '../../shared/routes.ts'
 
 /** What every refusal looks like over HTTP. */
@@ -24,12 +25,4 @@ export function addRoute<N extends RouteName>(
   app.post(path, { schema: { response: replies(reply) } }, (request, response) =>
     handle(readInput(input, request.body) as RouteInput<N>, request, response),
   )
-}
-
-/** What was sent, if it is of the right shape; else `invalid` with the first field that is wrong, and never its content. */
-export function readInput<Schema extends z.ZodMiniType>(schema: Schema, sent: unknown): z.infer<Schema> {
-  const result = schema.safeParse(sent)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  throw new DomainError('invalid', { path: issue?.path.join('.') ?? '', message: issue?.message ?? '' })
 }

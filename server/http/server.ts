@@ -2,34 +2,25 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Logger } from 'pino'
 import { DomainError } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
-import { addCommandRoutes } from './command-routes.ts'
-import { addDocsPages } from './docs-page.ts'
-import type { Edge } from './edge.ts'
 import { translate } from './errors.ts'
 import { addHeaders } from './headers.ts'
-import { addHealthRoutes, type Health } from './health-routes.ts'
-import { addInviteRoutes } from './invite-routes.ts'
-import { sendNotFound } from './page.ts'
+import { sendNotFound, sendProblem, type PageStyles } from './page.ts'
 import { parseQuery } from './query-string.ts'
-import { addRecapPage } from './recap-page.ts'
 import { refuseForeign } from './same-origin.ts'
-import { addSignInPages } from './sign-in-pages.ts'
-import { addSignInRoutes } from './sign-in-routes.ts'
-import { addStaticFiles } from './static-files.ts'
 
 export type HttpOptions = {
-  edge: Edge
   log: Logger
-  health: Health
-  isSecure: boolean
   /** Proxies whose word about the client's address counts, as CIDR. */
   trustProxy: readonly string[]
-  clientDir: string
+  /** Whether people come over https. */
+  isSecure: boolean
+  isAllowedOrigin(origin: string): boolean
+  styles: PageStyles
 }
 
-/** The HTTP edge, ready to listen: pages, the API, and the client's files. */
+/** The HTTP server with what holds for every request, and no route yet. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { edge, log } = options
+  const { log, styles } = options
   const app = fastify({
     loggerInstance: log.child({}, { level: 'warn' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -38,11 +29,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
-    routerOptions: { querystringParser: parseQuery, maxParamLength: 128 },
-    return503OnClosing: true,
+    forceCloseConnections: 'idle',
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    forceCloseConnections: true,
+    routerOptions: { querystringParser: parseQuery, maxParamLength: 128 },
   })
   app.server.headersTimeout = 10_000
   app.removeAllContentTypeParsers()
@@ -53,7 +43,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   await addHeaders(app, options.isSecure)
   app.addHook('onRequest', async (request) => {
-    refuseForeign(request, (origin) => edge.addresses().isAllowed(origin))
+    refuseForeign(request, options.isAllowedOrigin)
     const isJson = /^application\/json(; ?charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')
     const takesForm = request.routeOptions.config.takesForm === true
     if (request.method === 'POST' && !takesForm && !isJson) throw wrongContentType()
@@ -66,21 +56,15 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     if (isSurprise) log.error({ err: error, reqId: request.id, route: request.routeOptions.url }, 'a request failed')
     const { retryAfterMs } = refusal.details
     if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1_000))
+    const wantsPage = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
+    if (wantsPage) return sendProblem(reply, styles, status)
     return reply.status(status).type('application/json; charset=utf-8').send({ error: refusal })
   })
   app.setNotFoundHandler((request, reply) => {
-    if (!request.url.startsWith('/api/') && request.method === 'GET') return sendNotFound(reply, edge.styles)
+    if (!request.url.startsWith('/api/') && request.method === 'GET') return sendNotFound(reply, styles)
     throw new DomainError('not_found', { reason: 'route' })
   })
 
-  addHealthRoutes(app, options.health)
-  addSignInRoutes(app, edge)
-  addInviteRoutes(app, edge)
-  addCommandRoutes(app, edge)
-  addSignInPages(app, edge)
-  addRecapPage(app, edge)
-  addDocsPages(app, edge.styles)
-  await addStaticFiles(app, options.clientDir, edge.styles)
   return app
 }
 

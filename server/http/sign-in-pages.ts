@@ -43,7 +43,8 @@ export function addSignInPages(parent: FastifyInstance, edge: Edge): void {
 
     app.get('/sign-in/:code', { schema }, async (request, reply) => {
       const { code } = request.params as { code: string }
-      const link = await edge.signIns.look(code)
+      // A short code can be guessed by looking as well as by using: both count.
+      const link = await edge.limits.tryCode(request, code, () => lookAt(edge, code)).catch(nullIfNotFound)
       return link ? sendLink(edge, reply, link, readNext((request.query as Query).next)) : sendSpent(edge, reply)
     })
     app.post('/sign-in/:code', { schema, config }, async (request, reply) => {
@@ -58,6 +59,17 @@ export function addSignInPages(parent: FastifyInstance, edge: Edge): void {
       }
     })
   })
+}
+
+async function lookAt(edge: Edge, code: string): Promise<OpenLink> {
+  const link = await edge.signIns.look(code)
+  if (!link) throw new DomainError('not_found', { reason: 'link' })
+  return link
+}
+
+function nullIfNotFound(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'not_found') return null
+  throw error
 }
 
 async function enter(edge: Edge, request: FastifyRequest, reply: FastifyReply, code: string, form: Form) {

@@ -33,7 +33,7 @@ export function addSignInRoutes(app: FastifyInstance, edge: Edge): void {
     const { personId } = await getSignedIn(edge, request)
     await edge.limits.take('device:person', personId)
     const { code, expiresAt } = await edge.signIns.makeLink('device', personId)
-    const link = signInLink(edge, code)
+    const link = edge.linkOf(code)
     return { code: shownCode(code), link, qr: renderSVG(link, { border: 2 }), expiresAt }
   })
 
@@ -74,5 +74,3 @@ export function welcome(edge: Edge, reply: FastifyReply, { personId, secret }: {
   reply.header('set-cookie', writeCookie(edge.cookie, secret))
   return { memberId: personId }
 }
-
-export const signInLink = (edge: Edge, code: string): string => `${edge.addresses().linkOrigin}/sign-in/${code}`

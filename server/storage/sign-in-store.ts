@@ -1,5 +1,5 @@
 import type { Id } from '../../shared/ids.ts'
-import type { FoundPerson, LinkKind, NewSignIn, OpenLink, SignIn, SignInStore } from '../domain/sign-in-store.ts'
+import type { LinkKind, NewSignIn, OpenLink, SignIn, SignInStore } from '../domain/sign-in-store.ts'
 import type { Executor, Sql } from './sql.ts'
 
 const NOT_SEEN_FOR = '180 days'
@@ -14,6 +14,11 @@ export function createSignInStore({ sql }: Executor): SignInStore {
     },
     async end(signInId) {
       await sql`update sign_ins set ended_at = kith_now() where id = ${signInId} and ended_at is null`
+    },
+    async ended(signInIds) {
+      const rows = await sql<{ id: Id }[]>`
+        select id from sign_ins where id = any (${signInIds}::uuid[]) and ended_at is not null`
+      return rows.map(({ id }) => id)
     },
     insertLink: (link) => insertLink(sql, link),
     async findLink(codeHash) {
@@ -39,7 +44,6 @@ export function createSignInStore({ sql }: Executor): SignInStore {
         select id as "personId", email_sealed as sealed from people where email_index = ${index}`
       return person ?? null
     },
-    findPeople: (nameOrId) => findPeople(sql, nameOrId),
   }
 }
 
@@ -113,17 +117,6 @@ async function redeemFirstLink(
     select ${signIn.signInId}::uuid, id, ${signIn.secretHash}, ${signIn.label}, kith_now(), kith_now() from person
     returning 1`
   return rows.length > 0
-}
-
-async function findPeople(sql: Sql, nameOrId: string): Promise<FoundPerson[]> {
-  return sql<FoundPerson[]>`
-    select p.id as "personId", p.name,
-      coalesce(array_agg(c.name order by c.name) filter (where c.id is not null), '{}') as circles
-    from people p left join memberships m on m.person_id = p.id and m.ended_at is null
-      left join circles c on c.id = m.circle_id
-    where p.id::text = lower(${nameOrId}) or lower(p.name) = lower(${nameOrId})
-      or exists (select 1 from memberships o where o.person_id = p.id and lower(o.name) = lower(${nameOrId}))
-    group by p.id order by p.made_at`
 }
 
 function emptyIfTaken(error: unknown): [] {

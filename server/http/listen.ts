@@ -1,0 +1,26 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { StartupError } from '../startup-error.ts'
+
+/** Listens, and returns the port: the system chooses one where the setting is 0. Throws `StartupError` where it cannot. */
+export async function listenOn(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<number> {
+  try {
+    await app.listen({ host, port })
+    const [address] = app.addresses() as AddressInfo[]
+    return address?.port ?? port
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const sentence = sentences[code]
+    if (!sentence) throw error
+    throw new StartupError(sentence(host, port))
+  }
+}
+
+const noAddress = (host: string) => `${host} is no address of this machine: set HOST to one, or to 0.0.0.0.`
+
+const sentences: Record<string, (host: string, port: number) => string> = {
+  EADDRINUSE: (_, port) => `Port ${port} is taken: stop what runs there, or set PORT to another.`,
+  EACCES: (_, port) => `Port ${port} may not be used here: set PORT to 1024 or higher.`,
+  EADDRNOTAVAIL: noAddress,
+  ENOTFOUND: noAddress,
+}
