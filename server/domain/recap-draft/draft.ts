@@ -40,13 +40,12 @@ const FEW_MARKS = 4
 function pointsOf(turns: readonly Turn[], weights: Weights, english: boolean, opens: boolean): DraftBullet[] {
   const said = wordsIn(turns)
   const topics = topicsOf(turns, weights)
-  const chosen = selectStatements(statementsOf(turns, topics, weights, english), weights, budgetFor(said))
-  if (!english || said < LONG) return ranked(chosen, weights).map(([, list]) => composed(list, weights))
-
-  const phrases = phrasesOf(turns, weights)
+  const phrases = english && said >= LONG ? phrasesOf(turns, weights) : []
   const overview = opens ? overviewOf(phrases.filter(({ mentions }) => mentions.every(inMainRoom))) : null
+  const named = terms(overview?.text ?? '')
+  const chosen = selectStatements(statementsOf(turns, topics, weights, english), weights, budgetFor(said), named)
   const topicOf = new Map(turns.map((turn, i) => [turn, topics[i]!]))
-  const labels = labelsOf(phrases, (turn) => topicOf.get(turn), chosen, terms(overview?.text ?? ''))
+  const labels = labelsOf(phrases, (turn) => topicOf.get(turn), chosen, named)
   const bullets = ranked(chosen, weights).map(([topic, list]) => headed(composed(list, weights), labels.get(topic)))
   return overview ? [overview, ...bullets] : bullets
 }

@@ -6,6 +6,8 @@ export type Budget = { words: number; perBullet: number; bulletWords: number; fi
 
 /** What a term is worth when the draft has it n times already. */
 const REPEATED = [1, 0.25, 0.08, 0.03]
+/** What a term is worth that the first bullet names already, without saying anything of it. */
+const NAMED = 0.5
 /** Cost of a statement grows with its words to this power: below one, so that longer tellings are not shut out. */
 const LENGTH_POWER = 0.5
 const BESIDES_WORDS = 3
@@ -22,6 +24,7 @@ export function selectStatements(
   statements: readonly Statement[],
   weights: Weights,
   budget: Budget,
+  named: ReadonlySet<string>,
 ): Map<number, Statement[]> {
   const chosen = new Map<number, Statement[]>()
   const covered = new Map<string, number>()
@@ -41,7 +44,8 @@ export function selectStatements(
   }
   const gain = (one: Statement): number => {
     let sum = 0
-    for (const term of one.terms) sum += weights.of(term) * (REPEATED[covered.get(term) ?? 0] ?? 0)
+    for (const term of one.terms)
+      sum += weights.of(term) * (REPEATED[covered.get(term) ?? 0] ?? 0) * (named.has(term) ? NAMED : 1)
     const beside = chosen.get(one.topic) ?? []
     const voice = beside.length === 0 ? 1 : beside.some((other) => other.author === one.author) ? 0.8 : 1.25
     return (sum * voice * one.quality) / (one.words + BESIDES_WORDS) ** LENGTH_POWER
