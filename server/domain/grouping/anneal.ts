@@ -5,7 +5,7 @@ import { keepsRules } from './rules.ts'
 /** When to stop: `spent` answers the spent share of the budget, 1 when it is used up; a cost at `goal` ends the search. */
 export type Budget = { spent: () => number; goal: number }
 
-const stepsBetweenLooks = 512
+const stepsBetweenLooks = 16
 
 /**
  * Simulated annealing over all rounds at once (Kirkpatrick, Gelatt and Vecchi 1983; for this problem Dotu and Van
@@ -39,24 +39,45 @@ export function anneal(
   return { cost: best, seats }
 }
 
+/**
+ * One person looks for somebody of another group to change places with: from a random chair on, the first change that
+ * costs no more than this step allows is made. One draw serves all changes that are looked at.
+ */
 function tryStep(board: Board, random: Random, round: number, temperature: number): boolean {
-  const { width } = board.problem.rounds[round]!
   const chairs = board.seats[round]!
   const from = drawBelow(random, chairs.length)
-  const to = drawBelow(random, chairs.length)
-  if (((from / width) | 0) === ((to / width) | 0)) return false
   const a = chairs[from]!
-  const b = chairs[to]!
   const blockOf = board.blockOf[round]!
-  if (blockOf[a]! >= 0 || blockOf[b]! >= 0) return tryBlockStep(board, random, round, from, to, temperature)
-  const change = swapChange(board, round, from, to)
-  if (!isAccepted(change, temperature, random)) return false
-  const { isFacilitator, n } = board.problem
-  if (a === n || b === n || isFacilitator[a] !== isFacilitator[b]) {
-    if (a === b || !keepsRules(board, round, [from], [to])) return false
+  if (a === board.problem.n) return false
+  if (blockOf[a]! >= 0) return tryBlockStep(board, random, round, from, drawBelow(random, chairs.length), temperature)
+  const { groups, join, leave } = board.prices[round]!
+  // Whoever meets nobody again has little to gain by moving: most steps go to the others.
+  if (leave[a] === 0 && random() < 0.7) return false
+  const { n, state, add } = board.meetings
+  const { width } = board.problem.rounds[round]!
+  const groupA = (from / width) | 0
+  const allowed = leave[a]! - temperature * Math.log(random() + 1e-12)
+  const first = drawBelow(random, groups)
+  for (let turn = 0; turn < groups; turn++) {
+    const groupB = (first + turn) % groups
+    if (groupB === groupA) continue
+    const rest = allowed - join[a * groups + groupB]!
+    for (let to = groupB * width; to < groupB * width + width; to++) {
+      const b = chairs[to]!
+      if (join[b * groups + groupA]! - leave[b]! - 2 * add[state[a * n + b]!]! > rest || blockOf[b]! >= 0) continue
+      if (!maySwap(board, round, from, to)) continue
+      swap(board, round, from, to, swapChange(board, round, from, to))
+      return true
+    }
   }
-  swap(board, round, from, to, change)
-  return true
+  return false
+}
+
+function maySwap(board: Board, round: number, from: number, to: number): boolean {
+  const { isFacilitator, n } = board.problem
+  const chairs = board.seats[round]!
+  if (chairs[to] !== n && isFacilitator[chairs[from]!] === isFacilitator[chairs[to]!]) return true
+  return keepsRules(board, round, [from], [to])
 }
 
 /** The rule of Metropolis; a change that would hardly ever be made is refused without a draw. */
@@ -66,6 +87,8 @@ function isAccepted(change: number, temperature: number, random: Random): boolea
 
 /** A whole block against as many chairs of the other group. */
 function tryBlockStep(board: Board, random: Random, round: number, from: number, to: number, temperature: number) {
+  if (board.groupOf[round]![board.seats[round]![from]!] === ((to / board.problem.rounds[round]!.width) | 0))
+    return false
   const sizeOf = (chair: number) => blockChairs(board, round, chair).length
   const [bigger, smaller] = sizeOf(from) >= sizeOf(to) ? [from, to] : [to, from]
   const leaving = blockChairs(board, round, bigger)

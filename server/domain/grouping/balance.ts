@@ -23,7 +23,8 @@ export function balance(
   const weightAt = (point: number, round: number) => weights[unitAt(point) * rounds + round]!
   const loads = problem.rounds.map((shape, round) => {
     const load = new Int16Array(shape.groups)
-    for (let point = 0; point < frame.points; point++) if (labels[round]) load[labels[round][point]!]! += weightAt(point, round)
+    for (let point = 0; point < frame.points; point++)
+      if (labels[round]) load[labels[round][point]!]! += weightAt(point, round)
     return load
   })
   for (let step = 0; step < effort; step++) {

@@ -1,3 +1,4 @@
+import { couldMeet } from './figures.ts'
 import type { Problem, RoundShape } from './problem.ts'
 import { evenSizes } from './sizes.ts'
 
@@ -41,14 +42,13 @@ function forcedRepeats(problem: Problem, shape: RoundShape, round: number): numb
 }
 
 function unmet(problem: Problem): { pairs: number; perMember: number[] } {
-  const { n, history, fixed, apart, together } = problem
+  const { n, history, fixed, together } = problem
   const perMember = new Array<number>(n).fill(0)
   let pairs = 0
   for (let a = 0; a < n; a++) {
     for (let b = 0; b < a; b++) {
       const pair = a * n + b
-      if (history[pair] || fixed[pair] || apart[pair] || together[pair]) continue
-      if (!problem.rounds.some((shape) => shape.isPresent[a] && shape.isPresent[b])) continue
+      if (history[pair] || fixed[pair] || together[pair] || !couldMeet(problem, a, b)) continue
       pairs++
       perMember[a]!++
       perMember[b]!++

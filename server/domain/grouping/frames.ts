@@ -47,7 +47,8 @@ function columnFrame(
   effort: number,
 ): Frame | null {
   const across = rounds - inside
-  const sub = groups === size ? wholeColumn(size, inside) : framesFor(groups / size, size, inside, random, effort / 4)[0]
+  const sub =
+    groups === size ? wholeColumn(size, inside) : framesFor(groups / size, size, inside, random, effort / 4)[0]
   if (sub === undefined) return null
   const frame = shiftFrame(groups, size, across, random, effort / 4)
   const split = sub.rounds.map((labels) =>

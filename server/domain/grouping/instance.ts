@@ -55,6 +55,6 @@ export type RefusalCode =
  */
 export type Refusal = { code: RefusalCode; message: string; people: string[]; nearest: number[][] }
 
-export type Plan = { rounds: { groups: PlannedGroup[] }[]; repeats: number; mostMeetings: number }
+export type Plan = { rounds: { groups: PlannedGroup[] }[]; repeats: number; mostMeetings: number; unmet: number }
 
 export type PlanAnswer = { status: 'ok'; plan: Plan } | { status: 'error'; refusal: Refusal }

@@ -33,7 +33,13 @@ function unitsOf(problem: Problem): number[][] {
   return [...blocks.values(), ...single]
 }
 
-function placeUnits(problem: Problem, frame: Frame, units: number[][], occupant: Int16Array, random: Random): Int16Array {
+function placeUnits(
+  problem: Problem,
+  frame: Frame,
+  units: number[][],
+  occupant: Int16Array,
+  random: Random,
+): Int16Array {
   const pointOf = new Int16Array(units.length).fill(-1)
   const unitOf = new Int16Array(problem.n)
   units.forEach((unit, place) => unit.forEach((member) => (unitOf[member] = place)))
@@ -86,7 +92,8 @@ function avoidThoseMet(
     for (let other = 0; other < count; other++) {
       if (other === a || other === b) continue
       const point = pointOf[other]! + 1
-      change += (meets[rowB + point]! - meets[rowA + point]!) * (prices[a * count + other]! - prices[b * count + other]!)
+      change +=
+        (meets[rowB + point]! - meets[rowA + point]!) * (prices[a * count + other]! - prices[b * count + other]!)
     }
     if (change > 0) continue
     const point = pointOf[a]!

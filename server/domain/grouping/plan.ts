@@ -4,8 +4,8 @@ import { seededRandom } from './random.ts'
 import { plannedRounds } from './reasons.ts'
 import { instanceRefusal, refusal } from './refusals.ts'
 import { roundRefusal } from './round-refusals.ts'
-import { type Time, bestBoard } from './search.ts'
-import { planFigures } from './figures.ts'
+import { type Time, bestSeating } from './search.ts'
+import { figuresOf } from './figures.ts'
 
 /**
  * Plans the rounds of an instance so that as few people as possible meet again, and nobody too often.
@@ -18,11 +18,11 @@ export function planRounds(instance: Instance, seed: string, time: Time): PlanAn
   const found = instanceRefusal(instance) ?? roundRefusal(instance)
   if (found !== null) return { status: 'error', refusal: found }
   const problem = problemOf(instance)
-  const board = bestBoard(problem, seededRandom(seed), time)
-  if (board === null) {
+  const seating = bestSeating(problem, seededRandom(seed), time)
+  if (seating === null) {
     const message =
       'no seating was found that keeps every rule; the nearest choice: one keep-apart or keep-together rule fewer'
     return { status: 'error', refusal: refusal('conflicting_constraints', message) }
   }
-  return { status: 'ok', plan: { rounds: plannedRounds(board), ...planFigures(board) } }
+  return { status: 'ok', plan: { rounds: plannedRounds(problem, seating), ...figuresOf(problem, seating) } }
 }

@@ -29,6 +29,8 @@ export type Problem = {
   isFacilitator: Uint8Array
   tag: Int16Array
   past: Int16Array[]
+  /** The group of each member in the rounds of an earlier plan, -1 for none. */
+  start: Int16Array[]
   everyoneMeets: boolean
   /** Rounds of this session, fixed ones and those to plan. */
   sessionRounds: number
@@ -66,6 +68,7 @@ export function problemOf(instance: Instance): Problem {
     isFacilitator: Uint8Array.from([...names, ''], (_, member) => Number(facilitators.has(member))),
     tag: tagNumbers(names, instance.tags ?? {}),
     past: groupsOf([...history, ...fixed]).map((groups) => labels(n, groups)),
+    start: groupsOf(instance.start ?? []).map((groups) => labels(n, groups)),
     everyoneMeets: instance.everyoneMeets ?? false,
     sessionRounds: instance.rounds + fixed.length,
   }

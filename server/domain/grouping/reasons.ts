@@ -1,35 +1,34 @@
-import type { Board } from './board.ts'
+import type { Seating } from './board.ts'
 import type { PlannedGroup } from './instance.ts'
+import type { Problem } from './problem.ts'
 
 /**
- * The rounds of a board with names: members, the facilitator who leads, a note-taker (whoever took notes least often,
+ * The rounds of a seating with names: members, the facilitator who leads, a note-taker (whoever took notes least often,
  * facilitators last), and one line for each member why they sit there. Reasons speak of meetings and tasks only: a
  * keep-apart rule is never among them.
  */
-export function plannedRounds(board: Board): { groups: PlannedGroup[] }[] {
-  const { problem } = board
+export function plannedRounds(problem: Problem, seating: Seating): { groups: PlannedGroup[] }[] {
   const met = Uint16Array.from(problem.history, (count, pair) => count + problem.fixed[pair]!)
   const notes = new Uint16Array(problem.n)
   const led = new Uint16Array(problem.n)
-  return board.seats.map((chairs, round) => {
+  return seating.map((chairs, round) => {
     const { width } = problem.rounds[round]!
     const groups: PlannedGroup[] = []
     for (let start = 0; start < chairs.length; start += width) {
       const group = [...chairs.subarray(start, start + width)].filter((member) => member < problem.n)
-      groups.push(plannedGroup(board, group, met, led, notes))
+      groups.push(plannedGroup(problem, group, met, led, notes))
     }
     return { groups }
   })
 }
 
 function plannedGroup(
-  board: Board,
+  problem: Problem,
   group: number[],
   met: Uint16Array,
   led: Uint16Array,
   notes: Uint16Array,
 ): PlannedGroup {
-  const { problem } = board
   const facilitators = group.filter((member) => problem.isFacilitator[member])
   const leader = facilitators.length > 0 ? leastServed(facilitators, led) : null
   const others = group.filter((member) => member !== leader)

@@ -1,50 +1,100 @@
 import { anneal } from './anneal.ts'
-import { type Board, boardOf } from './board.ts'
+import { type Seating, boardOf } from './board.ts'
 import { leastRepeats } from './bound.ts'
-import { type Limit, meetingsBefore, noLimit, repeatCost } from './meetings.ts'
+import { type Figures, figuresOf } from './figures.ts'
+import { type Limit, type Meetings, meetingsBefore, noLimit, repeatCost } from './meetings.ts'
 import type { Problem } from './problem.ts'
 import type { Random } from './random.ts'
-import { frameStart, framesOf, greedyStart } from './starts.ts'
+import { type Start, frameStart, framesOf, greedyStart, keptStart } from './starts.ts'
 
-/** The time a search may take: `clock` answers milliseconds since the search was asked for. */
+/** The time a search may take: `clock` answers the milliseconds since it was asked for. */
 export type Time = { clock: () => number; budgetMs: number }
 
+/** Two people should not meet more often than this in one session, if that costs at most so many repeats more. */
+const fewMeetings = 3
+const priceOfFew = 1.03
+
 /**
- * The best seating of all rounds that time allows, or null when no valid one is found. Ready schedules are tried before
- * a greedy one, the cheapest is annealed; a plan that reaches the proven bound ends the search.
+ * The best seating of all rounds that time allows, or null when no valid one is found. Ready schedules and a greedy one
+ * are tried, the cheapest is annealed; a plan that reaches the proven bound ends the search.
  */
-export function bestBoard(problem: Problem, random: Random, time: Time): Board | null {
-  const spent = () => time.clock() / time.budgetMs
-  const before = meetingsBefore(problem, sessionLimit(problem))
-  const goal = (leastRepeats(problem) + 1) * repeatCost - 1
-  const greedy = greedyStart(problem, before, random)
-  const starts = greedy ? [greedy] : []
-  const cfg = (globalThis as any).T ?? [40, 15, 60, 12, 0.2]
-  const frames = framesOf(problem, random, 300 * time.budgetMs)
-  const ranked = frames.flatMap((frame) => {
-    const start = frameStart(problem, before, frame, random, 4000)
-    return start ? [{ frame, start }] : []
-  }).sort((a, b) => a.start.cost - b.start.cost)
-  for (const { start } of ranked) starts.push(start)
-  const [top] = ranked
-  if (top && top.start.cost > goal && (!greedy || top.start.cost < greedy.cost)) {
-    for (let tries = 0; tries < 40 && spent() < cfg[4]; tries++) {
-      const start = frameStart(problem, before, top.frame, random, 4000)
-      if (start) starts.push(start)
-    }
-  }
-  if (starts.length === 0) return null
-  starts.sort((a, b) => a.cost - b.cost)
-  const best = starts[0]!
-  ;(globalThis as any).trace?.('greedy', greedy?.cost, 'frames', ranked.map((s) => s.start.cost), 'best', best.cost, 'n', starts.length, 'goal', goal, 'spent', spent())
-  const from = spent()
-  const isFrame = best !== greedy
-  const found = anneal(boardOf(problem, before, best.seating), random, isFrame ? cfg[0] : cfg[2], isFrame ? cfg[1] : cfg[3], { spent: () => (spent() - from) / (1 - from), goal })
-  return boardOf(problem, before, found.seats)
+export function bestSeating(problem: Problem, random: Random, time: Time): Seating | null {
+  const least = leastRepeats(problem)
+  const limit = limitOf(problem)
+  const before = meetingsBefore(problem, limit)
+  const starts = startsOf(problem, before, random, time)
+  const perfect = starts.find(({ seating }) => isPerfect(figuresOf(problem, seating), least, limit))
+  if (perfect !== undefined) return perfect.seating
+  const best = cheapest(starts)
+  if (best === null) return null
+
+  const isFlat = limit.hard <= fewMeetings
+  const budget = budgetOf(time, isFlat ? 1 : 0.9, (least + 1) * repeatCost - 1)
+  const [hot, cold] = best.isFrame ? [40, 15] : [60, 12]
+  const { seats } = anneal(boardOf(problem, before, best.seating), random, hot, cold, budget)
+  return isFlat ? seats : flattened(problem, seats, random, time)
 }
 
-/** Three meetings of a pair are meant to be the most; more than half of the rounds and one never happens. */
-function sessionLimit(problem: Problem): Limit {
+/**
+ * More than half of the rounds and one is never the same two people's: without that limit, groups larger than their
+ * number would cover most pairs by keeping some people together all the time. It is lifted if the host wants that
+ * everyone meets everyone, and for a ready schedule in which everyone does.
+ */
+function limitOf(problem: Problem): Limit {
   if (problem.everyoneMeets) return noLimit
-  return { soft: 3, hard: Math.ceil(problem.sessionRounds / 2) + 1 }
+  return { soft: fewMeetings, hard: Math.ceil(problem.sessionRounds / 2) + 1 }
+}
+
+function isPerfect(figures: Figures, least: number, limit: Limit): boolean {
+  return figures.repeats <= least && (figures.mostMeetings <= limit.hard || figures.unmet === 0)
+}
+
+type Candidate = Start & { isFrame: boolean }
+
+function startsOf(problem: Problem, before: Meetings, random: Random, time: Time): Candidate[] {
+  const greedy = [greedyStart(problem, before, random), keptStart(problem, before, random)].filter(
+    (start) => start !== null,
+  )
+  const starts = greedy.map((start): Candidate => ({ ...start, isFrame: false }))
+  const rated = framesOf(problem, random, stepsPerMs * time.budgetMs).flatMap((frame) => {
+    const start = frameStart(problem, before, frame, random, labellingEffort)
+    return start === null ? [] : { frame, start }
+  })
+  starts.push(...rated.map(({ start }) => ({ ...start, isFrame: true })))
+  rated.sort((a, b) => a.start.cost - b.start.cost)
+  const [top] = rated
+  if (top === undefined || top.start.cost > 1.5 * (cheapest(starts)?.cost ?? Infinity)) return starts
+  // The same schedule with other people on its points: some fit the absences and rules of this instance better.
+  for (let tries = 0; tries < mostLabellings && time.clock() < labellingShare * time.budgetMs; tries++) {
+    if ((cheapest(starts)?.cost ?? 0) < repeatCost) break
+    const start = frameStart(problem, before, top.frame, random, labellingEffort)
+    if (start !== null) starts.push({ ...start, isFrame: true })
+  }
+  return starts
+}
+
+const stepsPerMs = 300
+const labellingEffort = 4000
+const mostLabellings = 40
+const labellingShare = 0.2
+
+/** The same plan with fewer meetings of the same two people, if that costs next to nothing. */
+function flattened(problem: Problem, seats: Seating, random: Random, time: Time): Seating {
+  const before = figuresOf(problem, seats)
+  if (before.mostMeetings <= fewMeetings || problem.everyoneMeets) return seats
+  const strict = meetingsBefore(problem, { soft: fewMeetings, hard: fewMeetings })
+  const found = anneal(boardOf(problem, strict, seats), random, 25, 10, budgetOf(time, 1, 0)).seats
+  const after = figuresOf(problem, found)
+  return after.mostMeetings < before.mostMeetings && after.repeats <= priceOfFew * before.repeats ? found : seats
+}
+
+/** What is left of the budget up to `share` of it, from 0 to 1. */
+function budgetOf({ clock, budgetMs }: Time, share: number, goal: number) {
+  const from = clock()
+  const until = Math.max(from + 1, budgetMs * share)
+  return { spent: () => (clock() - from) / (until - from), goal }
+}
+
+function cheapest<T extends Start>(starts: T[]): T | null {
+  return starts.reduce<T | null>((best, start) => (best === null || start.cost < best.cost ? start : best), null)
 }

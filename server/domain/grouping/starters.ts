@@ -22,10 +22,15 @@ const baseRounds: [groups: number, size: number, rounds: number, modulus: number
   [14, 3, 20, 20, 'f8jwD57q2y4kt6Ehn3pmBsogAirFladC1bce9vuxz0'],
   [6, 4, 7, 7, '4jl8230and1ekg6fibc95m7h'],
   [7, 4, 9, 9, 'gndbari68m49013clop5qh2j7fek'],
-  [8, 4, 10, 1, 
+  [
+    8,
+    4,
+    10,
+    1,
     '0123456789abcdefghijklmnopqrstuv048s1im735avjlqfgkoch26npbdu9rte0lru1nqs36odg5beh7ac2k9fi4pvjm8t0iob1jpah39q5m' +
       'ufl6evg28r4nctk7sd0mad14rf378ujnoehkbv2lpsi59cg6qt0n9v15oti3sehl8dk6ar2jcu4mqbg7pf0jk5169ug34linrdoasf27bthmpe' +
-      '8qcv0htfg1dv3mrcikqul7o924ae5n8pj6bs06pc1k8e3nbfgm9silat25qdh4ouj7rv07qe1lbc3kpth5rsi68f2movj49dgnau'],
+      '8qcv0htfg1dv3mrcikqul7o924ae5n8pj6bs06pc1k8e3nbfgm9silat25qdh4ouj7rv07qe1lbc3kpth5rsi68f2movj49dgnau',
+  ],
   [9, 4, 11, 11, 'b2g4mdrf0o5q19e8ckpjnv3uxt6ly7hwzisa'],
   [10, 4, 13, 13, 'DboBtwac36npgjACuvkf45xshi72qlze0y9rd8m1'],
   [11, 4, 14, 14, 'G9ptH6qCa4Dekm1sEun0g2hrwiFx8A53vfyldBczjbo7'],

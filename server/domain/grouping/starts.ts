@@ -15,8 +15,19 @@ export function greedyStart(problem: Problem, before: Meetings, random: Random):
   return seated(problem, before, random, () => null)
 }
 
+/** The rounds of an earlier plan, with those who are gone taken out and everybody new where they meet fewest again. */
+export function keptStart(problem: Problem, before: Meetings, random: Random): Start | null {
+  return problem.start.length === 0 ? null : seated(problem, before, random, (round) => problem.start[round] ?? null)
+}
+
 /** Members seated on a frame, moved only where sizes, absence or a hard rule ask for it. */
-export function frameStart(problem: Problem, before: Meetings, frame: Frame, random: Random, effort: number): Start | null {
+export function frameStart(
+  problem: Problem,
+  before: Meetings,
+  frame: Frame,
+  random: Random,
+  effort: number,
+): Start | null {
   const pointOf = labelling(problem, frame, random, effort)
   const wishes = labelsByRound(frame, problem.rounds).map((labels) =>
     labels ? Int16Array.from(pointOf, (point) => (point < 0 ? -1 : labels[point]!)) : null,
