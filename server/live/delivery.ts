@@ -37,7 +37,7 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
       io.local.to(audience).emit('event', event)
       const elsewhere = membersElsewhere(event).map(memberAudience)
       if (elsewhere.length > 0) io.local.to(elsewhere).except(audience).emit('event', event)
-      if (changesLobby(event)) leaveLobby(event)
+      if (changesLobby(event)) tellLobby(event)
       if (event.kind === 'member:removed' || event.kind === 'member:left') leaveCircle(circleId, event)
     },
 
@@ -56,11 +56,14 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
     others.emit('signal', 'typing', { ...body, roomId })
   }
 
-  function leaveLobby(event: RoomEvent): void {
+  function tellLobby(event: RoomEvent): void {
     const lobby = lobbyAudience(event.roomId)
-    if ('memberId' in event.body) io.local.in(memberAudience(event.body.memberId)).socketsLeave(lobby)
     followers.lobbyChanged(event.roomId)
     if (event.kind === 'room:closed') io.local.in(lobby).socketsLeave(lobby)
+    // Nobody waits any more who sits, gave up or was removed. An offer is still waited for.
+    if (event.kind === 'seat:taken' || event.kind === 'line:left' || event.kind === 'member:removed') {
+      io.local.in(memberAudience(event.body.memberId)).socketsLeave(lobby)
+    }
   }
 
   function leaveCircle(circleId: Id, event: RoomEvent<'member:removed' | 'member:left'>): void {

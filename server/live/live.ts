@@ -31,16 +31,14 @@ import type { Counter } from './rate-limiter.ts'
 import { createServing } from './serving.ts'
 import { createSignOuts } from './sign-outs.ts'
 import { createSlowReaders } from './slow-readers.ts'
-import { openStations } from './stations.ts'
+import type { Stations } from './stations.ts'
 import type { Trouble } from './trouble.ts'
 
 export type LiveOptions = {
   server: HttpServer
   ports: Omit<Ports, 'bus'>
   life: NodeLife
-  secret: string
-  /** Null on a node that is alone. */
-  redisUrl: string | null
+  stations: Stations
   isAllowedOrigin(origin: string): boolean
   /** The address of who connects; behind a proxy, the one that the proxy vouches for. */
   addressOf(request: IncomingMessage): string
@@ -76,14 +74,13 @@ export type Live = {
   signedOut(signInId: Id): void
   /** Tells the database that this node lives, and starts what runs by the clock. */
   start(): Promise<void>
-  /** Lets everybody go, then stops. The HTTP server stays with whoever made it. */
+  /** Lets everybody go, then stops, stations included. The HTTP server stays with whoever made it. */
   close(options?: { atOnce: boolean }): Promise<void>
 }
 
 export function createLive(options: LiveOptions): Live {
-  const { trouble, life } = options
+  const { trouble, life, stations } = options
   const { records } = options.ports
-  const stations = openStations(options)
   const { presence } = stations
   const counter = createNodeCounter(trouble)
   const bounds = createAddressBounds(options.bounds)
@@ -163,7 +160,7 @@ export function createLive(options: LiveOptions): Live {
 
     async close({ atOnce } = { atOnce: false }) {
       state = 'leaving'
-      const usual = options.redisUrl ? usualPace : lonePace
+      const usual = stations.isAlone ? lonePace : usualPace
       const pace = atOnce ? { noticeMs: 0, answersMs: 0, spreadMs: 0 } : (options.pace ?? usual)
       await drain(io, { running: answers.running, turnAway: () => (state = 'draining'), pace })
       await clockwork?.stop()

@@ -9,8 +9,9 @@ import { createRedisPresence } from './redis-presence.ts'
 import type { Trouble } from './trouble.ts'
 
 /** What nodes share, in Redis; or, for a node that is alone, in its memory. */
-export type Stations = { bus: Bus; presence: Presence; counter: Counter; close(): Promise<void> }
+export type Stations = { isAlone: boolean; bus: Bus; presence: Presence; counter: Counter; close(): Promise<void> }
 
+/** @param options.redisUrl null for a node that is alone */
 export function openStations(options: { redisUrl: string | null; secret: string; trouble: Trouble }): Stations {
   return options.redisUrl === null ? inMemory(options.trouble) : inRedis(options.redisUrl, options)
 }
@@ -18,7 +19,8 @@ export function openStations(options: { redisUrl: string | null; secret: string;
 function inMemory(trouble: Trouble): Stations {
   const bus = createMemoryBus(trouble)
   const presence = createMemoryPresence()
-  return { bus, presence, counter: createNodeCounter(trouble), close: () => closeAll(bus, presence) }
+  const counter = createNodeCounter(trouble)
+  return { isAlone: true, bus, presence, counter, close: () => closeAll(bus, presence) }
 }
 
 function inRedis(url: string, { secret, trouble }: { secret: string; trouble: Trouble }): Stations {
@@ -28,6 +30,7 @@ function inRedis(url: string, { secret, trouble }: { secret: string; trouble: Tr
   const bus = createRedisBus({ commands, subscriber, secret, prefix }, trouble)
   const presence = createRedisPresence({ commands, prefix }, trouble)
   return {
+    isAlone: false,
     bus,
     presence,
     counter: createSharedCounter(commands, prefix, trouble),

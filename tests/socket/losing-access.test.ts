@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { memberAudience, roomAudience } from '../../server/live/audiences.ts'
+import { testDatabase } from '../support/database.ts'
+import { openWorld } from '../support/world.ts'
+import { createWires, openNode } from './nodes.ts'
+import { eventually, expectSoon } from './visitors.ts'
+
+const world = await openWorld(await testDatabase())
+const wires = createWires(2)
+const here = await openNode(world, { stations: wires.stations[0]! })
+const there = await openNode(world, { stations: wires.stations[1]! })
+
+/** Ada on one node, the others on the other, all at one table. */
+async function table(others: string[]) {
+  wires.lose(false)
+  const place = await world.circle(others)
+  const ada = await here.connect('ada')
+  const devices = await Promise.all(others.map((name) => there.connect(name)))
+  for (const device of [ada, ...devices]) await device.run('room:enter', { roomId: place.roomId })
+  await ada.run('message:send', { roomId: place.roomId, text: 'before' })
+  for (const device of [ada, ...devices]) await expectSoon(() => device.heard(place.roomId), ['before'])
+  return { ...place, ada, devices }
+}
+
+describe('when nodes lose what others publish', () => {
+  test('INV-4 a hole closes by itself within 1.5 s, on a node that got no notice at all', async () => {
+    const { roomId, ada, devices } = await table(['ben'])
+    const [ben] = devices as [(typeof devices)[0]]
+    wires.lose(true)
+    for (const text of ['one', 'two', 'three']) await ada.run('message:send', { roomId, text })
+    const sentAt = performance.now()
+    await expectSoon(() => ben.heard(roomId), ['before', 'one', 'two', 'three'])
+    // A generous bound: what is promised is measured elsewhere, here only that nobody has to reload.
+    expect(performance.now() - sentAt).toBeLessThan(4_000)
+    expect(ben.seqs(roomId)).toEqual(ben.seqs(roomId).map((_, i) => ben.seqs(roomId)[0]! + i))
+  })
+
+  test('INV-4 an event that overtakes a lost one waits for it', async () => {
+    const { roomId, ada, devices } = await table(['ben'])
+    const [ben] = devices as [(typeof devices)[0]]
+    wires.lose(true)
+    await ada.run('message:send', { roomId, text: 'lost on the way' })
+    wires.lose(false)
+    await ada.run('message:send', { roomId, text: 'came at once' })
+    await expectSoon(() => ben.heard(roomId), ['before', 'lost on the way', 'came at once'])
+  })
+
+  test.each([false, true])('INV-7 a removed member hears no word said later (notices lost: %s)', async (isLost) => {
+    const { circleId, commonsId, roomId, ada, devices } = await table(['eli', 'ben'])
+    const [eli, ben] = devices as [(typeof devices)[0], (typeof devices)[0]]
+    const eliId = await world.person('eli')
+    wires.lose(isLost)
+    await ada.run('member:remove', { circleId, memberId: eliId, reason: 'You asked people out again and again.' })
+    const removedAt = (await world.ports.records.heads([roomId, commonsId])).get(roomId)!.head
+    for (const text of ['he', 'is', 'gone']) await ada.run('message:send', { roomId, text })
+    await expectSoon(() => ben.heard(roomId), ['before', 'he', 'is', 'gone'])
+    await eventually(() => expect(eli.socket.connected).toBe(false))
+    expect(eli.heard(roomId)).toEqual(['before'])
+    expect(Math.max(...eli.seqs(roomId))).toBeLessThanOrEqual(removedAt)
+    expect(eli.events.map(({ kind }) => kind)).toContain('member:removed')
+    wires.lose(false)
+  })
+
+  test('INV-7 a removed member who belongs to another circle stays connected there, and only there', async () => {
+    const other = await world.circle(['eli'])
+    const { circleId, roomId, ada, devices } = await table(['eli'])
+    const [eli] = devices as [(typeof devices)[0]]
+    await eli.ask('table:watch', { circleId })
+    await ada.run('member:remove', { circleId, memberId: await world.person('eli'), reason: 'Not this circle.' })
+    await eventually(() => expect(eli.events.map(({ kind }) => kind)).toContain('member:removed'))
+    await ada.run('message:send', { roomId, text: 'after' })
+    await ada.run('room:open', { circleId: other.circleId, name: 'Second table', capacity: 4 })
+    await eventually(() => expect(eli.events.some((event) => event.roomId === other.commonsId)).toBe(true))
+    expect(eli.heard(roomId)).toEqual(['before'])
+    expect(await eli.refusal('typing:start', { roomId })).toBe('not_found room')
+    expect(await eli.refusal('table:watch', { circleId })).toBe('not_found circle')
+    expect(await eli.refusal('room:snapshot', { roomId })).toMatch(/^not_found/)
+  })
+
+  test('INV-7 who is removed while they enter does not hear the room afterwards', async () => {
+    const { circleId, commonsId, roomId, ada } = await table([])
+    await world.join(circleId, 'finn')
+    const finnId = await world.person('finn')
+    const { records } = world.ports
+    const finn = await there.connect('finn')
+    const { hearers } = records
+    // Finn's entering has read who may hear the room, and the removal commits before he joins.
+    let isRemoved = false
+    records.hearers = async (of) => {
+      const found = await hearers(of)
+      if (of === roomId && found.has(finnId) && !isRemoved) {
+        isRemoved = true
+        await ada.run('member:remove', { circleId, memberId: finnId, reason: 'At the door.' })
+      }
+      return found
+    }
+    await finn.ask('room:enter', { commandId: crypto.randomUUID(), roomId })
+    records.hearers = hearers
+    expect(isRemoved).toBe(true)
+    await ada.run('message:send', { roomId, text: 'among us' })
+    await eventually(() => expect(finn.socket.connected).toBe(false))
+    expect(finn.heard(roomId)).toEqual([])
+    const { rooms } = there.live.io.of('/').adapter
+    expect(rooms.has(memberAudience(finnId))).toBe(false)
+    expect(rooms.get(roomAudience(commonsId)) ?? new Set()).toEqual(new Set())
+  })
+
+  test('an offer, a removal and a leaving are heard once by whom they concern', async () => {
+    const { roomId, devices } = await table(['ben'])
+    const [ben] = devices as [(typeof devices)[0]]
+    await ben.run('room:leave', { roomId })
+    await eventually(() => expect(ben.events.filter(({ kind }) => kind === 'seat:left')).toHaveLength(1))
+    await ben.ask('me')
+    expect(ben.events.filter(({ kind }) => kind === 'seat:left')).toHaveLength(1)
+  })
+})
