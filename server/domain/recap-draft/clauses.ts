@@ -89,7 +89,7 @@ function clauseStarts(tokens: readonly string[]): number[] {
 
 /** A clause without its opening conjunctions and broken-off end; null when nothing is left. */
 export function trimmedClause(raw: string, isStart: boolean): string | null {
-  let text = tidied(raw.replace(/^["'(—–*•-]+\s*/, '').replace(VOCATIVE, ''))
+  let text = tidied(raw.replace(/^["'(<>—–*•-]+\s*/, '').replace(VOCATIVE, ''))
   for (let i = 0; i < 4; i++) {
     const shorter = text.replace(OPENERS, '').replace(/^(?:I think|I believe|I guess), /i, '')
     if (shorter === text) break

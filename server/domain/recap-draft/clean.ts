@@ -40,7 +40,7 @@ export const tidied = (text: string): string =>
     .replace(/([.?!])\s*[,;:]+/g, '$1')
     .replace(/([,;:])(\s*[.?!])/g, '$2')
     .replace(/(^|[.?!]\s)\s*[,;:.]+\s*/g, '$1')
-    .replace(/" ([^"\n]{1,80}?) "/g, '"$1"')
+    .replace(/(^|\s)" ([^"\n]{1,80}?) "(?=[\s,.?!]|$)/g, '$1"$2"')
     .replace(/\( +/g, '(')
     .replace(/ +\)/g, ')')
     .trim()

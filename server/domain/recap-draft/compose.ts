@@ -32,14 +32,18 @@ const inOrder = (statements: readonly Statement[]): Statement[] =>
 
 function told(statements: readonly Statement[], weights: Weights): string {
   const sentences: string[] = []
-  let open = ''
+  let before = ''
   for (const one of inOrder(statements)) {
     const sentence = one.told ? reported({ ...one, knows: weights.knows }) : `${one.author}: ${one.text}`
-    const opening = `${one.author} said that `
-    const goesOn = one.told && open === opening && sentence.startsWith(opening)
-    if (goesOn) sentences.push(`${sentences.pop()!.replace(/\.$/, '')}, and that ${sentence.slice(opening.length)}.`)
+    const saying = `${one.author} said that `
+    const asking = `${one.author} asked: `
+    const goesOn = (opening: string): boolean => before.startsWith(opening) && sentence.startsWith(opening)
+    if (goesOn(saying))
+      sentences.push(`${sentences.pop()!.replace(/\.$/, '')}, and that ${sentence.slice(saying.length)}.`)
+    else if (goesOn(asking)) sentences.push(sentence.slice(asking.length))
+    else if (!one.told && goesOn(`${one.author}: `)) sentences.push(one.text)
     else sentences.push(one.told ? finished(sentence) : sentence)
-    open = sentence.startsWith(opening) ? opening : ''
+    before = sentence
   }
   return sentences.join(' ')
 }

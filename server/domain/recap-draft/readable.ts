@@ -23,6 +23,7 @@ export function canStandAlone(text: string): boolean {
   if (SUBORDINATE.test(text) && !/,\s/.test(text)) return false
   if (!hasMainVerb(text.replace(OPINION, '').split(' '))) return false
   if ((text.match(/["“”]/g)?.length ?? 0) % 2 === 1) return false
+  if (/^(?:\S+ ){1,2}[—–-] /.test(text)) return false
   if (text.split('(').length !== text.split(')').length) return false
   return !hasLooseTail(text) && !DANGLING.has(plain(tokens.at(-1)!)) && !BROKEN_OFF.test(text)
 }
@@ -38,6 +39,8 @@ const JOINS = /^(?:that|if|when|because|once|as|while|who|which|where|and|but|so
 function hasLooseTail(text: string): boolean {
   const pause = Math.max(text.lastIndexOf(', '), text.lastIndexOf('. '), text.lastIndexOf('— '))
   const tail = text.slice(pause + 2)
+  const [, joined = ''] = /^(?:and|but|or) (\S+)/i.exec(tail) ?? []
+  if (VERBS.has(plain(joined)) || /\p{Ll}{2}(?:ed|[^s]s)$/u.test(plain(joined))) return false
   return pause >= 0 && LOOSE_TAIL.test(tail) && !hasMainVerb(tail.replace(JOINS, '').split(' '))
 }
 

@@ -1,3 +1,4 @@
+import { rarity } from './frequencies.ts'
 import { FUNCTION_WORDS } from './lexicon.ts'
 
 /** What was said, told by somebody else. `knows` says whether a word was seen in lower case in this conversation. */
@@ -38,9 +39,9 @@ export function reported({ author, text, knows }: Report): string {
 }
 
 const QUESTION =
-  /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|somebody)\b|^why not\b|^(?:does|did) |^(?:what|how|why|when|where|who) (?:should|can|could|would|do|does|did|will) |, (?:would|do|did|can|could|should|will|are|have) (?:you|we|i) |^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
+  /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|any one|somebody)\b|^why not\b|^(?:does|did) |^(?:what|how|why|when|where|who) (?:should|can|could|would|do|does|did|will) |, (?:would|do|did|can|could|should|will|are|have) (?:you|we|i) |^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
 const IMPERATIVE =
-  /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change) (?!is\b|are\b|was\b|of\b)/i
+  /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change|go|come|better|please|contact|feel free|tell|stay|call|bring|visit) (?!is\b|are\b|was\b|of\b)/i
 
 const OWN: readonly (readonly [RegExp, string])[] = [
   [/^(?:i'm|i am) /i, 'is'],
@@ -82,7 +83,9 @@ export function lowered(text: string, knows: (word: string) => boolean): string 
   if (/^\S+ \p{Lu}\p{Ll}/u.test(text) && !FUNCTION_WORDS.has(first.toLowerCase())) return text
   const small = first.toLowerCase().replaceAll('’', "'")
   if (first === '' || /^I(?:'|$)/.test(first) || /\p{Lu}/u.test(first.slice(1))) return text
-  return FUNCTION_WORDS.has(small) || knows(small) ? small.charAt(0) + text.slice(1) : text
+  return FUNCTION_WORDS.has(small) || rarity(small) < 1 || small.endsWith('ly') || knows(small)
+    ? small.charAt(0) + text.slice(1)
+    : text
 }
 
 export const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())

@@ -1,4 +1,5 @@
 import { tellings } from './clauses.ts'
+import { FUNCTION_WORDS } from './lexicon.ts'
 import { cueOf, qualityOf } from './cues.ts'
 import type { Sentence } from './sentences.ts'
 import { sentencesOf } from './sentences.ts'
@@ -53,10 +54,7 @@ export function statementsOf(
       density(terms(sentence.text), wordCount(sentence.text), weights),
     )
     const told = english ? sources.flatMap((source) => toldFrom(source, weights)) : []
-    const list =
-      told.length > 0
-        ? told
-        : sources.flatMap((source) => statementOf(source, source.sentence.text, weights, false) ?? [])
+    const list = told.length > 0 ? told : quotedFrom(sources, weights, english)
     return best(list, STATEMENTS_OF_A_TOPIC, (one) => one.quality * density(one.terms, one.words, weights))
   })
 }
@@ -79,6 +77,13 @@ export const weightOf = (list: Iterable<string>, weights: Weights): number => {
 
 const toldFrom = (source: Source, weights: Weights): Statement[] =>
   tellings(source.sentence.text).flatMap((text) => statementOf(source, text, weights, true) ?? [])
+
+/** Where nothing can be told, the sentences themselves; in English those that are more than a list of names, if any. */
+function quotedFrom(sources: readonly Source[], weights: Weights, english: boolean): Statement[] {
+  const quoted = sources.flatMap((source) => statementOf(source, source.sentence.text, weights, false) ?? [])
+  const sayings = quoted.filter(({ text }) => words(text).filter((word) => FUNCTION_WORDS.has(word)).length > 1)
+  return english && sayings.length > 0 ? sayings : quoted
+}
 
 function statementOf(
   { turn, index, topic, sentence }: Source,
