@@ -1,4 +1,4 @@
-import lazy from 'preact-iso/lazy'
+import lazy, { ErrorBoundary } from 'preact-iso/lazy'
 import { useLocation } from 'preact-iso/router'
 import type { ComponentChildren } from 'preact'
 import { isHelpOpen } from './keys.ts'
@@ -46,7 +46,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <p class="unseen" role="status">
         {announcement.value}
       </p>
-      {isHelpOpen.value && <KeysHelp />}
+      <ErrorBoundary>{isHelpOpen.value && <KeysHelp />}</ErrorBoundary>
     </div>
   )
 }

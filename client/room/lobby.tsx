@@ -37,7 +37,7 @@ export function Lobby({ state, place, ids }: { state: RoomState; place: Place; i
   }
   return (
     <div class="lobby">
-      <TableArt chairs={state.capacity} taken={state.seats.length} />
+      <TableArt {...drawn(state)} />
       <div class="stack">
         <p class="lead">{invitation(state, seated.length)}</p>
         <SeatDots taken={state.seats.length} capacity={state.capacity} waiting={state.line.length} />
@@ -64,6 +64,12 @@ export function Lobby({ state, place, ids }: { state: RoomState; place: Place; i
       </div>
     </div>
   )
+}
+
+/** The drawing has twelve chairs at most: a larger table is drawn as full as it is. */
+function drawn({ capacity, seats }: RoomState) {
+  const chairs = Math.min(12, capacity)
+  return { chairs, taken: Math.round((seats.length / capacity) * chairs) }
 }
 
 function invitation(state: RoomState, seated: number): string {

@@ -21,16 +21,18 @@ export function RoomHead({ state, place, isShowingPeople, onPeople, onLeave }: P
         <Icon name="back" />
       </a>
       <h1 class="grow clip">{state.name}</h1>
-      <button
-        class="button button-quiet room-count"
-        type="button"
-        aria-pressed={isShowingPeople}
-        aria-label={words}
-        onClick={onPeople}
-      >
-        <Icon name="people" />
-        {state.kind !== 'commons' && `${count}/${state.capacity}`}
-      </button>
+      {isInside(place) && (
+        <button
+          class="button button-quiet room-count"
+          type="button"
+          aria-pressed={isShowingPeople}
+          aria-label={words}
+          onClick={onPeople}
+        >
+          <Icon name="people" />
+          {state.kind !== 'commons' && `${count}/${state.capacity}`}
+        </button>
+      )}
       {isInside(place) && state.kind !== 'commons' && (
         <IconButton icon="leave" label={leaveWords(state, place)} onClick={onLeave} />
       )}

@@ -26,6 +26,8 @@ export function Room({ state, tools }: { state: RoomState; tools: ComponentChild
   const [isShowingPeople, setShowingPeople] = useState(() => matchMedia('(width > 60rem)').matches)
   const ids = useMemo(() => ({ circleId: state.circleId, roomId: state.roomId }), [state.roomId])
   const here = place.value
+  // Outside, the lobby says who is in; the panel is for those who are.
+  const showsPeople = isShowingPeople && isInside(here)
   const mayWrite = isInside(here) && state.isOpen
   useEntering(state)
   useMessageKeys()
@@ -37,11 +39,11 @@ export function Room({ state, tools }: { state: RoomState; tools: ComponentChild
   }
 
   return (
-    <main id="main" class={`room${isShowingPeople ? ' room-with-people' : ''}`}>
+    <main id="main" class={`room${showsPeople ? ' room-with-people' : ''}`}>
       <RoomHead
         state={state}
         place={here}
-        isShowingPeople={isShowingPeople}
+        isShowingPeople={showsPeople}
         onPeople={() => setShowingPeople(!isShowingPeople)}
         onLeave={() => void go()}
       />
@@ -68,10 +70,10 @@ export function Room({ state, tools }: { state: RoomState; tools: ComponentChild
           <Lobby state={state} place={here} ids={ids} />
         )}
       </div>
-      {isShowingPeople && (
+      {showsPeople && (
         <aside class="room-people" aria-label="People">
           <People state={state} />
-          {isInside(here) && state.kind !== 'commons' && (
+          {state.kind !== 'commons' && (
             <Button look="quiet" icon="leave" onClick={() => void go()}>
               {leaveWords(state, here)}
             </Button>

@@ -24,7 +24,7 @@ export function SessionBar({ state, tools }: SessionBarProps) {
   const { session, round } = state
   if (!session && !round && !canStartSession.value) return null
   return (
-    <section class="session-bar" aria-label="Session">
+    <section class={session || round ? 'session-bar session-bar-live' : 'session-bar'} aria-label="Session">
       {session && (
         <p class="grow session-title">
           <Icon name="goal" />
