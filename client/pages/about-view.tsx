@@ -1,3 +1,4 @@
+import '../styles/circle.css'
 import type { CircleState, Member } from '../../shared/circles.ts'
 import { paths } from '../router.ts'
 import { LinkButton } from '../ui/button.tsx'

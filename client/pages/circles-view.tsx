@@ -1,3 +1,4 @@
+import '../styles/circle.css'
 import { paths, signInPath } from '../router.ts'
 import type { Me } from '../state/me.ts'
 import { TableArt } from '../ui/art.tsx'
@@ -61,6 +62,7 @@ function NoCircle({ me }: { me: Me | null }) {
     <Page title="Your circles" width="small">
       <div class="sheet">
         <Empty
+          isPage
           art={<TableArt chairs={8} />}
           title={me ? `The table is free, ${me.name}` : 'A table for people who know each other'}
           action={

@@ -15,6 +15,7 @@ export function JoinFailed({ refusal, onRetry }: { refusal: Refusal; onRetry: ()
     <Page title={title} width="small">
       <div class="sheet">
         <Empty
+          isPage
           art={<TableArt chairs={6} />}
           title={title}
           action={

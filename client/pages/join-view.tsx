@@ -1,3 +1,4 @@
+import '../styles/circle.css'
 import { useState } from 'preact/hooks'
 import type { Refusal } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
@@ -46,13 +47,13 @@ export function JoinView({ invite, isBusy, refusal, onAccept }: JoinViewProps) {
           </figcaption>
         </figure>
       </header>
-      <JoinCard invite={invite} isBusy={isBusy} refusal={refusal} onAccept={onAccept} />
       <section class="sheet stack join-norms">
         <h2>What it is for</h2>
         <p class="said">{invite.problem}</p>
         <Values values={invite.values} />
         <Conduct conduct={invite.conduct} />
       </section>
+      <JoinCard invite={invite} isBusy={isBusy} refusal={refusal} onAccept={onAccept} />
     </Page>
   )
 }
@@ -128,6 +129,7 @@ export function JoinLine({ place, circleName }: { place: number; circleName: str
     <Page title="In line" width="small">
       <div class="sheet">
         <Empty
+          isPage
           art={<TableArt chairs={10} taken={10} />}
           title={place === 1 ? 'You are next in line' : `You are number ${place} in line`}
           action={<LinkButton href={paths.settings()}>Leave an e-mail address</LinkButton>}

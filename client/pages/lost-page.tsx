@@ -10,6 +10,7 @@ export function LostPage() {
     <Page title="Nothing here" width="small">
       <div class="sheet">
         <Empty
+          isPage
           art={<TableArt chairs={5} />}
           title="There is nothing here"
           action={<LinkButton href={paths.home()}>Go to your circles</LinkButton>}

@@ -1,3 +1,4 @@
+import '../styles/circle.css'
 import type { CircleFacts } from '../../shared/circles.ts'
 import type { Refusal } from '../../shared/errors.ts'
 import { PageHead } from '../ui/page-head.tsx'

@@ -1,13 +1,19 @@
 import type { ComponentChildren } from 'preact'
 
-type EmptyProps = { art?: ComponentChildren; title: string; children?: ComponentChildren; action?: ComponentChildren }
+type EmptyProps = {
+  art?: ComponentChildren
+  title: string
+  children?: ComponentChildren
+  action?: ComponentChildren
+  isPage?: boolean
+}
 
 /** Where there is nothing yet: what will be here, and what to do about it. */
-export function Empty({ art, title, children, action }: EmptyProps) {
+export function Empty({ art, title, children, action, isPage = false }: EmptyProps) {
   return (
     <div class="empty">
       {art}
-      <h2>{title}</h2>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children && <p>{children}</p>}
       {action}
     </div>

@@ -1,0 +1,122 @@
+import type { ComponentChildren } from 'preact'
+import type { Invite } from '../../shared/circles.ts'
+import { InviteLink } from '../pages/care/invite-link.tsx'
+import { InviteMaker } from '../pages/care/invite-maker.tsx'
+import { InvitesView } from '../pages/care/invites-view.tsx'
+import { RemoveDialog, RoleDialog } from '../pages/care/members.tsx'
+import { MembersView } from '../pages/care/members-view.tsx'
+import { TableDialog } from '../pages/care/table-dialog.tsx'
+import { TablesView } from '../pages/care/tables-view.tsx'
+import { CareView, type CareTab } from '../pages/care/view.tsx'
+import { draftOf } from '../pages/circle-draft.ts'
+import { CircleForm } from '../pages/circle-form.tsx'
+import { FirstStepsView } from '../pages/first-steps.tsx'
+import { AddDevice } from '../pages/settings/add-device.tsx'
+import { DeviceCode } from '../pages/settings/device-code.tsx'
+import { EmailForm } from '../pages/settings/email-form.tsx'
+import { LeaveCircle } from '../pages/settings/leave-circle.tsx'
+import { PrefsForm } from '../pages/settings/prefs-form.tsx'
+import { prefs, setPref } from '../state/prefs.ts'
+import { Page } from '../ui/page.tsx'
+import { adaId, circle, facts, idOf, invite, nameById, now, people } from './samples.ts'
+import type { Views } from './views.ts'
+
+const nothing = () => {}
+const done = async () => null
+const day = 24 * 3_600_000
+const nameOf = (memberId: string) => nameById[memberId] ?? 'Somebody'
+
+const invites: Invite[] = (['open', 'used', 'revoked', 'expired'] as const).map((state, i) => ({
+  inviteId: idOf(400 + i),
+  addressee: ['Chloé', 'Tom Hartley', 'Sam', 'Nuno'][i]!,
+  reason: invite.reason,
+  inviterId: adaId,
+  madeAt: now - i * 5 * day,
+  expiresAt: now + (14 - i * 5) * day,
+  state,
+}))
+
+const care = (tab: CareTab, children: ComponentChildren, isSteward = true) => (
+  <CareView circle={circle} isSteward={isSteward} tab={tab} onTab={nothing}>
+    {children}
+  </CareView>
+)
+const members = <MembersView members={circle.members} myId={adaId} canChange onRole={nothing} onRemove={nothing} />
+const maker = <InviteMaker isBusy={false} problem={null} onInvite={async () => true} />
+const tables = <TablesView rooms={circle.rooms} onOpen={nothing} onChange={nothing} onClose={nothing} />
+const ben = circle.members[1]!
+const made = {
+  addressee: 'Chloé',
+  link: 'http://127.0.0.1:3000/join#aB3dE6gH9jK2mN5pQ8sT1vW4',
+  expiresAt: now + 14 * day,
+}
+const qr =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="black" d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v1H4zM6 6h1v2H6z"/></svg>'
+
+export const careViews: Views = {
+  'care-members': () => care('members', members),
+  'care-role': () => care('members', <RoleDialog circle={circle} member={ben} role="steward" onClose={nothing} />),
+  'care-remove': () => care('members', <RemoveDialog circle={circle} member={ben} onClose={nothing} />),
+  'care-invites': () =>
+    care(
+      'invites',
+      <>
+        {maker}
+        <InvitesView invites={invites} line={people.slice(6, 8)} nameOf={nameOf} onRevoke={nothing} />
+      </>,
+    ),
+  'care-invites-empty': () =>
+    care(
+      'invites',
+      <>
+        {maker}
+        <InvitesView invites={[]} line={[]} nameOf={nameOf} onRevoke={nothing} />
+      </>,
+    ),
+  'care-invite-link': () => care('invites', <InviteLink made={made} circleName={facts.name} onDone={nothing} />),
+  'care-tables': () => care('tables', tables, false),
+  'care-tables-empty': () =>
+    care('tables', <TablesView rooms={[]} onOpen={nothing} onChange={nothing} onClose={nothing} />),
+  'care-table-dialog': () =>
+    care(
+      'tables',
+      <TableDialog
+        title="Open a table"
+        confirm="Open it"
+        begin={{ name: '', capacity: 12 }}
+        onConfirm={done}
+        onClose={nothing}
+      />,
+    ),
+  'care-facts': () =>
+    care(
+      'circle',
+      <section class="sheet">
+        <CircleForm begin={draftOf(facts)} submit="Save" isBusy={false} refusal={null} onSubmit={nothing} />
+      </section>,
+    ),
+  settings: () => (
+    <Page title="Settings">
+      <h1>Settings</h1>
+      <section class="card">
+        <PrefsForm prefs={prefs.value} onPref={setPref} />
+      </section>
+      <section class="card">
+        <EmailForm hasEmail={false} />
+      </section>
+      <section class="card stack">
+        <AddDevice />
+        <DeviceCode
+          made={{ code: 'HK4T-9QXM', link: 'http://127.0.0.1:3000/sign-in/HK4T', qr, expiresAt: now + 600_000 }}
+        />
+      </section>
+      <FirstStepsView name="Chloé" onLater={nothing} />
+    </Page>
+  ),
+  'settings-leave': () => (
+    <Page title="Leave">
+      <h1>Settings</h1>
+      <LeaveCircle circleId={circle.circleId} circleName={facts.name} onClose={nothing} />
+    </Page>
+  ),
+}

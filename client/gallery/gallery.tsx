@@ -1,0 +1,31 @@
+import '../styles/main.css'
+import { render } from 'preact'
+import { Banner } from '../ui/banner.tsx'
+import { Page } from '../ui/page.tsx'
+import { careViews } from './care-views.tsx'
+import { pageViews } from './page-views.tsx'
+import { partViews } from './part-views.tsx'
+
+/** Every view with sample data in every state, to look at: `?view=join-full` shows one as it will stand on the screen. */
+const views = { ...partViews, ...pageViews, ...careViews }
+
+function Gallery() {
+  const name = new URLSearchParams(location.search).get('view')
+  const View = name === null ? undefined : views[name]
+  if (View) return <View />
+  return (
+    <Page title="Gallery">
+      <h1>Gallery</h1>
+      {name && <Banner tone="bad">There is no view {name}.</Banner>}
+      <ul class="lines">
+        {Object.keys(views).map((view) => (
+          <li key={view}>
+            <a href={`?view=${view}`}>{view}</a>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+render(<Gallery />, document.getElementById('gallery')!)

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'preact/hooks'
+import { paths } from '../router.ts'
+import { circle, circleRefusal, isFacilitator, myRole, openCircle } from '../state/circle.ts'
+import { Skeleton } from '../ui/empty.tsx'
+import { Page } from '../ui/page.tsx'
+import { CareFacts } from './care/facts.tsx'
+import { CareInvites } from './care/invites.tsx'
+import { CareMembers } from './care/members.tsx'
+import { CareTables } from './care/tables.tsx'
+import { CareView, type CareTab } from './care/view.tsx'
+import { Nothing } from './nothing.tsx'
+
+/** Where stewards, and for the tables facilitators, look after a circle. */
+export function CarePage({ circleId }: { circleId: string }) {
+  useEffect(() => openCircle(circleId), [circleId])
+  const [chosen, setTab] = useState<CareTab | null>(null)
+  const state = circle.value?.circleId === circleId ? circle.value : null
+  if (circleRefusal.value && !state) return <Nothing refusal={circleRefusal.value} back={paths.home()} />
+  if (!state) {
+    return (
+      <Page title="Circle care" width="wide">
+        <Skeleton lines={6} label="Opening circle care" />
+      </Page>
+    )
+  }
+  if (!isFacilitator.value) {
+    return <Nothing refusal={{ code: 'forbidden', details: {} }} back={paths.table(circleId)} />
+  }
+  const isSteward = myRole.value === 'steward'
+  const tab = chosen ?? (!isSteward ? 'tables' : state.members.length === 1 ? 'invites' : 'members')
+  return (
+    <CareView circle={state} isSteward={isSteward} tab={tab} onTab={setTab}>
+      {tab === 'members' && <CareMembers circle={state} isSteward={isSteward} />}
+      {tab === 'invites' && <CareInvites circle={state} />}
+      {tab === 'tables' && <CareTables circle={state} />}
+      {tab === 'circle' && <CareFacts circle={state} />}
+    </CareView>
+  )
+}

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks'
+import { post } from '../../api/http.ts'
+import { useDoing } from '../../state/doing.ts'
+import { loadMe } from '../../state/me.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+
+/** The address to which a way back in is sent. Nobody else sees it. */
+export function EmailForm({ hasEmail, onSaved }: { hasEmail: boolean; onSaved?: () => void }) {
+  const [email, setEmail] = useState('')
+  const [isSaved, setSaved] = useState(false)
+  const { isBusy, problem, go } = useDoing()
+  return (
+    <form
+      class="stack-tight"
+      onSubmit={async (event) => {
+        event.preventDefault()
+        if (!(await go(() => post('me:set-email', { email: email.trim() })))) return
+        setSaved(true)
+        setEmail('')
+        await loadMe()
+        onSaved?.()
+      }}
+    >
+      <TextField
+        label={hasEmail ? 'A new e-mail address' : 'Your e-mail address'}
+        hint={
+          hasEmail
+            ? 'There is an address for you. A link to sign in is sent there when you ask for one.'
+            : 'Only for a link to sign in again, on this device or another. Nobody in a circle sees it.'
+        }
+        type="email"
+        autocomplete="email"
+        required
+        maxLength={254}
+        value={email}
+        onValue={setEmail}
+        error={problem}
+      />
+      <div class="row">
+        <Button type="submit" look="quiet" isBusy={isBusy}>
+          Keep this address
+        </Button>
+        <span class="hint" role="status">
+          {isSaved && 'Kept.'}
+        </span>
+      </div>
+    </form>
+  )
+}
