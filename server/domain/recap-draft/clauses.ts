@@ -1,31 +1,26 @@
 import { DANGLING, FUNCTION_WORDS } from './lexicon.ts'
 import { canStandAlone, DETERMINERS, MAX_WORDS, plain, PRONOUNS } from './readable.ts'
 import { tidied } from './clean.ts'
+import { pattern } from './pattern.ts'
 
-const CONJUNCTIONS = new Set([
-  'and',
-  'but',
-  'so',
-  'or',
-  'because',
-  'then',
-  'although',
-  'though',
-  'whereas',
-  'plus',
-  'also',
-  'cos',
-  'since',
-  'while',
-  'if',
-  'when',
-  'unless',
-  'which',
-])
-const OPENERS =
-  /^(?:and|but|so|or|because|then|well|yeah|yes|yep|no|okay|ok|right|oh|now|also|anyway|actually|basically|obviously|certainly|indeed|again|firstly|secondly|thirdly|lastly|finally|first of all|of course|you see|i mean|i guess|as i said|in fact|you know|to be honest|like|plus|though|although|alright|sure|absolutely|exactly|see|look|furthermore|meanwhile|however|nevertheless|personally|therefore|clearly|moreover|similarly|cuz|cause|'cause|on the other hand|by the way|btw|hi|hello|hey|(?:thanks|thank you)(?: (?:everybody|everyone|all|so much|very much|a lot|both|again))*|good (?:point|idea|question)|nice(?: one)?|great|cool|awesome|perfect|wow|love it|agreed|please|sorry|apologies|sort of|kind of)(?:[,.:—-]+\s*|\s+)(?=\S)/i
-const CONDITION =
-  /^(?:(?:and|but|so|or|because|then|well|only|even|except),? )*(?:if|unless|when|whenever|until|whether|suppose|provided|assuming|except|in case)\b/i
+const CONJUNCTIONS = new Set(
+  'also although and because but cos if or plus since so then though unless when whereas which while'.split(' '),
+)
+const OPENERS = pattern(String.raw`
+  ^(?:absolutely|actually|again|agreed|alright|also|although|and|anyway|apologies|awesome|basically|because|btw|but
+  |by the way|'?cause|certainly|clearly|cool|cuz|exactly|finally|first of all|firstly|furthermore|good (?:point|idea|question)
+  |great|hello|hey|hi|however|i guess|i mean|in fact|indeed|kind of|lastly|like|look|love it|meanwhile|moreover
+  |nevertheless|nice(?: one)?|no|now|obviously|of course|oh|ok|okay|on the other hand|or|perfect|personally|please|plus
+  |right|as i said|secondly|see|similarly|so|sorry|sort of|sure
+  |(?:thanks|thank you)(?: (?:everybody|everyone|all|so much|very much|a lot|both|again))*
+  |then|therefore|thirdly|though|to be honest|well|wow|yeah|yep|yes|you know|you see)
+  (?:[,.:—-]+\s*|\s+)(?=\S)`)
+const CLOSERS = pattern(String.raw`
+  ,? (?:or something|or whatever|and so on|and stuff|and everything|and all that|or not|you know|right|okay|i think|i guess
+  |i suppose|as well)([.?!]*)$`)
+const CONDITION = pattern(String.raw`
+  ^(?:(?:and|but|so|or|because|then|well|only|even|except),? )*
+  (?:if|unless|when|whenever|until|whether|suppose|provided|assuming|except|in case)\b`)
 const VOCATIVE =
   /^(?:(?:hi|hello|dear|hey) )?\p{Lu}[\p{L}-]+(?: \p{L}[\p{L}-]+)?(?:,|:| -) (?=(?:I|I['’]\p{L}+|you|we|do|did|can|could|would|what|how|why)\b)/u
 /**
@@ -101,9 +96,6 @@ export function trimmedClause(raw: string, isStart: boolean): string | null {
     while (tokens.length > 0 && DANGLING.has(plain(tokens.at(-1)!)) && !/[.?!]$/.test(tokens.at(-1)!)) tokens.pop()
     text = tokens.join(' ').replace(/[\s,;:—–-]+$/, '')
   }
-  text = text.replace(
-    /,? (?:or something|or whatever|and so on|and stuff|and everything|and all that|or not|you know|right|okay|i think|i guess|i suppose|as well)([.?!]*)$/i,
-    (_, end) => (end.includes('?') ? '?' : ''),
-  )
+  text = text.replace(CLOSERS, (_, end: string) => (end.includes('?') ? '?' : ''))
   return text.length > 0 ? text : null
 }

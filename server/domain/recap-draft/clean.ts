@@ -1,9 +1,11 @@
 import { rarity } from './frequencies.ts'
 import { FUNCTION_WORDS, VERBS } from './lexicon.ts'
+import { pattern } from './pattern.ts'
 
 /**
- * A message without quoted lines, markup and addresses, and, if it was spoken, without what nobody would write down. The disfluencies follow E. Shriberg, "Preliminaries to a theory of speech disfluencies" (1994): filled pauses,
- * discourse markers, repetitions, and cut-off words that the next word completes.
+ * A message without quoted lines, markup and addresses, and, if it was spoken, without what nobody would write down. The
+ * disfluencies follow E. Shriberg, "Preliminaries to a theory of speech disfluencies" (1994): filled pauses, discourse
+ * markers, repetitions, and cut-off words that the next word completes.
  */
 export function cleanBody(body: string, spoken: boolean): string {
   const written = body
@@ -48,14 +50,23 @@ export const tidied = (text: string): string =>
 const FILLED_PAUSE =
   /(^|[\s,(—])(?:u+m+|u+h+m*|e+r+m*|a+h+|e+h+|h+m+|m{2,}|n{2,}|mhm|fff|mm-hmm|uh-huh)(?=[\s,.?!;:)—]|$)/giu
 const PAUSE_BETWEEN_COMMAS = /,\s*(?:u+m+|u+h+m*|e+r+m*|n{2,}|m{2,}|mm-hmm),(?=\s)/giu
-const MARKER_BETWEEN_COMMAS =
-  /,\s*(?:you know|i mean|i guess|i think|i suppose|well|like|right|okay|ok|yeah|so|actually|basically|anyway|obviously|of course|again|as i said|if you like|to be honest|and so on)(?=\s*,)/giu
+const MARKER_BETWEEN_COMMAS = pattern(
+  String.raw`,\s*(?:actually|again|anyway|as i said|basically|i guess|i mean|i suppose|i think|if you like|like|obviously
+    |of course|okay|ok|right|so|to be honest|and so on|well|yeah|you know)(?=\s*,)`,
+  'giu',
+)
 const MARKER = /\b(?:you know|i mean),? (?!(?:that|how|what|why|where|if|the|it|of|to|a|this|about)\b)/giu
-const HEDGE =
-  /(?<!\b(?:what|which|some|this|that|any|the|a|these|those|same|each|different|certain|other)\s)\b(?:sort|kind) of(?: like)? (?!(?:thing|stuff|person|data)\b)/giu
-
-const PAUSE_AFTER_FUNCTION_WORD =
-  /\b(the|a|an|of|to|in|on|at|for|from|with|into|by|about|and|but|or|that|is|are|was|were|be|been|being|i'm|we're|they're|it's|you're|i've|we've|can|could|will|would|should|my|your|our|their|his|its|this|these|those|very|if|because|when|we|they|he|she|use|using|called|looking|doing|having),(?= [\p{L}\p{N}])/giu
+const HEDGE = pattern(
+  String.raw`(?<!\b(?:a|any|certain|different|each|other|same|some|that|the|these|this|those|what|which)\s)
+    \b(?:sort|kind) of(?: like)? (?!(?:thing|stuff|person|data)\b)`,
+  'giu',
+)
+const PAUSE_AFTER_FUNCTION_WORD = pattern(
+  String.raw`\b(a|about|an|and|are|at|be|because|been|being|but|by|called|can|could|doing|for|from|having|he|his|i'm|i've|if
+    |in|into|is|it's|its|looking|my|of|on|or|our|she|should|that|the|their|these|they|they're|this|those|to|use|using|very
+    |was|we|we're|we've|were|when|will|with|would|you're|your),(?= [\p{L}\p{N}])`,
+  'giu',
+)
 
 function withoutFillers(text: string): string {
   return text

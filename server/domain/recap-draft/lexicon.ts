@@ -1,3 +1,5 @@
+import { pattern } from './pattern.ts'
+
 /** Small English word lists, made by hand. Other languages do without them. */
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
@@ -58,5 +60,8 @@ export const POINTERS =
   there then such here here's one ones which`)
 
 /** Greetings, thanks and chairing: true, and of no interest afterwards. */
-export const COURTESIES =
-  /^(?:(?:good )?(?:morning|afternoon|evening)|hi\b|hello|hey\b|dear\b|thank(?:s| you)|cheers|regards|best\b|sorry\b|welcome|apologies|you're welcome|bye\b|see you|any (?:other )?questions|over to you|go (?:on|ahead)|can (?:i|we) (?:just )?(?:say thank|welcome|remind|thank)|i'd like to (?:thank|welcome)|(?:so,? )?(?:let's|we'll|i'll|we'll now) (?:move|turn|go|come) (?:on|to|over|back))/i
+export const COURTESIES = pattern(String.raw`
+  ^(?:(?:good )?(?:morning|afternoon|evening)|hi\b|hello|hey\b|dear\b|thank(?:s| you)|cheers|regards|best\b|sorry\b|welcome
+  |apologies|you're welcome|bye\b|see you|any (?:other )?questions|over to you|go (?:on|ahead)
+  |can (?:i|we) (?:just )?(?:say thank|welcome|remind|thank)|i'd like to (?:thank|welcome)
+  |(?:so,? )?(?:let's|we'll|i'll|we'll now) (?:move|turn|go|come) (?:on|to|over|back))`)

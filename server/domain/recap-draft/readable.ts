@@ -1,4 +1,5 @@
 import { DANGLING, FUNCTION_WORDS, VERBS } from './lexicon.ts'
+import { pattern } from './pattern.ts'
 
 /** The longest sentence that is told as it is, in words. */
 export const MAX_WORDS = 38
@@ -12,8 +13,9 @@ export const DETERMINERS = new Set(
 )
 const SUBORDINATE =
   /^(?:if|when|while|because|although|though|since|unless|whereas|as|after|before|until|once|whether)\b/i
-const BAD_START =
-  /^(?:of|to|than|which|who|whose|whom|for|from|with|by|on|in|at|into|about|that|'s|is|are|was|were|be|been|being|has|have|had|not|or|and|but|so|because|then|whereas|plus|also|cos|cuz|am|like|depending)\b/i
+const BAD_START = pattern(String.raw`
+  ^(?:'s|about|also|am|and|are|at|be|because|been|being|but|by|cos|cuz|depending|for|from|had|has|have|in|into|is|like|not|of
+  |on|or|plus|so|than|that|then|to|was|were|whereas|which|who|whom|whose|with)\b`)
 
 /** Whether a stranger could read it as a sentence: long enough, with a verb of its own, opened and closed properly. */
 export function canStandAlone(text: string): boolean {

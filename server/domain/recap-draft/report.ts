@@ -1,5 +1,6 @@
 import { rarity } from './frequencies.ts'
 import { FUNCTION_WORDS } from './lexicon.ts'
+import { pattern } from './pattern.ts'
 
 /** What was said, told by somebody else. `knows` says whether a word was seen in lower case in this conversation. */
 export type Report = { author: string; text: string; knows: (word: string) => boolean }
@@ -10,47 +11,61 @@ export type Report = { author: string; text: string; knows: (word: string) => bo
  * nothing else is reworded.
  */
 export function reported({ author, text, knows }: Report): string {
-  const body = text.replace(/[\s.…;,:!]+$/, '').replace(/\bi(?=['’ ])/g, 'I')
+  const body = text
+    .replaceAll('’', "'")
+    .replace(/[\s.…;,:!]+$/, '')
+    .replace(/\bi(?=[' ])/g, 'I')
   if (body.endsWith('?') || QUESTION.test(body)) return `${author} asked: ${capitalised(body.replace(/\?$/, ''))}?`
   if (IMPERATIVE.test(body)) return `${author}: ${capitalised(inThirdPerson(author, body))}`
-  const opinion =
-    /^(?:and )?(?:i(?: do)? (?:think|believe|guess|suppose|would say|would think)|i'd say|in my opinion,?|it seems to me)(?: that)? (?=\S+ \S+ \S+)(?!about|of\b|so\b)/i.exec(
-      body,
-    )
-  if (opinion) return `${author} thinks that ${inThirdPerson(author, lowered(body.slice(opinion[0].length), knows))}`
-  const proposal = /^(?:let's|let us|why don't we|shall we|how about we) (?!see\b|me\b)/i.exec(body)
-  if (proposal) return `${author} proposed that we ${inThirdPerson(author, body.slice(proposal[0].length))}`
-  const own =
-    /^i (will|would|can|could|should|must|might|had|did|wanted|needed|tried|found|used|made|took|saw|thought|went|got|put|wrote|built|heard|noticed|started|talked|looked|ran|read|sent|spent|agreed|checked|changed|fixed|(?!need)\p{L}+ed) /iu.exec(
-      body,
-    )
-  if (own) return `${author} ${inThirdPerson(author, body.slice(2))}`
-  if (/^agree(?:d)? with /i.test(body))
-    return `${author} agrees ${inThirdPerson(author, body.slice(body.indexOf(' ') + 1))}`
-  for (const [pattern, verb] of OWN) {
-    if (pattern.test(body)) return `${author} ${verb} ${inThirdPerson(author, body.replace(pattern, ''))}`
+  for (const [opening, verb] of OPENINGS) {
+    const found = opening.exec(body)
+    if (!found) continue
+    const rest = body.slice(found[0].length)
+    const own = (found[1] ?? '').toLowerCase()
+    return `${author} ${verb.replace('$1', own)} ${inThirdPerson(author, verb.endsWith(' that') ? lowered(rest, knows) : rest)}`
   }
-  const present =
-    /^i (want|need|like|agree|hope|know|see|use|work|suggest|propose|recommend|prefer|feel|expect|plan|find|support|oppose|understand|wonder|doubt|remember) /i.exec(
-      body,
-    )
-  if (present) return `${author} ${present[1]!.toLowerCase()}s ${inThirdPerson(author, body.slice(present[0].length))}`
   return `${author} said that ${inThirdPerson(author, lowered(body, knows))}`
 }
 
-const QUESTION =
-  /^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)|do|does|did|is|are|was|were|can|could|should|would|will|have|has) (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|any one|somebody)\b|^why not\b|^(?:does|did) |^(?:what|how|why|when|where|who) (?:should|can|could|would|do|does|did|will) |, (?:would|do|did|can|could|should|will|are|have) (?:you|we|i) |^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b|^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b/i
-const IMPERATIVE =
-  /^(?:take|use|check|don't|do not|do|try|see|look|get|make|identify|give|send|ask|put|keep|start|stop|add|remove|include|select|choose|imagine|consider|note|remember|estimate|run|write|read|set|build|suppose|let|click|open|change|go|come|better|please|contact|feel free|tell|stay|call|bring|visit) (?!is\b|are\b|was\b|of\b)/i
+const QUESTION = pattern(String.raw`
+  ^(?:(?:why|how|where|when|what|who|which) (?:not|is|are|was|were|do|does|did|can|could|should|would|will|about)
+    |do|does|did|is|are|was|were|can|could|should|would|will|have|has)
+    (?:i|we|you|they|he|she|it|there|this|that|the|anybody|anyone|any one|somebody)\b
+  |^why not\b|^(?:does|did)(?= )
+  |^(?:what|how|why|when|where|who) (?:should|can|could|would|do|does|did|will)\b
+  |, (?:would|do|did|can|could|should|will|are|have) (?:you|we|i)\b
+  |^(?:what|which|how)\b.{1,30} (?:are|do|did|is|can|could|should|would|will|have) (?:you|we|they|i)\b
+  |^(?:which|how)\b.{1,20} (?:is|are|do|does|did|can|should|would|will) (?:the|it|this|that)\b`)
 
-const OWN: readonly (readonly [RegExp, string])[] = [
+const IMPERATIVE = pattern(String.raw`
+  ^(?:add|ask|better|bring|build|call|change|check|choose|click|come|consider|contact|do not|do|don't|estimate|feel free
+  |get|give|go|identify|imagine|include|keep|let|look|make|note|open|please|put|read|remember|remove|run|see|select|send
+  |set|start|stay|stop|suppose|take|tell|try|use|visit|write) (?!is\b|are\b|was\b|of\b)`)
+
+/** How people speak of themselves, and what another says instead; $1 is the verb that they used. */
+const OPENINGS: readonly (readonly [RegExp, string])[] = [
+  [
+    pattern(String.raw`^(?:i(?: do)? (?:think|believe|guess|suppose|would say|would think)|i'd say|in my opinion,?
+      |it seems to me)(?: that)? (?=\S+ \S+ \S+)(?!about|of\b|so\b)`),
+    'thinks that',
+  ],
+  [/^(?:let's|let us|why don't we|shall we|how about we) (?!see\b|me\b)/i, 'proposed that we'],
+  [/^agree(?:d)? (?=with )/i, 'agrees'],
   [/^(?:i'm|i am) /i, 'is'],
   [/^(?:i've|i have) /i, 'has'],
   [/^i'll /i, 'will'],
-  [/^i was /i, 'was'],
   [/^i don't /i, "doesn't"],
-  [/^i didn't /i, "didn't"],
-  [/^i can't /i, "can't"],
+  [
+    pattern(String.raw`^i (agreed|built|can|can't|changed|checked|could|did|didn't|fixed|found|got|had|heard|looked|made|might
+      |must|noticed|put|ran|read|saw|sent|should|spent|started|talked|thought|took|tried|used|wanted|was|went|will|would
+      |wrote|(?!need)[a-z]+ed) `),
+    '$1',
+  ],
+  [
+    pattern(String.raw`^i (agree|doubt|expect|feel|find|hope|know|like|need|oppose|plan|prefer|propose|recommend|remember|see
+      |suggest|support|understand|use|want|wonder|work) `),
+    '$1s',
+  ],
 ]
 
 const FIRST_PERSON: readonly (readonly [RegExp, string])[] = [

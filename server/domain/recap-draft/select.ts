@@ -53,17 +53,21 @@ export function selectStatements(
   const topics = new Set(statements.map((one) => one.topic))
   while (words < budget.words || chosen.size < topics.size) {
     const onlyNew = chosen.size < topics.size
-    let best: Statement | null = null
-    let most = 0
-    for (const one of statements) {
-      if (onlyNew && chosen.has(one.topic)) continue
-      if (!fits(one)) continue
-      const value = gain(one)
-      if (value > most) [best, most] = [one, value]
-    }
-    if (!best && onlyNew) for (const topic of topics) if (!chosen.has(topic)) chosen.set(topic, [])
-    if (!best && !onlyNew) break
-    if (best) take(best)
+    const open = onlyNew ? statements.filter((one) => !chosen.has(one.topic)) : statements
+    // A topic whose every statement is too long gets one all the same.
+    const best = mostGained(open.filter(fits), gain) ?? (onlyNew ? mostGained(open, gain) : null)
+    if (!best) break
+    take(best)
   }
   return chosen
+}
+
+function mostGained(statements: readonly Statement[], gain: (one: Statement) => number): Statement | null {
+  let best: Statement | null = null
+  let most = -1
+  for (const one of statements) {
+    const value = gain(one)
+    if (value > most) [best, most] = [one, value]
+  }
+  return best
 }

@@ -1,7 +1,10 @@
+import { pattern } from './pattern.ts'
+
 const CLOSING =
   /(?:^|[\s.?!])(?:(?:best|kind|warm|many)\s+)?(?:regards|cheers|sincerely|best wishes|hth|yours truly|ciao)\b[\s,.!-]/i
-const DISCLAIMER =
-  /\b(?:disclaimer\b|notice:|confidential|intended recipient|this (?:e-?mail|message) (?:and|is|may)|no responsibility|stated otherwise|(?:opinions|views) (?:expressed|are)|liabilit|registered charity|unsubscribe|sent from my)/i
+const DISCLAIMER = pattern(String.raw`
+  (?:disclaimer|notice:|confidential|intended recipient|this (?:e-?mail|message) (?:and|is|may)|no responsibility
+  |stated otherwise|(?:opinions|views) (?:expressed|are)|liabilit|registered charity|unsubscribe|sent from my)`)
 
 /**
  * A letter without its closing, signature and legal notice. A closing counts only behind the first words, and the
