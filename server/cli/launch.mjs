@@ -2,7 +2,7 @@
 // Runs on any Node from 18 on: brings what Kith needs (its packages, the built client, Node 24), then runs Kith.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -68,20 +68,9 @@ function findNode() {
 }
 
 function buildClient() {
-  const built = inRoot('dist/client')
-  if (!existsSync(inRoot('client/index.html')) || !isStale(join(built, 'index.html'))) return
+  if (!existsSync(inRoot('client/index.html')) || !isStale(inRoot('dist/client/index.html'))) return
   say('Building the client ...')
-  // Built beside and moved into place: a second Kith that starts meanwhile never serves half a client.
-  const fresh = `${built}-${process.pid}`
-  mkdirSync(dirname(built), { recursive: true })
-  const vite = inRoot('node_modules/vite/bin/vite.js')
-  step(
-    node,
-    [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'],
-    'The client could not be built.',
-  )
-  rmSync(built, { recursive: true, force: true })
-  renameSync(fresh, built)
+  step(node, [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], 'The client could not be built.')
 }
 
 function isStale(page) {
