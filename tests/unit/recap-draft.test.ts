@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recapDraft } from '../../server/domain/recap-draft/draft.ts'
-import type { RecapDraft, Transcript, TranscriptMessage } from '../../server/domain/recap-draft/types.ts'
+import type { RecapDraft, Transcript } from '../../server/domain/recap-draft/types.ts'
 
 describe('drafting a recap', () => {
   it('puts marked decisions and actions first', () => {

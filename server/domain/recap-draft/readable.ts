@@ -21,7 +21,7 @@ const BAD_START = pattern(String.raw`
 export function canStandAlone(text: string): boolean {
   const tokens = text.split(/\s+/)
   if (tokens.length < MIN_WORDS || tokens.length > MAX_WORDS) return false
-  if (BAD_START.test(text) && !/\?$/.test(text)) return false
+  if (BAD_START.test(text) && !text.endsWith('?')) return false
   if (SUBORDINATE.test(text) && !/,\s/.test(text)) return false
   if (!hasMainVerb(text.replace(OPINION, '').split(' '))) return false
   if ((text.match(/["“”]/g)?.length ?? 0) % 2 === 1) return false
@@ -95,4 +95,4 @@ export const plain = (token: string): string =>
   token
     .toLowerCase()
     .replaceAll('’', "'")
-    .replace(/^["'(\[]+|["')\],.;:?!…]+$/g, '')
+    .replace(/^["'([]+|["')\],.;:?!…]+$/g, '')

@@ -3,7 +3,7 @@ import { FUNCTION_WORDS } from './lexicon.ts'
 import { pattern } from './pattern.ts'
 
 /** What was said, told by somebody else. `knows` says whether a word was seen in lower case in this conversation. */
-export type Report = { author: string; text: string; knows: (word: string) => boolean }
+type Report = { author: string; text: string; knows: (word: string) => boolean }
 
 /**
  * Reported speech in English: "I will send it" by Ada becomes "Ada will send it", "let's meet" becomes "Ada proposed that
@@ -76,7 +76,7 @@ const FIRST_PERSON: readonly (readonly [RegExp, string])[] = [
   [/\bam I\b/g, 'are they'],
   [/\bwas I\b/g, 'were they'],
   [/\bI(?=['’](?:ve|ll|d)\b)/g, 'they'],
-  [/\bI\b(?![-.\/])/g, 'they'],
+  [/\bI\b(?![-./])/g, 'they'],
   [/\bmyself\b/g, 'themselves'],
   [/\bme\b/g, 'them'],
   [/\bmine\b/g, 'theirs'],
@@ -93,7 +93,7 @@ const inThirdPerson = (author: string, text: string): string => {
 }
 
 /** The first letter made small, unless the word is a name, an acronym or "I". */
-export function lowered(text: string, knows: (word: string) => boolean): string {
+function lowered(text: string, knows: (word: string) => boolean): string {
   const first = /^[\p{L}'’]+/u.exec(text)?.[0] ?? ''
   if (/^\S+ \p{Lu}\p{Ll}/u.test(text) && !FUNCTION_WORDS.has(first.toLowerCase())) return text
   const small = first.toLowerCase().replaceAll('’', "'")

@@ -5,7 +5,7 @@ import { LIMITS } from './types.ts'
 export type Sentence = { text: string; cites: string[]; position: number; first: boolean }
 
 const BOUNDARY =
-  /(?<=[.?!…]["')\]]?)\s+(?=["'(\[]?[\p{Lu}\p{N}*•-])|(?<=[?!]["')]?)\s+|(?<=\p{Ll}{2}\.)\s+(?=\p{Ll})|\n+|(?<=[。！？])|\s+[*•]\s+/u
+  /(?<=[.?!…]["')\]]?)\s+(?=["'([]?[\p{Lu}\p{N}*•-])|(?<=[?!]["')]?)\s+|(?<=\p{Ll}{2}\.)\s+(?=\p{Ll})|\n+|(?<=[。！？])|\s+[*•]\s+/u
 const NOT_AN_END = /(?:\b(?:e\.?g|i\.?e|mr|mrs|ms|dr|prof|st|vs|etc|cf|no|approx|dept|inc|ltd|\p{Lu})\.)$/iu
 
 /** Splits turns into sentences; one that breaks off at the end of a turn still counts, it is judged later. */

@@ -53,7 +53,7 @@ export function turnsOf(messages: readonly TranscriptMessage[]): Turn[] {
   return turns
 }
 
-export function isBackchannel(text: string): boolean {
+function isBackchannel(text: string): boolean {
   const said = words(text)
   return said.length === 0 || (said.length <= 4 && said.every((word) => BACKCHANNELS.has(word)))
 }

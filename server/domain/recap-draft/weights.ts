@@ -13,7 +13,7 @@ export type Weights = {
 /**
  * Weighs stems by how often they were said, by how many people, and by how rare they are in everyday English
  * (tf-idf after Sparck Jones 1972; Luhn, "The automatic creation of literature abstracts", 1958, for the idea that what
- * is repeated matters). Words of the title and of the names of the people weigh more and nothing.
+ * is repeated matters). Words of the title weigh more, names of the people nothing.
  */
 export function weightsOf(turns: readonly Turn[], title: string | null, names: ReadonlySet<string>): Weights {
   const said = new Map<string, { count: number; authors: Set<string>; rarity: number }>()
