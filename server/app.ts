@@ -32,6 +32,7 @@ import { draftRecap } from './workers/draft-recap.ts'
 export type App = {
   ports: Ports
   database: Database
+  door: Door
   live: Live
   addresses(): Addresses
   /** Starts to take people in. Throws `StartupError` where the port is taken. */
@@ -137,6 +138,7 @@ export async function createApp(config: Config, { print, template }: AppOptions)
     return {
       ports,
       database,
+      door,
       live,
       addresses: () => addresses,
       async listen() {

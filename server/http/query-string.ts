@@ -1,19 +1,19 @@
 import * as z from 'zod/mini'
-import { DomainError } from '../../shared/errors.ts'
 
-const KEYS_AT_MOST = 20
-const VALUES_AT_MOST = 100
+const PAIRS_AT_MOST = 100
 
-/** The parser of every query string: few keys, each with a text or a list of texts, on an object without a prototype. */
+/**
+ * The parser of every query string: each key with a text or a list of texts, on an object without a prototype. It must
+ * not throw: that would end the process. Where there is too much, a nameless key tells, which no schema knows.
+ */
 export function parseQuery(text: string): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = Object.create(null)
-  let values = 0
+  let pairs = 0
   for (const [key, value] of new URLSearchParams(text)) {
-    if (++values > VALUES_AT_MOST) throw new DomainError('invalid', { reason: 'query' })
+    if (++pairs > PAIRS_AT_MOST) return { '': 'too much' }
     const before = found[key]
     found[key] = before === undefined ? value : [before, value].flat()
   }
-  if (Object.keys(found).length > KEYS_AT_MOST) throw new DomainError('invalid', { reason: 'query' })
   return found
 }
 

@@ -1,4 +1,5 @@
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { fastify, LogController } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { DomainError } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
@@ -22,6 +23,7 @@ export type HttpOptions = {
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { log, styles } = options
   const app = fastify({
+    frameworkErrors: answerError,
     loggerInstance: log.child({}, { level: 'warn' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.packetBytes,
@@ -51,7 +53,15 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.addHook('onResponse', async (request, reply) =>
     log.debug({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered'),
   )
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((request, reply) => {
+    if (!request.url.startsWith('/api/') && request.method === 'GET') return sendNotFound(reply, styles)
+    throw new DomainError('not_found', { reason: 'route' })
+  })
+
+  return app
+
+  function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const { status, refusal, isSurprise } = translate(error)
     if (isSurprise) log.error({ err: error, reqId: request.id, route: request.routeOptions.url }, 'a request failed')
     const { retryAfterMs } = refusal.details
@@ -59,13 +69,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const wantsPage = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
     if (wantsPage) return sendProblem(reply, styles, status)
     return reply.status(status).type('application/json; charset=utf-8').send({ error: refusal })
-  })
-  app.setNotFoundHandler((request, reply) => {
-    if (!request.url.startsWith('/api/') && request.method === 'GET') return sendNotFound(reply, styles)
-    throw new DomainError('not_found', { reason: 'route' })
-  })
-
-  return app
+  }
 }
 
 function wrongContentType(): Error {

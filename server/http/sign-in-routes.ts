@@ -47,8 +47,8 @@ export function addSignInRoutes(app: FastifyInstance, edge: Edge): void {
 
   addRoute(app, 'me:set-email', async ({ email: text }, request) => {
     const { personId } = await getSignedIn(edge, request)
-    await edge.limits.take('email:person', personId)
     const email = readEmail(text)
+    await edge.limits.take('email:person', personId)
     const kept = { sealed: edge.keys.sealEmail(email, personId), index: edge.keys.indexEmail(email) }
     if (!(await edge.store.setEmail(personId, kept))) throw new DomainError('conflict', { reason: 'email_taken' })
     return {}

@@ -10,7 +10,8 @@ export type Browser = {
   submit(path: string, fields: Record<string, string>, headers?: Record<string, string | null>): Promise<Answered>
 }
 
-export function openBrowser(origin: string): Browser {
+/** @param base where it sends to @param origin which it says it comes from */
+export function openBrowser(base: string, origin = base): Browser {
   const browser: Browser = {
     cookie: null,
     get: (path, headers = {}) => send(path, { headers }),
@@ -28,7 +29,7 @@ export function openBrowser(origin: string): Browser {
   async function send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answered> {
     const cookie: Record<string, string> = browser.cookie ? { cookie: browser.cookie } : {}
     const headers = { ...cookie, ...init.headers }
-    const response = await fetch(origin + path, { ...init, headers, redirect: 'manual' })
+    const response = await fetch(base + path, { ...init, headers, redirect: 'manual' })
     const set = response.headers.get('set-cookie')?.split(';')[0]
     if (set) browser.cookie = set.endsWith('=') ? null : set
     const text = await response.text()

@@ -1,4 +1,5 @@
-import { afterAll } from 'vitest'
+import type { AddressInfo } from 'node:net'
+import { afterAll, inject } from 'vitest'
 import { createApp, type App } from '../../server/app.ts'
 import { readConfig, type Config } from '../../server/config.ts'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
@@ -10,6 +11,9 @@ import { testDatabasePlace } from './database.ts'
 /** A whole Kith on a port of its own, and people who come to it over HTTP. */
 export type House = {
   app: App
+  /** Where it listens. */
+  base: string
+  /** Under which origin it is reached. */
   origin: string
   /** What was printed for the operator. */
   printed: string[]
@@ -19,6 +23,12 @@ export type House = {
   person(name: string): Promise<Browser>
   /** A circle of Ada's, with everybody named in it. */
   circle(others?: string[], capacity?: number): Promise<{ circleId: string; commonsId: string }>
+  /** The code of a new invite from Ada. */
+  inviteCode(circleId: string, addressee: string): Promise<string>
+  /** A code that signs somebody in, as the operator hands it out. */
+  code(kind: 'mail' | 'device' | 'operator', browser: Browser): Promise<string>
+  /** Moves the database's clock to so much after the real time. */
+  moveTime(ms: number): Promise<void>
 }
 
 /** Opens a house for a test file and closes it after the last test. Call it at the top of the file. */
@@ -26,12 +36,17 @@ export async function openHouse(more: Partial<Config> = {}): Promise<House> {
   const place = await testDatabasePlace()
   const { url, dataDir, template } = place.options
   const base = readConfig({ PORT: '0', DATA_DIR: 'memory://', LOG_LEVEL: 'fatal' })
-  const config = { ...base, databaseUrl: url, unsafe: true, ...(dataDir && { dataDir }), ...more }
+  const services = {
+    mode: 'services',
+    databaseUrl: url,
+    redisUrl: inject('mode') === 'services' ? inject('redisUrl') : null,
+  } as const
+  const config: Config = { ...base, unsafe: true, ...(url === null ? { dataDir } : services), ...more }
   const printed: string[] = []
   const app = await createApp(config, { print: (line) => printed.push(line), ...(template && { template }) })
   await app.listen()
   afterAll(async () => {
-    await app.close()
+    await app.close({ atOnce: true })
     await place.drop()
   })
   return furnish(app, printed)
@@ -39,16 +54,18 @@ export async function openHouse(more: Partial<Config> = {}): Promise<House> {
 
 function furnish(app: App, printed: string[]): House {
   const origin = app.addresses().linkOrigin
+  const base = `http://127.0.0.1:${(app.live.io.httpServer.address() as AddressInfo).port}`
   const people = new Map<string, Browser>()
   const house: House = {
     app,
+    base,
     origin,
     printed,
-    visitor: () => openBrowser(origin),
+    visitor: () => openBrowser(base, origin),
     async person(name) {
       const known = people.get(name)
       if (known) return known
-      const browser = openBrowser(origin)
+      const browser = openBrowser(base, origin)
       people.set(name, browser)
       const link = await app.firstLink()
       if (!link) throw new Error(`${name} comes before Ada, or without an invite`)
@@ -59,14 +76,25 @@ function furnish(app: App, printed: string[]): House {
       const ada = await house.person('Ada')
       const opened = await run(ada, 'circle:open', { facts: { ...sampleCircle, capacity } })
       for (const name of others) {
-        const browser = people.get(name) ?? openBrowser(origin)
+        const browser = people.get(name) ?? openBrowser(base, origin)
         people.set(name, browser)
-        const addressee = { circleId: opened.circleId, addressee: name, reason: reasonFor(name) }
-        const { link } = await run(ada, 'invite:create', addressee)
-        const code = new URL(link).hash.slice(1)
-        await browser.post('/api/invites/accept', { commandId: newId(), code, name }).then(({ json }) => json)
+        const code = await house.inviteCode(opened.circleId, name)
+        await browser.post('/api/invites/accept', { commandId: newId(), code, name })
       }
       return opened
+    },
+    async inviteCode(circleId, addressee) {
+      const ada = await house.person('Ada')
+      const { link } = await run(ada, 'invite:create', { circleId, addressee, reason: reasonFor(addressee) })
+      return new URL(link).hash.slice(1)
+    },
+    async code(kind, browser) {
+      const { memberId } = (await browser.get('/api/me')).json as { memberId: string }
+      return (await app.door.signIns.makeLink(kind, memberId)).code
+    },
+    async moveTime(ms) {
+      await app.database.sql.unsafe(`create or replace function kith_now() returns timestamptz language sql volatile as
+        $$ select date_trunc('milliseconds', clock_timestamp()) + interval '${ms} milliseconds' $$`)
     },
   }
   return house

@@ -1,0 +1,146 @@
+import { connect, type AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser } from '../support/browser.ts'
+import { openHouse } from '../support/house.ts'
+
+type Letter = { to: string[]; raw: string }
+
+const letters: Letter[] = []
+const smtp = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData(stream, session, done) {
+    const chunks: Buffer[] = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stream.on('end', () => {
+      letters.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString() })
+      done()
+    })
+  },
+})
+await new Promise<void>((ready) => smtp.listen(0, '127.0.0.1', ready))
+afterAll(() => new Promise<void>((closed) => smtp.close(closed)))
+
+const { port } = smtp.server.address() as AddressInfo
+const publicOrigin = 'https://kith.example'
+const house = await openHouse({
+  smtpUrl: `smtp://127.0.0.1:${port}`,
+  mailFrom: 'Kith <kith@kith.example>',
+  publicOrigin,
+})
+const address = 'ada@example.org'
+let ada: Browser
+
+beforeAll(async () => {
+  ada = await house.person('Ada')
+  await ada.post('/api/me/email', { email: ` ${address.toUpperCase()} ` })
+})
+
+/** Asks for a link and gives what was sent until everything that was asked for is done. */
+async function ask(email: string): Promise<Letter[]> {
+  const before = letters.length
+  await house.visitor().post('/api/sign-in/ask', { email })
+  await house.app.door.magicLink.settled()
+  return letters.slice(before)
+}
+
+const linkIn = ({ raw }: Letter) => /https?:\/\/\S+/.exec(raw.replace(/=\r\n/g, '').replaceAll('=3D', '='))![0]
+
+describe('a link by mail', () => {
+  test('comes to the address that its owner gave, and signs in', async () => {
+    const [letter, ...more] = await ask(address)
+    expect(more).toEqual([])
+    expect(letter!.to).toEqual([address])
+    const code = linkIn(letter!).split('/').at(-1)
+    const phone = house.visitor()
+    expect((await phone.post('/api/sign-in/use', { code })).status).toBe(200)
+    expect((await phone.get('/api/me')).json).toMatchObject({ name: 'Ada', hasEmail: true })
+  })
+
+  test('goes to nobody else, and the answer does not tell', async () => {
+    const asked = (email: string) => house.visitor().post('/api/sign-in/ask', { email })
+    const [known, unknown] = [await asked(address), await asked('nobody@example.org')]
+    expect([known.status, known.text]).toEqual([unknown.status, unknown.text])
+    await house.app.door.magicLink.settled()
+    expect(letters.flatMap(({ to }) => to)).not.toContain('nobody@example.org')
+  })
+
+  test('is asked for on a page without JavaScript, which says the same for every address', async () => {
+    const before = letters.length
+    const fields = { email: address, next: '/settings' }
+    const known = await house.visitor().submit('/sign-in', fields)
+    const unknown = await house.visitor().submit('/sign-in', { ...fields, email: 'nobody@example.org' })
+    expect([known.status, known.text]).toEqual([unknown.status, unknown.text])
+    await house.app.door.magicLink.settled()
+    expect(letters.slice(before).map(linkIn)).toEqual([
+      expect.stringMatching(/\/sign-in\/[\w-]{22}\?next=%2Fsettings$/),
+    ])
+  })
+
+  test('N12 begins with the public origin, whatever host the request names', async () => {
+    const before = letters.length
+    const body = JSON.stringify({ email: 'second@example.org' })
+    await ada.post('/api/me/email', { email: 'second@example.org' })
+    for (const target of ['/api/sign-in/ask', 'http://evil.example/api/sign-in/ask']) {
+      await rawPost(target, body)
+    }
+    await house.app.door.magicLink.settled()
+    const links = letters.slice(before).map(linkIn)
+    expect(links).toHaveLength(2)
+    for (const link of links) expect(link).toMatch(/^https:\/\/kith\.example\/sign-in\//)
+    await ada.post('/api/me/email', { email: address })
+  })
+
+  test.each([
+    ['a header behind it', 'a@b.example\r\nBcc: x@y.example'],
+    ['a line break', 'a@b.example\nBcc: x@y.example'],
+    ['a quoted part', '"a b"@c.example'],
+    ['two at signs', 'a@b@c.example'],
+    ['no dot', 'a@localhost'],
+    ["letters that look like those of a member's domain", 'ada@ex\u0430mple.org'],
+    ['ten thousand letters', `${'a'.repeat(10_000)}@b.example`],
+    ['two addresses', 'ada@example.org, eve@evil.example'],
+    ['a name', 'Ada <ada@example.org>'],
+    ['a hyphen in front of its domain', 'ada@-example.org'],
+    ['nothing', ''],
+  ])('N13 refuses an address with %s', async (_, email) => {
+    const before = letters.length
+    expect((await house.visitor().post('/api/sign-in/ask', { email })).code).toBe('invalid')
+    expect((await ada.post('/api/me/email', { email })).code).toBe('invalid')
+    await house.app.door.magicLink.settled()
+    expect(letters.slice(before)).toEqual([])
+  })
+})
+
+describe('an address', () => {
+  test('is kept sealed, for its owner alone', async () => {
+    const [row] = await house.app.database
+      .sql`select id, email_sealed, email_index from people where email_index is not null`
+    expect(JSON.stringify(row)).not.toContain('example.org')
+    const { keys } = house.app.door
+    expect(keys.openEmail(row!['email_sealed'], row!['id'])).toBe(address)
+    expect(() => keys.openEmail(row!['email_sealed'], 'somebody else')).toThrow()
+  })
+})
+
+function rawPost(target: string, body: string): Promise<string> {
+  const { port } = new URL(house.base)
+  const head = [
+    `POST ${target} HTTP/1.1`,
+    'Host: evil.example',
+    'X-Forwarded-Host: evil.example',
+    'X-Forwarded-Proto: ftp',
+    `Origin: ${publicOrigin}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ].join('\r\n')
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(`${head}\r\n\r\n${body}`))
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('end', () => resolve(Buffer.concat(chunks).toString()))
+    socket.on('error', reject)
+  })
+}
