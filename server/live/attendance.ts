@@ -76,7 +76,10 @@ export function createAttendance(
         else {
           const { isSure, members } = await read(circleId)
           const gone = [...before.members.keys()].filter((memberId) => !members.has(memberId))
-          show(circleId, isSure, { ...Object.fromEntries(members), ...Object.fromEntries(gone.map((id) => [id, null])) })
+          show(circleId, isSure, {
+            ...Object.fromEntries(members),
+            ...Object.fromEntries(gone.map((id) => [id, null])),
+          })
         }
       }
     },

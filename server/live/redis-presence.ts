@@ -85,7 +85,12 @@ export function createRedisPresence(
       const until = (await time()) + leaseMs
       const key = keyOf(circleId)
       const entry = entryOf(device)
-      await redis.multi().zrem(key, ...others).zadd(key, until, entry).pexpire(key, 2 * presenceLease.lifeMs).exec()
+      await redis
+        .multi()
+        .zrem(key, ...others)
+        .zadd(key, until, entry)
+        .pexpire(key, 2 * presenceLease.lifeMs)
+        .exec()
     })
   }
 

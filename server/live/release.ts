@@ -116,7 +116,7 @@ export function createRelease(options: {
     isReading = true
     const before = delivered
     try {
-      for (let isFull = known > delivered; isFull && !isStopped; ) {
+      for (let isFull = known > delivered; isFull && !isStopped;) {
         const after = delivered
         const events = await options.readAfter(after, page)
         for (const published of events) if (published.event.seq > delivered) held.set(published.event.seq, published)

@@ -78,4 +78,3 @@ function refusal(live: Live, error: unknown): Error {
   const code: ErrorCode = isForeseen ? error.code : 'unavailable'
   return Object.assign(new Error(code), { data: { code, details: isForeseen ? error.details : {} } })
 }
-

@@ -22,7 +22,12 @@ const after: After = {
 }
 
 /** Runs a command and has its socket hear what it may hear from now on. */
-export async function handleCommand(live: Live, socket: LiveSocket, name: CommandName, sent: unknown): Promise<unknown> {
+export async function handleCommand(
+  live: Live,
+  socket: LiveSocket,
+  name: CommandName,
+  sent: unknown,
+): Promise<unknown> {
   const reply = await live.answers.command(socket.data.actor, name, sent)
   await after[name]?.(live, socket, sent as never, reply as never)
   return reply

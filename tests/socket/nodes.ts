@@ -79,7 +79,10 @@ export async function openNode(world: World, options: Partial<LiveOptions> = {})
   const visitors = createVisitors(url)
   let closed: Promise<void> | undefined
   const close = (how = { atOnce: true }) => {
-    closed ??= live.close(how).then(() => new Promise<void>((resolve) => server.close(() => resolve())))
+    closed ??= live.close(how).then(() => {
+      server.closeAllConnections()
+      server.close()
+    })
     return closed
   }
   afterAll(async () => {

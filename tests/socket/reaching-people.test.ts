@@ -29,9 +29,10 @@ describe('people on two nodes', () => {
     await ada.run('room:enter', { roomId })
     await ada.run('message:send', { roomId, text: 'at the table' })
     await ada.run('member:rename', { circleId, name: 'Ada L.' })
-    await expectSoon(() => ben.events.filter((event) => event.roomId === commonsId).map(({ kind }) => kind), [
-      'member:renamed',
-    ])
+    await expectSoon(
+      () => ben.events.filter((event) => event.roomId === commonsId).map(({ kind }) => kind),
+      ['member:renamed'],
+    )
     expect(ben.heard(roomId)).toEqual([])
   })
 
@@ -144,7 +145,9 @@ describe('people on two nodes', () => {
     const { circleId, commonsId } = await laptop.run('circle:open', { facts })
     await laptop.run('room:open', { circleId, name: 'Bench', capacity: limits.table.usual })
     for (const device of [laptop, phone]) {
-      await eventually(() => expect(device.events.some((e) => e.roomId === commonsId && e.kind === 'room:opened')).toBe(true))
+      await eventually(() =>
+        expect(device.events.some((e) => e.roomId === commonsId && e.kind === 'room:opened')).toBe(true),
+      )
     }
   })
 })

@@ -69,6 +69,7 @@ function visit(socket: Socket): Visitor {
 }
 
 /** Waits until something holds. */
-export const eventually = (check: () => void | Promise<void>, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 10 })
+export const eventually = (check: () => void | Promise<void>, timeout = 5_000) =>
+  vi.waitFor(check, { timeout, interval: 10 })
 
 export const expectSoon = (read: () => unknown, value: unknown) => eventually(() => expect(read()).toEqual(value))
