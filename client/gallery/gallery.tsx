@@ -2,12 +2,13 @@ import '../styles/main.css'
 import { render } from 'preact'
 import { Banner } from '../ui/banner.tsx'
 import { Page } from '../ui/page.tsx'
+import { breakoutViews } from './breakout-views.tsx'
 import { careViews } from './care-views.tsx'
 import { pageViews } from './page-views.tsx'
 import { partViews } from './part-views.tsx'
 
 /** Every view with sample data in every state, to look at: `?view=join-full` shows one as it will stand on the screen. */
-const views = { ...partViews, ...pageViews, ...careViews }
+const views = { ...partViews, ...pageViews, ...careViews, ...breakoutViews }
 
 function Gallery() {
   const name = new URLSearchParams(location.search).get('view')

@@ -40,18 +40,18 @@ export function AboutView({ circle, myId, canCare, presenceOf }: AboutViewProps)
           )
         }
       />
-      <section class="sheet stack about-facts">
+      <section class="sheet stack">
         <h2>What it is for</h2>
         <p class="said">{facts.problem}</p>
         <Values values={facts.values} />
         <Conduct conduct={facts.conduct} />
       </section>
-      <section class="card section" aria-labelledby="people">
+      <section class="card section about-people" aria-labelledby="people">
         <div class="section-head">
           <h2 id="people">People</h2>
           <SeatDots taken={members.length} capacity={facts.capacity} />
         </div>
-        <ul class="lines about-people">
+        <ul class="lines">
           {members.map((member) => (
             <li key={member.memberId}>
               <Person
@@ -79,7 +79,7 @@ function SinceWhen({ member }: { member: Member }) {
 
 function Rooms({ circle: { circleId, rooms, recaps } }: { circle: CircleState }) {
   return (
-    <div class="stack about-rooms">
+    <div class="stack">
       <section class="card section" aria-labelledby="rooms">
         <h2 id="rooms">Rooms</h2>
         <ul class="lines">

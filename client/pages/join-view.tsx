@@ -71,9 +71,7 @@ function JoinCard({ invite, isBusy, refusal, onAccept }: JoinViewProps & { invit
       }}
     >
       <TableArt chairs={invite.capacity} taken={chairsTaken(invite)} />
-      <p class="join-seats">
-        <SeatsLeft {...invite} />
-      </p>
+      <SeatsLeft {...invite} />
       {invite.signedInAs !== null && !isTaken ? (
         <p>
           You are signed in as{' '}
@@ -107,12 +105,19 @@ function JoinCard({ invite, isBusy, refusal, onAccept }: JoinViewProps & { invit
 }
 
 function SeatsLeft({ seatsLeft, capacity, inLine }: InviteCard) {
-  if (seatsLeft === 1) return <>The last of {capacity} seats is free</>
-  if (seatsLeft > 0) return <>{`${seatsLeft} of ${capacity} seats are free`}</>
+  if (seatsLeft > 0) {
+    return (
+      <p class="join-seats">
+        {seatsLeft === 1 ? `The last of ${capacity} seats is free` : `${seatsLeft} of ${capacity} seats are free`}
+      </p>
+    )
+  }
   return (
     <>
-      All {capacity} seats are taken{inLine > 0 && `, ${inLine} in line`}. A place in line is kept for you, and the seat
-      is yours when one becomes free.
+      <p class="join-seats">
+        All {capacity} seats are taken{inLine > 0 && `, ${inLine} in line`}
+      </p>
+      <p>A place in line is kept for you. When a seat becomes free it is yours by itself.</p>
     </>
   )
 }

@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks'
+import type { RoomState } from '../../shared/rooms.ts'
+import { nameOf } from '../state/names.ts'
+import { notify } from '../state/notices.ts'
+import { Button } from '../ui/button.tsx'
+import { Composer } from './composer.tsx'
+import { Monitor } from './monitor.tsx'
+import { repairedText } from './words.ts'
+
+/** The host's tools for rounds, at a table with a session: open breakouts, or look after those that are open. */
+export function BreakoutTools({ state }: { state: RoomState }) {
+  const [isOpen, setOpen] = useState(false)
+  const [told, setTold] = useState<string | null>(null)
+  const { circleId, roomId, kind, session, round } = state
+  if (kind !== 'table' || !session) return null
+  const close = () => setOpen(false)
+  return (
+    <>
+      <Button look={round ? 'quiet' : 'main'} icon={round ? 'people' : 'shuffle'} onClick={() => setOpen(true)}>
+        {round ? 'Look after the breakouts' : 'Open breakouts'}
+      </Button>
+      {isOpen && !round && (
+        <Composer
+          state={state}
+          onClose={close}
+          onOpened={({ repaired }) => {
+            const text = repairedText(repaired, nameOf)
+            setTold(text)
+            // The host may be on the way into a breakout: the notice goes along, the panel stays behind.
+            notify(text, { tone: 'good' })
+          }}
+        />
+      )}
+      {isOpen && round && <Monitor circleId={circleId} roomId={roomId} round={round} told={told} onClose={close} />}
+    </>
+  )
+}

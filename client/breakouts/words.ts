@@ -1,0 +1,31 @@
+import type { CommandReply } from '../../shared/commands.ts'
+
+const list = new Intl.ListFormat('en')
+
+type NameOf = (memberId: string) => string
+
+export const namesText = (ids: readonly string[], nameOf: NameOf) => list.format(ids.map(nameOf))
+
+/** What the host is told after opening: who came or left since the preview, and how much that changed. */
+export function repairedText({ placed, gone, changed }: CommandReply<'round:open'>['repaired'], nameOf: NameOf) {
+  if (placed.length === 0 && gone.length === 0) return 'The breakouts are open, as you planned them.'
+  const came = placed.length > 0 && `${namesText(placed, nameOf)} came in meanwhile and ${be(placed)} placed.`
+  const left = gone.length > 0 && `${namesText(gone, nameOf)} had left.`
+  const changes =
+    changed === 0
+      ? 'No breakout changed otherwise.'
+      : changed === 1
+        ? 'One breakout changed.'
+        : `${changed} breakouts changed.`
+  return ['The breakouts are open.', came, left, changes].filter(Boolean).join(' ')
+}
+
+/** What the host sees while composing: the room lives on. */
+export function changedText({ came, left }: { came: string[]; left: string[] }, nameOf: NameOf): string | null {
+  if (came.length === 0 && left.length === 0) return null
+  const sat = came.length > 0 && `${namesText(came, nameOf)} sat down since this preview.`
+  const went = left.length > 0 && `${namesText(left, nameOf)} left.`
+  return [sat, went, 'When you open, this is put right with as few changes as possible.'].filter(Boolean).join(' ')
+}
+
+const be = (ids: readonly string[]) => (ids.length === 1 ? 'was' : 'were')
