@@ -11,8 +11,9 @@ export type AddressBounds = {
 
 /** Generous for a whole school behind one address; a client needs one connection for each open tab. */
 export const usualBounds = { unknown: 20, known: 300, perSignIn: 12 }
+export type Bounds = typeof usualBounds
 
-export function createAddressBounds(bounds = usualBounds): AddressBounds {
+export function createAddressBounds(bounds: Bounds = usualBounds): AddressBounds {
   const unknown = new Map<string, number>()
   const known = new Map<string, number>()
   const signIns = new Map<string, number>()

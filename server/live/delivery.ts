@@ -1,6 +1,5 @@
 import type { RoomEvent, Signal } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
-import type { Published } from '../domain/ports.ts'
 import { lobbyAudience, memberAudience, roomAudience, tableAudience } from './audiences.ts'
 import type { LiveServer, LiveSocket } from './io.ts'
 import type { People } from './serving.ts'

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Server } from 'socket.io'
-import type { DefaultEventsMap, Socket } from 'socket.io'
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io'
 import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'

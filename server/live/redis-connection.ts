@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { Redis } from 'ioredis'
-import type { RedisOptions } from 'ioredis'
+import { Redis, type RedisOptions } from 'ioredis'
 import type { Trouble } from './trouble.ts'
 
 // A command is sent once, answered within half a second or failed: with ioredis' defaults a lost connection makes a

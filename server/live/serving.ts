@@ -1,8 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Id } from '../../shared/ids.ts'
 import type { Bus, Notice, Published, Records } from '../domain/ports.ts'
-import { createRelease } from './release.ts'
-import type { Release } from './release.ts'
+import { createRelease, type Release } from './release.ts'
 import type { Trouble } from './trouble.ts'
 
 /** The rooms that somebody on this node hears: subscribed on the bus, released in order, compared with the database. */

@@ -1,5 +1,4 @@
-import { connectionsOf, cut } from './connections.ts'
-import type { Connection } from './connections.ts'
+import { connectionsOf, cut, type Connection } from './connections.ts'
 import type { LiveServer } from './io.ts'
 import type { Trouble } from './trouble.ts'
 

@@ -1,9 +1,7 @@
-import { DomainError } from '../../shared/errors.ts'
-import type { ErrorCode } from '../../shared/errors.ts'
+import { DomainError, type ErrorCode } from '../../shared/errors.ts'
 import type { Actor } from '../domain/ports.ts'
 import type { AddressBounds } from '../live/address-bounds.ts'
-import { connectionOf, cut, onConnection } from '../live/connections.ts'
-import type { Connection } from '../live/connections.ts'
+import { connectionOf, cut, onConnection, type Connection } from '../live/connections.ts'
 import type { LiveSocket } from '../live/io.ts'
 import type { Live } from '../live/live.ts'
 

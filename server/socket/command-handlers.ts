@@ -36,7 +36,7 @@ export async function handleCommand(
 /** Has all sockets of a member on this node hear a circle that they have just come to belong to. */
 export async function hearNewCircle(live: Live, socket: LiveSocket): Promise<void> {
   const { sockets, adapter } = live.io.of('/')
-  for (const socketId of [...(adapter.rooms.get(memberAudience(socket.data.actor.personId)) ?? [])]) {
+  for (const socketId of adapter.rooms.get(memberAudience(socket.data.actor.personId)) ?? []) {
     const theirs = sockets.get(socketId)
     if (!theirs) continue
     await live.listening.listenToCommons(theirs)

@@ -1,5 +1,4 @@
-import { cut, onConnection } from '../live/connections.ts'
-import type { Connection, Packet } from '../live/connections.ts'
+import { cut, onConnection, type Connection, type Packet } from '../live/connections.ts'
 import type { LiveServer } from '../live/io.ts'
 import type { Trouble } from '../live/trouble.ts'
 

@@ -1,8 +1,6 @@
 import type { Live } from '../live/live.ts'
-import { authenticateSockets } from './authenticate.ts'
-import type { Authenticate } from './authenticate.ts'
-import { handleSocket } from './handle.ts'
-import type { Surprise } from './handle.ts'
+import { authenticateSockets, type Authenticate } from './authenticate.ts'
+import { handleSocket, type Surprise } from './handle.ts'
 import { guardPackets } from './raw-packets.ts'
 import { welcome } from './welcome.ts'
 

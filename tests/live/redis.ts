@@ -1,5 +1,4 @@
-import { createServer, connect } from 'node:net'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
 import type { Redis } from 'ioredis'
 
 /** The Redis that tests may use; every test takes a prefix of its own and never flushes. */

@@ -3,8 +3,7 @@ import { newId } from '../../shared/ids.ts'
 import { testDatabase } from '../support/database.ts'
 import { openWorld } from '../support/world.ts'
 import { createWires, openNode } from './nodes.ts'
-import { eventually, expectSoon } from './visitors.ts'
-import type { Visitor } from './visitors.ts'
+import { eventually, expectSoon, type Visitor } from './visitors.ts'
 
 const world = await openWorld(await testDatabase())
 const wires = createWires(2)

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { limits } from '../../shared/limits.ts'
 import { testDatabase } from '../support/database.ts'
 import { facts, openWorld } from '../support/world.ts'
-import { openNodes } from './nodes.ts'
-import type { Node } from './nodes.ts'
+import { openNodes, type Node } from './nodes.ts'
 import { eventually, expectSoon } from './visitors.ts'
 
 const world = await openWorld(await testDatabase())

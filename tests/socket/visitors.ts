@@ -1,5 +1,4 @@
-import { io } from 'socket.io-client'
-import type { Socket } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import { expect, vi } from 'vitest'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import type { Answer } from '../../shared/errors.ts'
