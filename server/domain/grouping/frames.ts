@@ -1,60 +1,71 @@
 import { type Frame, frameRepeats } from './frame.ts'
-import { type Random } from './random.ts'
+import type { Random } from './random.ts'
 import { knownShiftFrame, shiftFrame } from './shifts.ts'
 import { squareFrame } from './squares.ts'
 import { starterFrame } from './starters.ts'
 
 /**
- * The schedules known for so many groups of one size over so many rounds, fewest repeated meetings first: shifted
- * columns, developed base rounds, Latin squares of order 10; and where none of them does without a repeat, shifted
- * columns with rounds inside the columns, shifts found by search, and smaller schedules with every point blown up to a
- * block of people (bound B of the Happy Diner problem). `effort` bounds the search where nothing is known.
+ * The schedules known to repeat nothing, for so many groups of one size over so many rounds: shifted columns, developed
+ * base rounds, Latin squares of order 10, or columns with rounds inside them.
  */
-export function framesFor(groups: number, size: number, rounds: number, random: Random, effort: number): Frame[] {
-  const known = ranked([
+export function knownFrames(groups: number, size: number, rounds: number): Frame[] {
+  const direct = [
     knownShiftFrame(groups, size, rounds),
     starterFrame(groups, size, rounds),
     squareFrame(groups, size, rounds),
-  ])
-  if (known[0]?.repeats === 0) return known.map((entry) => entry.frame)
-  const inside = insideRounds(groups, size, rounds)
-  const columns = ranked(inside.map((count) => columnFrame(groups, size, rounds, count, random, effort)))
-  if (columns[0]?.repeats === 0) return columns.map((entry) => entry.frame)
-  const isDense = size > groups || rounds > groups
-  const searched = ranked([
-    shiftFrame(groups, size, rounds, random, isDense ? effort / 8 : effort),
-    ...blownUpFrames(groups, size, rounds, random, effort),
-  ])
-  const all = [...searched, ...known, ...columns]
-  return all.sort((a, b) => a.repeats - b.repeats).map((entry) => entry.frame)
-}
-
-function ranked(frames: (Frame | null)[]): { frame: Frame; repeats: number }[] {
-  const rated = frames.flatMap((frame) => (frame === null ? [] : { frame, repeats: frameRepeats(frame.rounds) }))
-  return rated.sort((a, b) => a.repeats - b.repeats)
+  ].filter((frame) => frame !== null)
+  if (direct.length > 0) return direct
+  return insideRounds(groups, size, rounds).flatMap((inside) => {
+    const [sub] = groups === size ? [wholeColumn(size, inside)] : knownFrames(groups / size, size, inside)
+    const frame = knownShiftFrame(groups, size, rounds - inside)
+    return sub && frame ? [withColumns(frame, sub)].filter((whole) => frameRepeats(whole.rounds) === 0) : []
+  })
 }
 
 /**
- * Shifted columns for as many rounds as they last, then rounds inside the columns, where a column is itself split into
- * groups (bound A of the Happy Diner problem; for a square grid the columns are one last round).
+ * Schedules that repeat little where none is known: one that is known for fewer rounds (the others stay open), shifts
+ * found by search, columns with rounds inside them, and smaller schedules with every point blown up to a block of people
+ * (bound B of the Happy Diner problem). `effort` bounds the search.
  */
-function columnFrame(
-  groups: number,
-  size: number,
-  rounds: number,
-  inside: number,
-  random: Random,
-  effort: number,
-): Frame | null {
-  const across = rounds - inside
-  const sub =
-    groups === size ? wholeColumn(size, inside) : framesFor(groups / size, size, inside, random, effort / 4)[0]
-  if (sub === undefined) return null
-  const frame = shiftFrame(groups, size, across, random, effort / 4)
+export function searchedFrames(groups: number, size: number, rounds: number, random: Random, effort: number): Frame[] {
+  const isDense = size > groups || rounds > groups
+  return [
+    ...shorterFrames(groups, size, rounds),
+    shiftFrame(groups, size, rounds, random, isDense ? effort / 8 : effort),
+    ...insideRounds(groups, size, rounds).flatMap((inside) => {
+      const sub =
+        groups === size ? wholeColumn(size, inside) : bestFrame(groups / size, size, inside, random, effort / 4)
+      return sub ? [withColumns(shiftFrame(groups, size, rounds - inside, random, effort / 4), sub)] : []
+    }),
+    ...blownUpFrames(groups, size, rounds, random, effort),
+  ]
+}
+
+function shorterFrames(groups: number, size: number, rounds: number): Frame[] {
+  for (let fewer = rounds - 1; fewer > rounds / 2; fewer--) {
+    const frames = knownFrames(groups, size, fewer)
+    if (frames.length > 0) return frames
+  }
+  return []
+}
+
+function bestFrame(groups: number, size: number, rounds: number, random: Random, effort: number): Frame | undefined {
+  const [known] = knownFrames(groups, size, rounds)
+  if (known !== undefined) return known
+  const full = searchedFrames(groups, size, rounds, random, effort).filter((frame) => frame.rounds.length === rounds)
+  return full.sort((a, b) => frameRepeats(a.rounds) - frameRepeats(b.rounds))[0]
+}
+
+/**
+ * Shifted columns, then rounds inside the columns, where a column is itself split into groups (bound A of the Happy
+ * Diner problem; for a square grid the columns are one last round).
+ */
+function withColumns(frame: Frame, sub: Frame): Frame {
+  const { groups } = frame
   const split = sub.rounds.map((labels) =>
-    frame.columnOf.map((column, point) => column * (groups / size) + labels[point % groups]!),
+    frame.columnOf.map((column, point) => column * sub.groups + labels[point % groups]!),
   )
-  return { ...frame, rounds: [...frame.rounds, ...split], apartRounds: across }
+  return { ...frame, rounds: [...frame.rounds, ...split], apartRounds: frame.rounds.length }
 }
 
 /** How many rounds inside the columns to try: as few as the shifts leave over, or as many as repeat nothing there. */
@@ -80,7 +91,7 @@ function blownUpFrames(groups: number, size: number, rounds: number, random: Ran
   if (size <= groups / 2) return []
   const factors = Array.from({ length: size - 1 }, (_, place) => place + 2).filter((factor) => size % factor === 0)
   return factors.flatMap((factor) => {
-    const [base] = framesFor(groups, size / factor, rounds, random, effort / 4)
+    const base = bestFrame(groups, size / factor, rounds, random, effort / 4)
     return base === undefined ? [] : [blownUp(base, factor)]
   })
 }

@@ -76,7 +76,7 @@ function costsWithin(limit: Limit): { add: Int32Array; take: Int32Array } {
 /** A repeat first, then the limit of the session and the number of meetings, then tags. */
 function meetingCost(history: number, sameTag: boolean, met: number, limit: Limit): number {
   const repeat = history + met > 0 ? repeatCost : 0
-  const overSoft = met >= limit.soft ? 40 * (met - limit.soft + 1) : 0
+  const overSoft = met >= limit.soft ? 15 * (met - limit.soft + 1) : 0
   const overHard = met >= limit.hard ? 8 * repeatCost * (met - limit.hard + 1) : 0
   return repeat + Math.min(40, history + met) + overSoft + overHard + (sameTag ? 3 : 0)
 }

@@ -1,3 +1,4 @@
+import { canonicalOrder } from './canonical.ts'
 import type { Instance } from './instance.ts'
 import { breakoutSizes, evenSizes, feasibleCounts } from './sizes.ts'
 
@@ -32,6 +33,8 @@ export type Problem = {
   /** The group of each member in the rounds of an earlier plan, -1 for none. */
   start: Int16Array[]
   everyoneMeets: boolean
+  /** One size (or two next to each other) is asked for, and no fewer rounds could let everyone meet everyone. */
+  isExactCover: boolean
   /** Rounds of this session, fixed ones and those to plan. */
   sessionRounds: number
 }
@@ -43,8 +46,25 @@ export function groupCount(count: number, size: Instance['groupSize']): number |
   return answer.ok ? answer.sizes.length : null
 }
 
-/** The problem of a checked instance (`instanceRefusal` found nothing). */
+/** The problem of a checked instance (`instanceRefusal` found nothing), its members in their canonical order. */
 export function problemOf(instance: Instance): Problem {
+  const listed = problemAsListed(instance)
+  const { n, history, fixed, apart, together, tag } = listed
+  const colours = instance.members.map((_, member) =>
+    listed.rounds.reduce(
+      (colour, shape) => (Math.imul(colour, 31) + shape.isPresent[member]!) | 0,
+      listed.isFacilitator[member]! + 1,
+    ),
+  )
+  const order = canonicalOrder(colours, (a, b) => {
+    const pair = a * n + b
+    const sameTag = Number(tag[a]! >= 0 && tag[a] === tag[b])
+    return history[pair]! + (fixed[pair]! << 8) + (apart[pair]! << 16) + (together[pair]! << 18) + (sameTag << 20)
+  })
+  return problemAsListed({ ...instance, members: order.map((member) => instance.members[member]!) })
+}
+
+function problemAsListed(instance: Instance): Problem {
   const names = instance.members
   const n = names.length
   const index = new Map(names.map((name, place) => [name, place]))
@@ -70,6 +90,7 @@ export function problemOf(instance: Instance): Problem {
     past: groupsOf([...history, ...fixed]).map((groups) => labels(n, groups)),
     start: groupsOf(instance.start ?? []).map((groups) => labels(n, groups)),
     everyoneMeets: instance.everyoneMeets ?? false,
+    isExactCover: isExactCover(instance),
     sessionRounds: instance.rounds + fixed.length,
   }
 }
@@ -81,6 +102,13 @@ export function togetherBlocks(n: number, entries: number[][]): number[][] {
   for (const [first, ...others] of entries) for (const other of others) root[find(other)] = find(first as number)
   const blocks = Map.groupBy(root.keys(), find)
   return [...blocks.values()].filter((block) => block.length > 1)
+}
+
+function isExactCover({ members, rounds, groupSize }: Instance): boolean {
+  if (groupSize.max - groupSize.min > 1) return false
+  const groups = groupCount(members.length, groupSize) ?? 1
+  const others = Math.ceil(members.length / groups) - 1
+  return rounds <= Math.ceil((members.length - 1) / Math.max(1, others))
 }
 
 function roundShapes(

@@ -1,5 +1,5 @@
 import type { Instance, Refusal } from './instance.ts'
-import { meetingsBefore, noLimit } from './meetings.ts'
+import { type Meetings, meetingsBefore, noLimit } from './meetings.ts'
 import { type Problem, type RoundShape, problemOf } from './problem.ts'
 import { seededRandom } from './random.ts'
 import { refusal } from './refusals.ts'
@@ -12,12 +12,15 @@ import { evenSizes, feasibleCounts, nearestChoices } from './sizes.ts'
  */
 export function roundRefusal(instance: Instance): Refusal | null {
   const problem = problemOf(instance)
+  const meetings = meetingsBefore(problem, noLimit)
   for (const [round, shape] of problem.rounds.entries()) {
+    // Rounds with the same people have the same answer.
+    if (round > 0 && problem.rounds.findIndex((other) => isSameShape(other, shape)) < round) continue
     const found =
       sizesRefusal(instance, shape, round) ??
       blockRefusal(problem, shape, round) ??
       facilitatorRefusal(instance, problem, shape, round) ??
-      searchedRefusal(instance, problem, round)
+      searchedRefusal(instance, problem, meetings, round)
     if (found !== null) return found
   }
   return null
@@ -94,11 +97,11 @@ function facilitatorRefusal(instance: Instance, problem: Problem, shape: RoundSh
   )
 }
 
-function searchedRefusal(instance: Instance, problem: Problem, round: number): Refusal | null {
-  if (!isImpossible(problem, round, { apart: true, together: true, facilitators: true })) return null
+function searchedRefusal(instance: Instance, problem: Problem, meetings: Meetings, round: number): Refusal | null {
+  if (!isImpossible(problem, meetings, round, { apart: true, together: true, facilitators: true })) return null
   const { groups, blocks, present, width } = problem.rounds[round]!
   const sizes = evenSizes(present.length, groups).join(' + ')
-  if (isImpossible(problem, round, { apart: false, together: true, facilitators: false })) {
+  if (isImpossible(problem, meetings, round, { apart: false, together: true, facilitators: false })) {
     const people = blocks.flat().map((member) => problem.names[member]!)
     const named = blocks.map((block) => block.map((member) => problem.names[member]!).join('+')).join(', ')
     return refusal(
@@ -107,8 +110,8 @@ function searchedRefusal(instance: Instance, problem: Problem, round: number): R
       people,
     )
   }
-  if (isImpossible(problem, round, { apart: true, together: true, facilitators: false })) {
-    const people = apartCore(instance, round)
+  if (isImpossible(problem, meetings, round, { apart: true, together: true, facilitators: false })) {
+    const people = apartCore(instance, meetings, round)
     const counts = feasibleCounts(present.length, instance.groupSize).filter((count) => count > groups)
     const more = counts.length > 0 ? `${counts[0]} groups, or ` : ''
     return refusal(
@@ -126,12 +129,16 @@ function searchedRefusal(instance: Instance, problem: Problem, round: number): R
 }
 
 /** The fewest people whose rules are already impossible: entries are left out one by one while that stays so. */
-function apartCore(instance: Instance, round: number): string[] {
+function apartCore(instance: Instance, meetings: Meetings, round: number): string[] {
   let pairs = (instance.keepApart ?? []).flatMap((entry) =>
     entry.flatMap((a, place) => entry.slice(place + 1).map((b) => [a, b])),
   )
   const fails = (keepApart: string[][]) =>
-    isImpossible(problemOf({ ...instance, keepApart }), round, { apart: true, together: true, facilitators: false })
+    isImpossible(problemOf({ ...instance, keepApart }), meetings, round, {
+      apart: true,
+      together: true,
+      facilitators: false,
+    })
   const everybody = [...new Set(pairs.flat())]
   for (const person of everybody) {
     const fewer = pairs.filter((pair) => !pair.includes(person))
@@ -140,7 +147,10 @@ function apartCore(instance: Instance, round: number): string[] {
   return [...new Set(pairs.flat())]
 }
 
-function isImpossible(problem: Problem, round: number, rules: Rules): boolean {
-  const meetings = meetingsBefore(problem, noLimit)
+function isSameShape(a: RoundShape, b: RoundShape): boolean {
+  return a.groups === b.groups && a.isPresent.every((present, member) => present === b.isPresent[member])
+}
+
+function isImpossible(problem: Problem, meetings: Meetings, round: number, rules: Rules): boolean {
   return seatRound(problem, meetings, round, seededRandom('feasible'), null, rules) === 'impossible'
 }

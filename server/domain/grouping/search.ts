@@ -1,6 +1,7 @@
 import { anneal } from './anneal.ts'
 import { type Seating, boardOf } from './board.ts'
 import { leastRepeats } from './bound.ts'
+import type { Frame } from './frame.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { type Limit, type Meetings, meetingsBefore, noLimit, repeatCost } from './meetings.ts'
 import type { Problem } from './problem.ts'
@@ -23,7 +24,7 @@ export function bestSeating(problem: Problem, random: Random, time: Time): Seati
   const limit = limitOf(problem)
   const before = meetingsBefore(problem, limit)
   const starts = startsOf(problem, before, random, time)
-  const perfect = starts.find(({ seating }) => isPerfect(figuresOf(problem, seating), least, limit))
+  const perfect = starts.find(({ seating }) => isPerfect(problem, figuresOf(problem, seating), least, limit))
   if (perfect !== undefined) return perfect.seating
   const best = cheapest(starts)
   if (best === null) return null
@@ -38,15 +39,16 @@ export function bestSeating(problem: Problem, random: Random, time: Time): Seati
 /**
  * More than half of the rounds and one is never the same two people's: without that limit, groups larger than their
  * number would cover most pairs by keeping some people together all the time. It is lifted if the host wants that
- * everyone meets everyone, and for a ready schedule in which everyone does.
+ * everyone meets everyone, in words, or by asking for one size and just the rounds that this takes.
  */
 function limitOf(problem: Problem): Limit {
   if (problem.everyoneMeets) return noLimit
   return { soft: fewMeetings, hard: Math.ceil(problem.sessionRounds / 2) + 1 }
 }
 
-function isPerfect(figures: Figures, least: number, limit: Limit): boolean {
-  return figures.repeats <= least && (figures.mostMeetings <= limit.hard || figures.unmet === 0)
+function isPerfect(problem: Problem, figures: Figures, least: number, limit: Limit): boolean {
+  if (figures.repeats > least) return false
+  return figures.mostMeetings <= limit.hard || (figures.unmet === 0 && problem.isExactCover)
 }
 
 type Candidate = Start & { isFrame: boolean }
@@ -56,10 +58,13 @@ function startsOf(problem: Problem, before: Meetings, random: Random, time: Time
     (start) => start !== null,
   )
   const starts = greedy.map((start): Candidate => ({ ...start, isFrame: false }))
-  const rated = framesOf(problem, random, stepsPerMs * time.budgetMs).flatMap((frame) => {
+  const rated: { frame: Frame; start: Start }[] = []
+  if (isLate(time)) return starts
+  for (const frame of framesOf(problem, random, stepsPerMs * time.budgetMs)) {
+    if (isLate(time)) break
     const start = frameStart(problem, before, frame, random, labellingEffort)
-    return start === null ? [] : { frame, start }
-  })
+    if (start !== null) rated.push({ frame, start })
+  }
   starts.push(...rated.map(({ start }) => ({ ...start, isFrame: true })))
   rated.sort((a, b) => a.start.cost - b.start.cost)
   const [top] = rated
@@ -71,6 +76,11 @@ function startsOf(problem: Problem, before: Meetings, random: Random, time: Time
     if (start !== null) starts.push({ ...start, isFrame: true })
   }
   return starts
+}
+
+/** Half of the budget is for annealing: a short one leaves no time for every schedule. */
+function isLate({ clock, budgetMs }: Time): boolean {
+  return clock() > budgetMs / 2
 }
 
 const stepsPerMs = 300

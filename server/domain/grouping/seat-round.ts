@@ -26,21 +26,21 @@ export function seatRound(
   effort = 3000,
 ): Int16Array | 'impossible' | 'unknown' {
   const shape = problem.rounds[round]!
-  let answer: Int16Array | 'impossible' | 'unknown' = 'unknown'
-  for (let attempt = 0; attempt < 8 && answer === 'unknown'; attempt++) {
+  for (let attempt = 1; attempt <= 8; attempt++) {
     const table = new Table(problem, shape, meetings, rules, wish)
     const [bound, free] = unitsOf(problem, shape, rules, shuffled(shape.present, random))
-    const search = { left: effort * (attempt + 1) }
-    const found = placeBound(table, bound, 0, search)
-    if (found) {
-      for (const unit of wishedFirst(free, wish)) table.seat(unit, table.groupsFor(unit)[0]!)
-      answer = table.chairs()
-    } else if (search.left > 0) answer = 'impossible'
+    const search = { left: effort * attempt }
+    if (placeBound(table, bound, 0, search)) {
+      for (const unit of wishedFirst(free, wish)) table.seat(unit, table.bestGroup(unit))
+      return table.chairs()
+    }
+    if (search.left >= 0) return 'impossible'
   }
-  return answer
+  return 'unknown'
 }
 
-type Unit = number[]
+/** One person, or those who stay together. `leadersAfter` counts the leading units still to come. */
+type Unit = { members: number[]; leads: boolean; isApart: boolean; leadersAfter: number }
 
 class Table {
   readonly problem: Problem
@@ -65,40 +65,44 @@ class Table {
 
   /** The groups that may take this unit, best first. */
   groupsFor(unit: Unit): number[] {
-    const leads = this.leads(unit)
-    const needsCover = this.rules.facilitators && leads && this.covered < this.shape.covered
     const options: { group: number; cost: number }[] = []
     let emptySeen = false
     for (let group = 0; group < this.shape.groups; group++) {
-      const members = this.members[group]!
       // Empty groups are alike: trying one of them is enough, unless a wish tells them apart.
-      if (members.length === 0 && this.wish === null && emptySeen) continue
-      if (members.length === 0) emptySeen = true
-      if (!this.hasRoom(group, unit.length) || !this.agrees(group, unit)) continue
-      let cost = members.length * 2 + this.meetingCost(members, unit)
-      if (needsCover && this.led[group]! > 0) cost += 1_000_000
-      if (this.wish) for (const member of unit) if (this.wish[member] === group) cost -= 100_000
-      options.push({ group, cost })
+      const isEmpty = this.members[group]!.length === 0
+      if (isEmpty && emptySeen && this.wish === null) continue
+      if (!this.mayTake(group, unit)) continue
+      emptySeen ||= isEmpty
+      options.push({ group, cost: this.costOf(group, unit) })
     }
     return options.sort((a, b) => a.cost - b.cost).map((option) => option.group)
   }
 
+  bestGroup(unit: Unit): number {
+    const wished = this.wish?.[unit.members[0]!] ?? -1
+    if (wished >= 0 && this.mayTake(wished, unit)) return wished
+    let best = -1
+    let least = Infinity
+    for (let group = 0; group < this.shape.groups; group++) {
+      if (!this.mayTake(group, unit)) continue
+      const cost = this.costOf(group, unit)
+      if (cost < least) [best, least] = [group, cost]
+    }
+    return best
+  }
+
   seat(unit: Unit, group: number) {
     const members = this.members[group]!
-    members.push(...unit)
-    if (members.length >= this.shape.width && members.length - unit.length < this.shape.width) this.full++
-    if (this.leads(unit) && this.led[group]!++ === 0) this.covered++
+    members.push(...unit.members)
+    if (members.length === this.shape.width) this.full++
+    if (unit.leads && this.led[group]!++ === 0) this.covered++
   }
 
   unseat(unit: Unit, group: number) {
     const members = this.members[group]!
-    if (members.length >= this.shape.width && members.length - unit.length < this.shape.width) this.full--
-    members.length -= unit.length
-    if (this.leads(unit) && --this.led[group]! === 0) this.covered--
-  }
-
-  leads(unit: Unit): boolean {
-    return unit.some((member) => this.problem.isFacilitator[member])
+    if (members.length === this.shape.width) this.full--
+    members.length -= unit.members.length
+    if (unit.leads && --this.led[group]! === 0) this.covered--
   }
 
   chairs(): Int16Array {
@@ -110,49 +114,61 @@ class Table {
     return chairs
   }
 
-  private hasRoom(group: number, size: number): boolean {
-    const after = this.members[group]!.length + size
-    if (after < this.shape.width) return true
-    return after === this.shape.width && this.full < this.shape.larger
-  }
-
-  private agrees(group: number, unit: Unit): boolean {
-    if (!this.rules.apart) return true
+  private mayTake(group: number, unit: Unit): boolean {
+    const members = this.members[group]!
+    const after = members.length + unit.members.length
+    if (after > this.shape.width || (after === this.shape.width && this.full >= this.shape.larger)) return false
+    if (!unit.isApart) return true
     const { apart, n } = this.problem
-    return this.members[group]!.every((other) => unit.every((member) => !apart[member * n + other]))
+    return members.every((other) => unit.members.every((member) => !apart[member * n + other]))
   }
 
-  private meetingCost(members: number[], unit: Unit): number {
+  private costOf(group: number, unit: Unit): number {
     const { n, state, add } = this.meetings
-    let cost = 0
-    for (const member of unit) for (const other of members) cost += add[state[member * n + other]!]!
-    return cost
+    const members = this.members[group]!
+    let cost = members.length * 2
+    for (const member of unit.members) {
+      for (const other of members) cost += add[state[member * n + other]!]!
+      if (this.wish?.[member] === group) cost -= 100_000
+    }
+    const isNeeded = this.rules.facilitators && unit.leads && this.covered < this.shape.covered
+    return isNeeded && this.led[group]! > 0 ? cost + 1_000_000 : cost
   }
 }
 
+/** Units with a hard rule, most constrained first, and all others. */
 function unitsOf(problem: Problem, shape: RoundShape, rules: Rules, order: number[]): [bound: Unit[], free: Unit[]] {
   const blocks = rules.together ? shape.blocks : []
   const inBlock = new Set(blocks.flat())
   const units = [...blocks, ...order.filter((member) => !inBlock.has(member)).map((member) => [member])]
-  const apartDegree = (unit: Unit) =>
-    rules.apart ? unit.reduce((sum, a) => sum + problem.apartOf[a]!.filter((b) => shape.isPresent[b]).length, 0) : 0
-  const leads = (unit: Unit) =>
-    rules.facilitators && shape.covered > 0 && unit.some((member) => problem.isFacilitator[member])
-  const weight = (unit: Unit) => (unit.length - 1) * 2 + apartDegree(unit) + Number(leads(unit))
-  const ranked = units.map((unit) => ({ unit, weight: weight(unit) })).sort((a, b) => b.weight - a.weight)
-  const bound = ranked.filter((entry) => entry.weight > 0)
-  return [bound.map((entry) => entry.unit), ranked.slice(bound.length).map((entry) => entry.unit)]
+  const countsLeaders = rules.facilitators && shape.covered > 0
+  const ranked = units.map((members) => {
+    const leads = members.some((member) => problem.isFacilitator[member])
+    const apart = rules.apart ? members.reduce((sum, member) => sum + presentOf(problem, shape, member), 0) : 0
+    const weight = (members.length - 1) * 2 + apart + Number(countsLeaders && leads)
+    return { members, leads, isApart: apart > 0, leadersAfter: 0, weight }
+  })
+  ranked.sort((a, b) => b.weight - a.weight)
+  let leaders = 0
+  for (const unit of ranked.toReversed()) {
+    unit.leadersAfter = leaders
+    leaders += Number(unit.leads)
+  }
+  const bound = ranked.filter((unit) => unit.weight > 0)
+  return [bound, ranked.slice(bound.length)]
+}
+
+/** From how many of those present this member is kept apart. */
+function presentOf(problem: Problem, shape: RoundShape, member: number): number {
+  return problem.apartOf[member]!.filter((other) => shape.isPresent[other]).length
 }
 
 function placeBound(table: Table, units: Unit[], next: number, search: { left: number }): boolean {
-  if (next === units.length) return !table.rules.facilitators || table.covered >= table.shape.covered
+  const { facilitators } = table.rules
+  const unit = units[next]
+  if (unit === undefined) return !facilitators || table.covered >= table.shape.covered
   if (--search.left < 0) return false
-  const unit = units[next]!
-  if (table.rules.facilitators) {
-    let coming = 0
-    for (let place = next; place < units.length; place++) coming += Number(table.leads(units[place]!))
-    if (table.covered + coming < table.shape.covered) return false
-  }
+  if (facilitators && table.covered + Number(unit.leads) + unit.leadersAfter < table.shape.covered) return false
   for (const group of table.groupsFor(unit)) {
     table.seat(unit, group)
     if (placeBound(table, units, next + 1, search)) return true
@@ -165,5 +181,6 @@ function placeBound(table: Table, units: Unit[], next: number, search: { left: n
 /** Those who get what they wish for are seated before the others fill the rest. */
 function wishedFirst(units: Unit[], wish: Wish | null): Unit[] {
   if (wish === null) return units
-  return [...units.filter((unit) => wish[unit[0]!]! >= 0), ...units.filter((unit) => wish[unit[0]!]! < 0)]
+  const wishes = (unit: Unit) => wish[unit.members[0]!]! >= 0
+  return [...units.filter(wishes), ...units.filter((unit) => !wishes(unit))]
 }

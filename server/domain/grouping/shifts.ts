@@ -40,6 +40,7 @@ function frameOf(groups: number, columns: number, { shifts, add }: Shifts): Fram
 
 /** Shifts that are known to repeat nothing: lines over a field, lines modulo an odd number, and the one table below. */
 function knownShifts(groups: number, columns: number, rounds: number): Shifts | null {
+  if (rounds === 1) return { add: (a) => a, shifts: [new Array<number>(columns).fill(0)] }
   if (columns > groups || rounds > groups) return null
   const field = fieldOf(groups)
   if (field !== null) {

@@ -1,6 +1,6 @@
 import type { Seating } from './board.ts'
 import { type Frame, labelsByRound } from './frame.ts'
-import { framesFor } from './frames.ts'
+import { knownFrames, searchedFrames } from './frames.ts'
 import { labelling } from './labelling.ts'
 import { type Meetings, countGroup, groupCost } from './meetings.ts'
 import type { Problem } from './problem.ts'
@@ -35,15 +35,26 @@ export function frameStart(
   return seated(problem, before, random, (round) => wishes[round]!)
 }
 
-/** The frames that fit most rounds of a problem: groups of the larger size, and of the smaller where few are larger. */
-export function framesOf(problem: Problem, random: Random, effort: number): Frame[] {
+/**
+ * The frames that fit most rounds of a problem, known ones first: for groups of the larger size, and of the smaller where
+ * few are larger. They are made one by one, as they are asked for; `effort` bounds the search for each.
+ */
+export function* framesOf(problem: Problem, random: Random, effort: number): Generator<Frame> {
   const byCount = Map.groupBy(problem.rounds, (shape) => shape.groups)
   const [groups, shapes] = [...byCount].reduce((most, entry) => (entry[1].length > most[1].length ? entry : most))
   const width = Math.max(...shapes.map((shape) => shape.width))
-  if (groups < 2 || width < 2) return []
-  const frames = framesFor(groups, width, shapes.length, random, effort)
-  const smaller = width > 2 && shapes.some((shape) => shape.larger <= groups / 2)
-  return smaller ? [...frames, ...framesFor(groups, width - 1, shapes.length, random, effort / 2)] : frames
+  if (groups < 2 || width < 2) return
+  const isSmallerUseful = width > 2 && shapes.some((shape) => shape.larger <= groups / 2)
+  const sizes = isSmallerUseful ? [width, width - 1] : [width]
+  let isKnown = false
+  for (const size of sizes) {
+    for (const frame of knownFrames(groups, size, shapes.length)) {
+      isKnown ||= size === width
+      yield frame
+    }
+  }
+  if (isKnown) return
+  for (const size of sizes) yield* searchedFrames(groups, size, shapes.length, random, effort)
 }
 
 function seated(
