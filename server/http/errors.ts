@@ -17,8 +17,6 @@ const statuses: Record<ErrorCode, number> = {
   unavailable: 503,
 }
 
-export const statusOf = (code: ErrorCode): number => statuses[code]
-
 /** What an error becomes on its way out. `isSurprise`: nobody foresaw it, so it belongs in the log, once. */
 export type Translated = { status: number; refusal: Refusal; isSurprise: boolean }
 
