@@ -14,6 +14,8 @@ const CirclesPage = lazy(() => import('./pages/circles-page.tsx').then((module) 
 const TablePage = lazy(() => import('./pages/table-page.tsx').then((module) => module.TablePage))
 const RoomPage = lazy(() => import('./pages/room-page.tsx').then((module) => module.RoomPage))
 const AboutPage = lazy(() => import('./pages/about-page.tsx').then((module) => module.AboutPage))
+const CarePage = lazy(() => import('./pages/care-page.tsx').then((module) => module.CarePage))
+const SettingsPage = lazy(() => import('./pages/settings-page.tsx').then((module) => module.SettingsPage))
 const StartPage = lazy(() => import('./pages/start-page.tsx').then((module) => module.StartPage))
 const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => module.JoinPage))
 const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
@@ -53,6 +55,8 @@ function Pages() {
       <Route path="/join" component={JoinPage} />
       <Route path="/c/:circleId" component={TablePage} />
       <Route path="/c/:circleId/about" component={AboutPage} />
+      <Route path="/c/:circleId/care" component={CarePage} />
+      <Route path="/settings" component={SettingsPage} />
       <Route path="/c/:circleId/r/:roomId" component={RoomPage} />
       <Route default component={LostPage} />
     </Router>

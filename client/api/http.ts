@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import { errorCodes, type Answer, type Refusal } from '../../shared/errors.ts'
 import { queries, type QueryInput, type QueryName, type QueryReply } from '../../shared/queries.ts'
@@ -5,6 +6,9 @@ import { routes, type RouteInput, type RouteName, type RouteReply } from '../../
 import { noticed, offline, refuse } from './answers.ts'
 
 const patienceMs = 8_000
+
+/** Whether the last question over HTTP reached the server at all. */
+export const isReachable = signal(true)
 
 export function post<N extends RouteName>(name: N, input: RouteInput<N>): Promise<Answer<RouteReply<N>>> {
   return exchange(routes[name].path, json(input))
@@ -49,10 +53,12 @@ async function exchange<Reply>(address: string, init: RequestInit = {}, ms = pat
       credentials: 'same-origin',
       headers: { accept: 'application/json', ...init.headers },
     })
+    isReachable.value = true
     const body: unknown = await response.json().catch(() => null)
     if (response.ok && body !== null) return { ok: true, reply: body as Reply }
     return noticed({ ok: false, error: refusalIn(body) ?? refuseBy(response.status) })
   } catch (error) {
+    isReachable.value = false
     return error instanceof DOMException && error.name === 'TimeoutError' ? refuse('timed_out') : offline()
   }
 }

@@ -5,6 +5,7 @@ import { openCircle } from '../state/circle.ts'
 import { closeRoom, openRoom, room, roomRefusal } from '../state/room.ts'
 import { FacilitatorTools } from './facilitator-tools.tsx'
 import { Nothing } from './nothing.tsx'
+import { WayBack } from './way-back.tsx'
 import { Skeleton } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -29,5 +30,5 @@ export function RoomPage({ circleId, roomId }: { circleId: string; roomId: strin
       </Page>
     )
   }
-  return <Room state={state} tools={<FacilitatorTools state={state} />} />
+  return <Room state={state} tools={<FacilitatorTools state={state} />} footer={<WayBack />} />
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { onKey } from '../keys.ts'
 import { myId } from '../state/me.ts'
 import { transcript } from '../state/room.ts'
-import { active, edit, focusComposer, messageElement, replyTo } from './composing.ts'
+import { active, edit, focusComposer, messageElement, replyTo, stopComposing } from './composing.ts'
 import { isEditable } from './write.ts'
 
 /** The room's keys: j and k go from message to message, r answers, e changes, Escape goes back to writing. */
@@ -37,5 +37,6 @@ function withCurrent(act: (message: ReturnType<typeof messages>[number]) => void
 
 function leaveMessages(): void {
   active.value = null
+  stopComposing()
   focusComposer()
 }

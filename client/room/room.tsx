@@ -21,8 +21,16 @@ import './room.css'
 import './message.css'
 import './markdown.css'
 
-/** A room as it is lived in: what goes on, what is said, who is there. `tools` are the host's, for rounds. */
-export function Room({ state, tools }: { state: RoomState; tools: ComponentChildren }) {
+type RoomProps = {
+  state: RoomState
+  /** The host's, for rounds. */
+  tools: ComponentChildren
+  /** What may stand above the field in which one writes. */
+  footer: ComponentChildren
+}
+
+/** A room as it is lived in: what goes on, what is said, who is there. */
+export function Room({ state, tools, footer }: RoomProps) {
   const [isShowingPeople, setShowingPeople] = useState(() => matchMedia('(width > 60rem)').matches)
   const ids = useMemo(() => ({ circleId: state.circleId, roomId: state.roomId }), [state.roomId])
   const here = place.value
@@ -54,6 +62,7 @@ export function Room({ state, tools }: { state: RoomState; tools: ComponentChild
           <>
             <MessageList key={state.roomId} ids={ids} canAct={mayWrite} />
             <TypingLine roomId={state.roomId} />
+            {footer}
             {mayWrite && (
               <Composer
                 key={state.roomId}
