@@ -29,7 +29,9 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
       }}
     >
       <div class="dialog-head">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId} tabIndex={-1} autofocus>
+          {title}
+        </h2>
         <IconButton icon="close" label="Close" onClick={onClose} />
       </div>
       <div class="dialog-body">{children}</div>

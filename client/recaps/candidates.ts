@@ -1,0 +1,30 @@
+import type { Recap, Source } from '../../shared/recaps.ts'
+import { ask } from '../api/socket.ts'
+
+const lastSeq = 2_147_483_647
+const pagesAtMost = 10
+
+/** The messages that a bullet may stand on: what was said at the table during the session, and in its cited breakouts. */
+export async function findCandidates(recap: Recap): Promise<Source[]> {
+  const breakoutIds = new Set(recap.sources.map(({ roomId }) => roomId).filter((id) => id !== recap.roomId))
+  const said = await Promise.all([recap.roomId, ...breakoutIds].map((roomId) => saidIn(roomId, recap)))
+  return said.flat().toSorted((a, b) => a.at - b.at)
+}
+
+async function saidIn(roomId: string, { startedAt, endedAt }: Recap): Promise<Source[]> {
+  const found: Source[] = []
+  let before = lastSeq
+  for (let page = 0; page < pagesAtMost; page++) {
+    const answer = await ask('room:messages', { roomId, before, limit: 200 })
+    if (!answer.ok) break
+    const { messages, names, hasMore } = answer.reply
+    for (const { seq, memberId, at, text } of messages) {
+      if (at < startedAt || at > (endedAt ?? at)) continue
+      found.push({ roomId, seq, memberId, at, text, name: names[memberId] ?? 'Somebody' })
+    }
+    const oldest = messages[0]
+    if (!hasMore || !oldest || oldest.at < startedAt) break
+    before = oldest.seq
+  }
+  return found
+}
