@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { roomName } from '../room/room-name.ts'
 import { Room } from '../room/room.tsx'
 import { paths } from '../router.ts'
 import { openCircle } from '../state/circle.ts'
@@ -19,7 +20,7 @@ export function RoomPage({ circleId, roomId }: { circleId: string; roomId: strin
 
   const state = room.value
   useEffect(() => {
-    if (state) document.title = `${state.name} · Kith`
+    if (state) document.title = `${roomName(state)} · Kith`
   }, [state?.name])
 
   if (roomRefusal.value) return <Nothing refusal={roomRefusal.value} back={paths.table(circleId)} />

@@ -1,19 +1,50 @@
 import { useComputed } from '@preact/signals'
+import { useState } from 'preact/hooks'
 import lazy, { ErrorBoundary } from 'preact-iso/lazy'
 import { me, myId } from '../state/me.ts'
 import { transcript } from '../state/room.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 
 const FirstSteps = lazy(() => import('./first-steps.tsx').then((module) => module.FirstSteps))
 
-/** After somebody's first words: the question about a way back. Its code comes only to those who have none yet. */
+const key = 'kith:email-later'
+
+/** After somebody's first words: one line that asks for a way back. Asked once; it is found again in the settings. */
 export function WayBack() {
+  const [isOpen, setOpen] = useState(false)
+  const [isLater, setLater] = useState(() => localStorage.getItem(key) !== null)
   const hasSpoken = useComputed(
     () => transcript.value?.messages.some((message) => message.memberId === myId.value) ?? false,
   )
-  if (me.value?.hasEmail !== false || !hasSpoken.value) return null
+  if (isLater || me.value?.hasEmail !== false || !hasSpoken.value) return null
+  const later = () => {
+    localStorage.setItem(key, '1')
+    setLater(true)
+  }
   return (
-    <ErrorBoundary>
-      <FirstSteps hasSpoken />
-    </ErrorBoundary>
+    <>
+      <Banner
+        icon="mail"
+        action={
+          <span class="row">
+            <Button look="quiet" onClick={() => setOpen(true)}>
+              Yes
+            </Button>
+            <IconButton icon="close" label="Not now" onClick={later} />
+          </span>
+        }
+      >
+        Good to hear you. Shall we keep a way back for you?
+      </Banner>
+      {isOpen && (
+        <Dialog title="A way back" onClose={() => setOpen(false)}>
+          <ErrorBoundary>
+            <FirstSteps hasSpoken />
+          </ErrorBoundary>
+        </Dialog>
+      )}
+    </>
   )
 }

@@ -37,6 +37,13 @@ export function People({ state }: { state: RoomState }) {
   )
 }
 
+/** Those who are here first, each group in the order in which they joined. */
+function membersByPresence(): string[] {
+  const ids = (circle.value?.members ?? []).map((member) => member.memberId)
+  const isAway = (id: string) => Number((presenceOf(id) ?? 'away') === 'away')
+  return ids.toSorted((a, b) => isAway(a) - isAway(b))
+}
+
 function List({ title, ids, state }: { title: string; ids: string[]; state: RoomState }) {
   if (ids.length === 0) return null
   return (

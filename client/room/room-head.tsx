@@ -2,6 +2,7 @@ import type { RoomState } from '../../shared/rooms.ts'
 import { paths } from '../router.ts'
 import { isInside, type Place } from '../state/place.ts'
 import { Icon } from '../ui/icons.tsx'
+import { roomName } from './room-name.ts'
 import { IconButton } from '../ui/button.tsx'
 
 type Props = { state: RoomState; place: Place; isShowingPeople: boolean; onPeople: () => void; onLeave: () => void }
@@ -20,7 +21,7 @@ export function RoomHead({ state, place, isShowingPeople, onPeople, onLeave }: P
       >
         <Icon name="back" />
       </a>
-      <h1 class="grow clip">{state.name}</h1>
+      <h1 class="grow clip">{roomName(state)}</h1>
       {isInside(place) && (
         <button
           class="button button-quiet room-count"

@@ -67,7 +67,7 @@ export function Room({ state, tools, footer }: RoomProps) {
               <Composer
                 key={state.roomId}
                 ids={ids}
-                label={`Say something in ${state.name}`}
+                label={state.kind === 'commons' ? 'Leave a word for everybody' : `Say something in ${state.name}`}
                 onSent={() => {
                   active.value = null
                   readBefore.value = 0
