@@ -19,6 +19,7 @@ import { addRoutes } from './http/routes.ts'
 import { createHttpServer } from './http/server.ts'
 import { findStyles } from './http/static-files.ts'
 import { createLive, type Live } from './live/live.ts'
+import type { Rates } from './live/rates.ts'
 import { openStations } from './live/stations.ts'
 import { serveSockets } from './socket/server.ts'
 import { openDatabase, type Database } from './storage/database.ts'
@@ -48,10 +49,12 @@ export type AppOptions = {
   print(line: string): void
   /** The path of a dump that a new embedded database begins from. */
   template?: string
+  /** Each person's budgets, where they are not the usual ones. */
+  rates?: Rates
 }
 
 /** Puts a node together: the one place that knows every layer. */
-export async function createApp(config: Config, { print, template }: AppOptions): Promise<App> {
+export async function createApp(config: Config, { print, template, rates }: AppOptions): Promise<App> {
   const nodeId = `${hostname()}-${randomUUID().slice(0, 8)}`
   const log = createLog({ level: config.logLevel, nodeId })
   const database = await openDatabase({
@@ -114,6 +117,7 @@ export async function createApp(config: Config, { print, template }: AppOptions)
       addressOf: clientAddresses(trustProxy),
       endedSignIns: store.ended,
       trouble,
+      ...(rates && { rates }),
     })
     serveSockets(live, {
       authenticate: door.authenticate,
