@@ -102,7 +102,7 @@ describe('the door of the sockets', () => {
     const raw = await openRaw(small.url)
     expect(await handshake(small.url)).toBe(429)
     raw.send('40{"token":"ada"}')
-    await eventually(() => expect(raw.got.at(-1)).toMatch(/^40|^42/))
+    await eventually(() => expect(raw.got.some((packet) => packet.startsWith('40'))).toBe(true))
     expect(await handshake(small.url)).toBe(101)
     raw.close()
   })
@@ -119,7 +119,7 @@ describe('the door of the sockets', () => {
   test('N37 namespaces beside the one that there is are refused', async () => {
     const raw = await openRaw(node.url, 'ada')
     raw.send('40/admin,')
-    await eventually(() => expect(raw.got.at(-1)).toBe('44/admin,{"message":"Invalid namespace"}'))
+    await eventually(() => expect(raw.got).toContain('44/admin,{"message":"Invalid namespace"}'))
     raw.close()
   })
 

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Signal } from '../../shared/events.ts'
+import { createAddressBounds } from '../../server/live/address-bounds.ts'
+import { createAttendance } from '../../server/live/attendance.ts'
+import { roomAudience } from '../../server/live/audiences.ts'
+import { createIo, type LiveSocket } from '../../server/live/io.ts'
+import { createMemoryBus } from '../../server/live/memory-bus.ts'
+import { createMemoryPresence } from '../../server/live/memory-presence.ts'
+
+const [circleId, commonsId] = ['circle', 'commons']
+
+/** A node without a network: what it would send to the commons is kept. */
+async function openNode() {
+  const io = createIo({
+    isDraining: () => false,
+    isAllowedOrigin: () => true,
+    addressOf: () => '',
+    bounds: createAddressBounds(),
+  })
+  const { adapter } = io.of('/')
+  const shown: Signal<'presence'>['members'][] = []
+  adapter.addAll('somebody', new Set([roomAudience(commonsId)]))
+  adapter.broadcast = ({ data }: { data: unknown[] }) => void shown.push((data[2] as Signal<'presence'>).members)
+  const bus = createMemoryBus(() => {})
+  const presence = createMemoryPresence()
+  const attendance = createAttendance(io, bus, presence, () => commonsId)
+  await bus.subscribe(commonsId, (notice) => {
+    if (notice.type === 'signal') attendance.signalled(notice.body as Signal<'presence'>)
+  })
+  const device = (personId: string, id: string) => {
+    const got: Signal<'presence'>[] = []
+    const data = { actor: { personId, signInId: null }, circles: new Map([[circleId, commonsId]]), watches: null }
+    const emit = (_event: string, _name: string, body: Signal<'presence'>) => got.push(body)
+    return { socket: { id, data, emit } as unknown as LiveSocket, got }
+  }
+  return { attendance, presence, shown, device }
+}
+
+describe('presence on its way to people', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('who comes sees everybody, and everybody sees who came; those who come together are one signal', async () => {
+    const { attendance, shown, device } = await openNode()
+    const [ada, ben] = [device('ada', 'a1'), device('ben', 'b1')]
+    attendance.come(ada.socket)
+    attendance.come(ben.socket)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(shown).toEqual([{ ada: 'here', ben: 'here' }])
+    const late = device('chloe', 'c1')
+    attendance.come(late.socket)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(late.got).toMatchObject([{ whole: true, isSure: true, members: { ada: 'here', ben: 'here' } }])
+  })
+
+  test('who goes is shown as gone after eight seconds, not before', async () => {
+    const { attendance, shown, device } = await openNode()
+    const ada = device('ada', 'a1')
+    attendance.come(ada.socket)
+    await vi.advanceTimersByTimeAsync(300)
+    attendance.go(ada.socket)
+    await vi.advanceTimersByTimeAsync(8_000)
+    expect(shown).toEqual([{ ada: 'here' }])
+    await vi.advanceTimersByTimeAsync(600)
+    expect(shown).toEqual([{ ada: 'here' }, { ada: null }])
+  })
+
+  test('who reloads the page never left', async () => {
+    const { attendance, shown, device } = await openNode()
+    const before = device('ada', 'a1')
+    attendance.come(before.socket)
+    await vi.advanceTimersByTimeAsync(300)
+    attendance.go(before.socket)
+    await vi.advanceTimersByTimeAsync(5_000)
+    attendance.come(device('ada', 'a2').socket)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(shown).toEqual([{ ada: 'here' }])
+  })
+
+  test('INV-7 who is removed is gone at once, and no old lease brings them back', async () => {
+    const { attendance, shown, device } = await openNode()
+    const eli = device('eli', 'e1')
+    attendance.come(eli.socket)
+    await vi.advanceTimersByTimeAsync(300)
+    attendance.forget(circleId, 'eli', [eli.socket])
+    expect(shown).toEqual([{ eli: 'here' }, { eli: null }])
+    await attendance.compare()
+    await vi.advanceTimersByTimeAsync(60_000)
+    await attendance.compare()
+    expect(shown).toEqual([{ eli: 'here' }, { eli: null }])
+  })
+
+  test('devices of a lost node disappear when their leases have ended', async () => {
+    const { attendance, presence, shown } = await openNode()
+    await presence.set(circleId, 'ben', 'b1', 'here')
+    attendance.signalled({ circleId, isSure: true, whole: false, members: { ben: 'here' } })
+    await vi.advanceTimersByTimeAsync(29_000)
+    await attendance.compare()
+    expect(shown).toEqual([{ ben: 'here' }])
+    await vi.advanceTimersByTimeAsync(1_000)
+    await attendance.compare()
+    expect(shown).toEqual([{ ben: 'here' }, { ben: null }])
+  })
+})
