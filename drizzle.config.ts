@@ -1,3 +1,3 @@
 import { defineConfig } from 'drizzle-kit'
 
-export default defineConfig({ dialect: 'postgresql', schema: './server/storage/schema.ts', out: './drizzle' })
+export default defineConfig({ dialect: 'postgresql', schema: './server/storage/schema', out: './drizzle' })

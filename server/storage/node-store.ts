@@ -1,10 +1,8 @@
 import type { NodeLife } from '../domain/ports.ts'
 import type { Sql } from './sql.ts'
 
-const leaseMs = 10_000
-
 /** This node's lease, and who is connected to it: what keeps a seat while its member has a device anywhere. */
-export function createNodeStore(sql: Sql, nodeId: string): NodeLife {
+export function createNodeStore(sql: Sql, nodeId: string, leaseMs = 10_000): NodeLife {
   return {
     nodeId,
     async beat() {

@@ -6,7 +6,7 @@ import type { Sql } from './sql.ts'
 
 type Place = { roomId: string; as: 'seat' | 'line' | 'visit' }
 
-/** What is read, by the SQL functions of `drizzle/functions/90-reading.sql` and a few plain queries. */
+/** What is read, by the SQL functions of `drizzle/functions/9*.sql` and a few plain queries. */
 export function createRecordsStore(sql: Sql): Records {
   return {
     async look<N extends QueryName>(name: N, personId: string, input: Record<string, unknown>) {

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 
-/** A sentence when the tables in server/storage/schema.ts have changed and no migration brings the change. */
-export function forgottenMigration(root: string, schema = 'server/storage/schema.ts'): string[] {
+/** A sentence when the tables in server/storage/schema have changed and no migration brings the change. */
+export function forgottenMigration(root: string, schema = 'server/storage/schema'): string[] {
   const out = mkdtempSync(join(tmpdir(), 'kith-drizzle-'))
   try {
     cpSync(join(root, 'drizzle'), out, { recursive: true })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
 import { occupancyOf, traceOccupancy } from '../support/occupancy.ts'
-import { crowd, openWorld, refusalOf } from '../support/world.ts'
+import { crowd, leaseMs, openWorld, refusalOf } from '../support/world.ts'
 
 const database = await testDatabase()
 await traceOccupancy(database)
@@ -124,9 +124,9 @@ test('a seat outlives a lost connection by twenty seconds, in a session by two m
 test('the seats of a lost node come free, those of a node that only slept do not', async () => {
   const { roomId } = await world.circle(['ben'])
   await world.run('ben', 'room:enter', { roomId })
-  await world.moveTime(11_000, { nodeLives: false })
+  await world.moveTime(leaseMs + 1_000, { nodeLives: false })
   await database.sql`select sweep_connections()`
-  await world.moveTime(32_000, { nodeLives: false })
+  await world.moveTime(leaseMs + 22_000, { nodeLives: false })
   // The node wakes up and finds its people here before anybody has freed their seats.
   await world.node.beat()
   await runDueWork(world.ports)
@@ -134,7 +134,7 @@ test('the seats of a lost node come free, those of a node that only slept do not
 
   await database.sql`delete from nodes`
   await database.sql`select sweep_connections()`
-  await world.moveTime(53_000, { nodeLives: false })
+  await world.moveTime(leaseMs + 43_000, { nodeLives: false })
   await runDueWork(world.ports)
   expect((await world.ask('ben', 'room:snapshot', { roomId })).state.seats).toHaveLength(0)
   await world.moveTime(0)

@@ -25,6 +25,9 @@ export const facts = {
   capacity: 150,
 }
 
+/** Longer than any test takes, however slow the machine. */
+export const leaseMs = 600_000
+
 type Loose<Input> = Omit<Input, 'commandId'> & { commandId?: string }
 
 /** A domain on a real database, with people in it who are called by their names. No network: events are kept in a list. */
@@ -33,7 +36,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 export async function openWorld(database: Database) {
   const published: Published[] = []
   const ids = new Map<string, string>()
-  const node: NodeLife = createNodeStore(database.sql, 'test-node')
+  const node: NodeLife = createNodeStore(database.sql, 'test-node', leaseMs)
   await node.beat()
 
   const ports: Ports = {

@@ -1,0 +1,177 @@
+-- Coming to a room and going from it: a seat, a place in line, a host's visit.
+
+create or replace function seat_reply(p_no integer, p_place integer, p_visiting boolean) returns jsonb
+language sql immutable parallel safe as $$
+  select jsonb_build_object('no', p_no, 'place', p_place, 'visiting', p_visiting)
+$$;
+
+-- Takes a seat, or a place in line. The member's own seat comes back without an event, so a repeat changes nothing.
+create or replace function enter_room(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_room_id uuid := (p_input ->> 'roomId')::uuid;
+  v_other uuid;
+  v_others uuid[] := '{}';
+  v_room rooms;
+  v_seat seats;
+  v_no integer;
+  v_known jsonb;
+  v_events jsonb := '[]';
+  v_moving boolean := coalesce((p_input ->> 'moving')::boolean, false);
+begin
+  select s.room_id into v_other from seats s join rooms r on r.circle_id = s.circle_id
+  where r.id = v_room_id and r.kind = 'table' and s.person_id = p_person and s.in_table and s.offered_until is null
+    and s.room_id <> v_room_id;
+  if v_other is not null and v_moving then
+    v_others := breakouts_with(v_other, p_person) || v_other;
+  end if;
+  perform lock_rooms(v_others || v_room_id);
+  select * into v_room from rooms where id = v_room_id;
+  if role_in(v_room.circle_id, p_person) is null then
+    return refuse('not_found', 'room');
+  end if;
+  select * into v_seat from seats where room_id = v_room_id and person_id = p_person;
+  if v_room.kind = 'breakout' and v_seat.no is null
+    and not exists (select 1 from placements where room_id = v_room_id and person_id = p_person) then
+    return refuse('not_found', 'room');
+  elsif v_room.closed_at is not null then
+    return refuse('closed', 'room_closed', jsonb_build_object('parentId', v_room.parent_id));
+  elsif v_room.kind = 'commons' then
+    return done(seat_reply(null, null, false));
+  end if;
+
+  if v_seat.no is not null and v_seat.offered_until is null then
+    update seats set gone_at = null where room_id = v_room_id and person_id = p_person;
+    return done(seat_reply(v_seat.no, null, false));
+  end if;
+  v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
+  if v_known is not null and not (v_known ->> 'ok')::boolean then
+    return v_known;
+  end if;
+
+  -- A member sits in one table of a circle at a time. The index seats_one_table has the last word.
+  if v_other is not null and exists (select 1 from seats where room_id = v_other and person_id = p_person) then
+    if not v_moving then
+      return refuse('conflict', 'seated_elsewhere', jsonb_build_object('roomId', v_other));
+    end if;
+  else
+    v_others := '{}';
+  end if;
+
+  if v_seat.no is null then
+    if not exists (select 1 from line where room_id = v_room_id and person_id = p_person)
+      and v_room.kind = 'table' and (free_number(v_room_id) is null or exists (select 1 from line where room_id = v_room_id))
+    then
+      v_events := jsonb_build_array(
+        write_event(v_room_id, p_person, 'line:joined', jsonb_build_object('memberId', p_person)));
+      insert into line (room_id, person_id, no)
+      values (v_room_id, p_person, (v_events -> 0 -> 'event' ->> 'seq')::integer);
+      v_events := v_events || offer_seats(v_room_id);
+    end if;
+    select no into v_no from seats where room_id = v_room_id and person_id = p_person;
+    if v_no is null and not exists (select 1 from line where room_id = v_room_id and person_id = p_person) then
+      v_no := free_number(v_room_id);
+    end if;
+  else
+    v_no := v_seat.no;
+  end if;
+
+  if v_no is not null then
+    for v_other in select unnest(v_others) loop
+      v_events := v_events || free_seat(v_other, p_person, 'moved');
+    end loop;
+    v_events := v_events || end_visit(v_room_id, p_person) || seat_person(v_room, p_person, v_no);
+  elsif v_room.kind = 'breakout' then
+    return refuse('full', 'room_full');
+  end if;
+  if v_known is not null then
+    return done(seat_reply(v_no, nullif(place_in_line(v_room_id, p_person), 0), false), v_events);
+  end if;
+  return conclude(v_room.circle_id, p_person, p_command, p_digest,
+    seat_reply(v_no, nullif(place_in_line(v_room_id, p_person), 0), false), v_events);
+end $$;
+
+-- A host's visit: facilitators, stewards and who leads the session see and speak without holding a seat.
+create or replace function visit_room(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_room rooms;
+  v_events jsonb := '[]';
+begin
+  perform lock_rooms(array[(p_input ->> 'roomId')::uuid]);
+  select * into v_room from rooms where id = (p_input ->> 'roomId')::uuid;
+  if role_in(v_room.circle_id, p_person) is null then
+    return refuse('not_found', 'room');
+  elsif not is_host_of(coalesce(v_room.parent_id, v_room.id), p_person) then
+    return case when v_room.kind = 'breakout' then refuse('not_found', 'room') else refuse('forbidden', 'not_host') end;
+  elsif v_room.closed_at is not null then
+    return refuse('closed', 'room_closed', jsonb_build_object('parentId', v_room.parent_id));
+  elsif v_room.kind = 'commons' or has_place(v_room.id, p_person) then
+    update visitors set gone_at = null where room_id = v_room.id and person_id = p_person;
+    return done(seat_reply((select no from seats where room_id = v_room.id and person_id = p_person), null,
+      exists (select 1 from visitors where room_id = v_room.id and person_id = p_person)));
+  end if;
+  v_events := jsonb_build_array(write_event(v_room.id, p_person, 'visit:started', jsonb_build_object('memberId', p_person)));
+  insert into visitors (room_id, person_id, no)
+  values (v_room.id, p_person, (v_events -> 0 -> 'event' ->> 'seq')::integer);
+  perform note_attendance(coalesce(v_room.parent_id, v_room.id), p_person);
+  return conclude(v_room.circle_id, p_person, p_command, p_digest, seat_reply(null, null, true), v_events);
+end $$;
+
+-- Who leads in a table now: facilitators and stewards of the circle, and the host of the running session.
+create or replace function is_host_of(p_table uuid, p_person uuid) returns boolean
+language sql stable as $$
+  select is_host_role(role_in(r.circle_id, p_person))
+    or (role_in(r.circle_id, p_person) is not null
+      and exists (select 1 from sessions s where s.room_id = r.id and s.ended_at is null and s.host_id = p_person))
+  from rooms r where r.id = p_table
+$$;
+
+create or replace function end_visit(p_room uuid, p_person uuid) returns jsonb
+language plpgsql volatile as $$
+begin
+  delete from visitors where room_id = p_room and person_id = p_person;
+  if not found then
+    return '[]';
+  end if;
+  update rooms set epoch = epoch + 1 where id = p_room;
+  return jsonb_build_array(write_event(p_room, p_person, 'visit:ended', jsonb_build_object('memberId', p_person)));
+end $$;
+
+create or replace function leave_line(p_room uuid, p_person uuid) returns jsonb
+language plpgsql volatile as $$
+begin
+  delete from line where room_id = p_room and person_id = p_person;
+  if not found then
+    return '[]';
+  end if;
+  return jsonb_build_array(write_event(p_room, p_person, 'line:left', jsonb_build_object('memberId', p_person)));
+end $$;
+
+-- Gives up whatever there is: seat, offer, place in line, visit. Leaving a table leaves its breakouts too; leaving a
+-- breakout keeps the seat in its table.
+create or replace function leave_room(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_room rooms;
+  v_breakouts uuid[] := breakouts_with((p_input ->> 'roomId')::uuid, p_person);
+  v_breakout uuid;
+  v_known jsonb;
+  v_events jsonb := '[]';
+begin
+  perform lock_rooms(v_breakouts || (p_input ->> 'roomId')::uuid);
+  select * into v_room from rooms where id = (p_input ->> 'roomId')::uuid;
+  if not may_read(v_room.id, p_person) then
+    return refuse('not_found', 'room');
+  end if;
+  v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
+  if v_known is not null then
+    return v_known;
+  end if;
+  foreach v_breakout in array v_breakouts loop
+    v_events := v_events || free_seat(v_breakout, p_person, 'left');
+  end loop;
+  v_events := v_events || leave_line(v_room.id, p_person) || end_visit(v_room.id, p_person)
+    || free_seat(v_room.id, p_person, 'left');
+  return conclude(v_room.circle_id, p_person, p_command, p_digest, '{}', v_events);
+end $$;

@@ -1,0 +1,92 @@
+import { StartupError } from '../startup-error.ts'
+import { figuresOf, type BackupEnd, type BackupFigures, type RoomSum } from './backup-format.ts'
+import { listTables, type Table } from './catalog.ts'
+import type { Database } from './database.ts'
+import { migrate, readMigrations } from './migrate.ts'
+import type { Backup } from './read-backup.ts'
+import { sumRooms } from './room-sums.ts'
+import type { Sql } from './sql.ts'
+
+const PATIENCE = { statementMs: 60_000, wholeMs: 3_600_000 }
+
+/**
+ * Fills a database with a backup, in one transaction: everything, verified room by room, or nothing.
+ * Throws `StartupError` when there is something already and `replace` is false, when a Kith runs on the database, or when
+ * what was read is not what had been written.
+ * @param database opened without migrating: an older backup is read into the tables of its own time and then migrated
+ */
+export async function restoreBackup(database: Database, backup: Backup, replace: boolean): Promise<BackupFigures> {
+  await prepare(database, backup.head.migrations)
+  const figures = await database.inTransaction(async ({ sql }) => {
+    await refuseRunning(sql)
+    const tables = await listTables(sql)
+    await empty(sql, tables, replace)
+    const end = await fill(sql, tables, backup)
+    for (const table of tables) await renumber(sql, table)
+    verify(end.rooms, await sumRooms(sql))
+    return figuresOf(end)
+  }, PATIENCE)
+  await migrate(database)
+  return figures
+}
+
+async function prepare(database: Database, wanted: string[]): Promise<void> {
+  const { once } = readMigrations()
+  const unknown = wanted.find((name) => !once.some((migration) => migration.name === name))
+  if (unknown)
+    throw new StartupError(`The backup is newer than this Kith (it has ${unknown}): install the newer version.`)
+  await migrate(database, { once: once.filter(({ name }) => wanted.includes(name)), repeatable: [] }).catch((error) => {
+    if (error instanceof StartupError)
+      throw new StartupError(
+        'The backup is older than the tables that are there: restore it into a new, empty database.',
+      )
+    throw error
+  })
+}
+
+async function refuseRunning(sql: Sql): Promise<void> {
+  const [running] = await sql<{ id: string }[]>`select id from nodes where lease_until > clock_timestamp() limit 1`
+  if (running) throw new StartupError(`Kith runs on this database (${running.id}): stop every node first.`)
+}
+
+async function empty(sql: Sql, tables: Table[], replace: boolean): Promise<void> {
+  const names = tables.map(({ name }) => `"${name}"`).join(', ')
+  if (!replace) {
+    const [person] = await sql`select 1 from people limit 1`
+    if (person) throw new StartupError('There is a Kith with people in this database: add --replace to lose it.')
+  }
+  await sql.unsafe(`truncate ${names}`)
+}
+
+async function fill(sql: Sql, tables: Table[], backup: Backup): Promise<BackupEnd> {
+  for await (const part of backup.parts()) {
+    if ('end' in part) return part.end
+    const table = tables.find(({ name }) => name === part.table)
+    if (!table) throw new StartupError(`The backup has a table ${part.table} that this Kith does not know.`)
+    const columns = table.columns.map((column) => `"${column}"`).join(', ')
+    await sql.unsafe(
+      `insert into "${table.name}" (${columns}) overriding system value
+       select ${columns} from json_populate_recordset(null::"${table.name}", $1::json)`,
+      [`[${part.rows.join(',')}]`],
+    )
+  }
+  throw new Error('a backup without an end')
+}
+
+async function renumber(sql: Sql, { name, identity }: Table): Promise<void> {
+  if (identity === null) return
+  await sql.unsafe(
+    `select setval(pg_get_serial_sequence('"${name}"', '${identity}'), coalesce(max("${identity}"), 0) + 1, false)
+     from "${name}"`,
+  )
+}
+
+function verify(written: RoomSum[], read: RoomSum[]): void {
+  const found = new Map(read.map((sum) => [sum.roomId, sum]))
+  const wrong = written.filter(({ roomId, events, sha256 }) => {
+    const sum = found.get(roomId)
+    return sum?.events !== events || sum.lastSeq !== events || sum.sha256 !== sha256
+  })
+  if (wrong.length > 0 || read.length !== written.length)
+    throw new StartupError(`The backup is damaged (${wrong.length} rooms are not as they were): nothing was restored.`)
+}

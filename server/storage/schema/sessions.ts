@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { people } from './people.ts'
+import { rooms } from './rooms.ts'
+import { moment } from './moment.ts'
+
+/** One hosted occasion in a table, from its first event to its last. One at a time in a room. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    circleId: uuid('circle_id').notNull(),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id),
+    hostId: uuid('host_id')
+      .notNull()
+      .references(() => people.id),
+    title: text().notNull(),
+    startedAt: moment('started_at').notNull(),
+    endedAt: moment('ended_at'),
+    firstSeq: integer('first_seq').notNull(),
+    endSeq: integer('end_seq'),
+  },
+  (table) => [
+    uniqueIndex('sessions_one_running')
+      .on(table.roomId)
+      .where(sql`${table.endedAt} is null`),
+    index('sessions_circle').on(table.circleId),
+  ],
+)
+
+/** Who was there, silent or not: whoever held a seat or visited while the session ran. */
+export const attendances = pgTable(
+  'attendances',
+  {
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    fromAt: moment('from_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sessionId, table.personId] })],
+)
+
+export const rounds = pgTable(
+  'rounds',
+  {
+    id: uuid().primaryKey(),
+    circleId: uuid('circle_id').notNull(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id),
+    parentId: uuid('parent_id')
+      .notNull()
+      .references(() => rooms.id),
+    no: integer().notNull(),
+    task: text().notNull(),
+    overridden: boolean().notNull(),
+    openedAt: moment('opened_at').notNull(),
+    endsAt: moment('ends_at').notNull(),
+    closedAt: moment('closed_at'),
+    closedBecause: text('closed_because'),
+  },
+  (table) => [
+    uniqueIndex('rounds_one_open')
+      .on(table.parentId)
+      .where(sql`${table.closedAt} is null`),
+    index('rounds_session').on(table.sessionId),
+  ],
+)
+
+/** Who was placed where: it outlives the seats, so that those who sat together may read what they said. */
+export const placements = pgTable(
+  'placements',
+  {
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id),
+    placedAt: moment('placed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.roundId, table.personId] }), index('placements_room').on(table.roomId)],
+)
+
+/** What the clock will do, at an absolute time of the database. Whoever sees it due calls; the second caller finds it done. */
+export const timers = pgTable(
+  'timers',
+  {
+    id: uuid().primaryKey(),
+    kind: text().notNull(),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id),
+    roundId: uuid('round_id').references(() => rounds.id),
+    dueAt: moment('due_at').notNull(),
+    doneAt: moment('done_at'),
+  },
+  (table) => [
+    index('timers_due')
+      .on(table.dueAt)
+      .where(sql`${table.doneAt} is null`),
+    check('timers_kind', sql`${table.kind} in ('round:close')`),
+  ],
+)

@@ -1,0 +1,78 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { StartupError } from '../startup-error.ts'
+import { figuresOf, markOf, type BackupEnd, type BackupFigures, type BackupHead } from './backup-format.ts'
+import { listTables } from './catalog.ts'
+import type { Database } from './database.ts'
+import { sumRooms } from './room-sums.ts'
+import type { Sql } from './sql.ts'
+
+const ROWS_AT_ONCE = 2_000
+const PATIENCE = { mode: 'repeatable read read only', statementMs: 60_000, wholeMs: 3_600_000 } as const
+
+/**
+ * Writes everything as it is at one moment into one new file that only its owner may read. On services others go on as
+ * if nothing were; an embedded database answers nobody else meanwhile.
+ */
+export async function writeBackup(
+  database: Database,
+  path: string,
+  secret: Pick<BackupHead, 'secret' | 'secretCheck'>,
+): Promise<BackupFigures> {
+  const draft = `${path}.partial`
+  let end: BackupEnd = { rooms: [], rows: 0 }
+  try {
+    await database.inTransaction(async ({ sql }) => {
+      const lines = linesOf(sql, secret, (found) => (end = found))
+      const file = createWriteStream(draft, { mode: 0o600, flags: 'wx' })
+      await pipeline(Readable.from(lines), createGzip({ level: 6 }), file)
+    }, PATIENCE)
+    await rename(draft, path)
+  } catch (error) {
+    if (isTaken(error)) throw new StartupError(`${draft} is in the way: remove it, or name another file.`)
+    await rm(draft, { force: true })
+    throw unwritable(path, error)
+  }
+  return figuresOf(end)
+}
+
+async function* linesOf(
+  sql: Sql,
+  secret: Pick<BackupHead, 'secret' | 'secretCheck'>,
+  onEnd: (end: BackupEnd) => void,
+): AsyncGenerator<string> {
+  const applied = await sql<{ name: string }[]>`select name from kith_migrations order by name`
+  const migrations = applied.map(({ name }) => name)
+  yield `${markOf({ format: 1, madeAt: new Date().toISOString(), migrations, ...secret })}\n`
+  let rows = 0
+  for (const { name } of await listTables(sql)) {
+    yield `${markOf({ table: name })}\n`
+    for await (const some of rowsOf(sql, name)) {
+      rows += some.length
+      yield some.map((line) => `${line}\n`).join('')
+    }
+  }
+  const end = { rooms: await sumRooms(sql), rows }
+  onEnd(end)
+  yield `${markOf(end)}\n`
+}
+
+async function* rowsOf(sql: Sql, table: string): AsyncGenerator<string[]> {
+  await sql.unsafe(`declare lines no scroll cursor for select row_to_json(t)::text as line from "${table}" t`)
+  for (;;) {
+    const some = await sql.unsafe<{ line: string }[]>(`fetch ${ROWS_AT_ONCE} from lines`)
+    if (some.length > 0) yield some.map(({ line }) => line)
+    if (some.length < ROWS_AT_ONCE) break
+  }
+  await sql.unsafe('close lines')
+}
+
+const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST'
+
+function unwritable(path: string, error: unknown): unknown {
+  const isFile = error instanceof Error && 'syscall' in error
+  return isFile ? new StartupError(`${path} cannot be written (${String(error.message)}): name another file.`) : error
+}
