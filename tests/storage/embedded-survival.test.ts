@@ -19,7 +19,7 @@ beforeAll(async () => {
   await database.close()
 })
 
-test('what was acknowledged survives kill -9, and no transaction survives by half', async () => {
+test('INV-2 what was acknowledged survives kill -9, and no transaction survives by half', async () => {
   for (const enough of [60, 200]) {
     const writer = spawn(process.execPath, [writerFile, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
     let acknowledged = 0
