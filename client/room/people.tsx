@@ -22,7 +22,11 @@ export function People({ state }: { state: RoomState }) {
           state={state}
         />
       ) : (
-        <List title="At the table" ids={seated.map((seat) => seat.memberId)} state={state} />
+        <List
+          title={state.kind === 'table' ? 'At the table' : 'In this breakout'}
+          ids={seated.map((seat) => seat.memberId)}
+          state={state}
+        />
       )}
       <List title="A seat is held for" ids={offered.map((seat) => seat.memberId)} state={state} />
       <List title="Visiting" ids={state.visitors} state={state} />

@@ -13,8 +13,10 @@ export function RoundBar({ state, round }: { state: RoomState; round: RoundState
   return (
     <div class="round-bar">
       <p class="grow">
-        <b>{isParent ? `Round ${round.no}: ${roomsWord(round)}` : state.name}</b>
-        {round.task && <span class="round-task">{round.task}</span>}
+        <b>{isParent ? `Round ${round.no}: ${roomsWord(round)}` : `Round ${round.no}`}</b>
+        {(round.task || !isParent) && (
+          <span class="round-task">{round.task || 'At the end everybody comes back to the table by itself.'}</span>
+        )}
       </p>
       <p>
         <span class="unseen">Time left: </span>

@@ -54,6 +54,9 @@ export function openRoom(roomId: Id): void {
 }
 
 export function closeRoom(): void {
+  const state = room.peek()
+  // A seat is kept while its member looks elsewhere; a host's look into a breakout ends with it.
+  if (state?.kind === 'breakout' && place.peek().kind === 'visiting') void run('room:leave', { roomId: state.roomId })
   follower?.stop()
   follower = wish = openId = null
   room.value = transcript.value = roomRefusal.value = entryRefusal.value = null
@@ -126,7 +129,7 @@ async function settle(): Promise<void> {
 
 async function snapshotOf(roomId: Id): Promise<RoomState | null> {
   const answer = await ask('room:snapshot', { roomId })
-  if (!answer.ok) return refused(answer.error)
+  if (!answer.ok) return (await canLookIn(roomId, answer.error)) ? snapshotOf(roomId) : refused(answer.error)
   if (openId !== roomId) return null
   const { state, names, read, serverNow } = answer.reply
   learnNames(names)
@@ -134,6 +137,13 @@ async function snapshotOf(roomId: Id): Promise<RoomState | null> {
   if (room.peek() === null) readBefore.value = read
   learnRead(roomId, read)
   return state
+}
+
+/** A breakout is hidden from those who are not placed in it; who hosts may visit it. Tried once for each opening. */
+async function canLookIn(roomId: Id, { code }: Refusal): Promise<boolean> {
+  if (code !== 'not_found' || wish !== null || openId !== roomId) return false
+  wish = 'room:visit'
+  return (await run('room:visit', { roomId })).ok
 }
 
 function show(state: RoomState, event: RoomEvent | null): void {
