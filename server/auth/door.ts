@@ -3,7 +3,7 @@ import { createAuthenticate, type Authenticate } from './authenticate.ts'
 import { cookieForm, type CookieForm } from './cookie.ts'
 import { deriveKeys, type Keys } from './keys.ts'
 import { createMagicLink, type MagicLink } from './magic-link.ts'
-import { openPost } from './mail.ts'
+import { openPost, type Letter } from './mail.ts'
 import { createSignIns, type SignIns } from './sign-ins.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
@@ -46,8 +46,9 @@ export function openDoor({ store, config, linkOrigin, print, onFailure }: DoorOp
   const signIns = createSignIns({ store, keys })
   const linkOf = (code: string) => `${linkOrigin()}/sign-in/${code}`
   const post = smtpUrl === null ? null : openPost({ url: smtpUrl, from: mailFrom })
-  const toOperator = config.mode === 'embedded' ? async ({ text }: { text: string }) => print(text) : null
-  const magicLink = createMagicLink({ store, keys, signIns, send: post?.send ?? toOperator, linkOf, onFailure })
+  const way = post ? 'mail' : config.mode === 'embedded' ? 'printed' : 'none'
+  const send = post?.send ?? (async ({ text }: Letter) => print(text))
+  const magicLink = createMagicLink({ store, keys, signIns, way, send, linkOf, onFailure })
   return {
     isSecure,
     keys,

@@ -5,7 +5,11 @@ import type { Keys } from './keys.ts'
 import type { Letter } from './mail.ts'
 import type { SignIns } from './sign-ins.ts'
 
+/** How a link reaches its person: by mail, through whoever reads what the server prints, or not at all. */
+export type LinkWay = 'mail' | 'printed' | 'none'
+
 export type MagicLink = {
+  way: LinkWay
   /**
    * Sends a link to an address if it belongs to somebody. Returns before anything is looked up: neither the answer nor
    * its time tells whether it does. Refuses `invalid`, and `unavailable` where this installation sends no mail.
@@ -20,16 +24,17 @@ export function createMagicLink(options: {
   store: SignInStore
   keys: Keys
   signIns: SignIns
-  /** Null where there is no way to reach anybody. */
-  send: ((letter: Letter) => Promise<void>) | null
+  way: LinkWay
+  send(letter: Letter): Promise<void>
   linkOf(code: string): string
   onFailure(error: unknown): void
 }): MagicLink {
-  const { store, keys, signIns, send } = options
+  const { store, keys, signIns, send, way } = options
   const open = new Set<Promise<void>>()
   return {
+    way,
     ask(text, next) {
-      if (!send) throw new DomainError('unavailable', { reason: 'no_mail' })
+      if (way === 'none') throw new DomainError('unavailable', { reason: 'no_mail' })
       const email = readEmail(text)
       const sending = deliver(email, next)
         .catch(options.onFailure)
@@ -43,7 +48,7 @@ export function createMagicLink(options: {
 
   async function deliver(email: string, next: string | null): Promise<void> {
     const person = await store.findByEmail(keys.indexEmail(email))
-    if (!person || !send) return
+    if (!person) return
     const { code } = await signIns.makeLink('mail', person.personId)
     const link = options.linkOf(code) + (next ? `?next=${encodeURIComponent(next)}` : '')
     const to = keys.openEmail(person.sealed, person.personId)

@@ -40,7 +40,7 @@ function docsBody(): Content {
       ([id, title, about, entries]) =>
         html`<section id="${id}">
           <h2>${title}</h2>
-          <p>${about}</p>
+          <p class="hint">${about}</p>
           ${entries.map(entry)}
         </section>`,
     )}`
@@ -49,18 +49,18 @@ function docsBody(): Content {
 type Entry = { name: string; address?: string; takes?: z.ZodMiniType; gives?: z.ZodMiniType }
 
 function entry({ name, address, takes, gives }: Entry): Content {
-  return html`<section class="docs-entry">
+  return html`<section class="card docs-entry">
     <h3><code>${name}</code></h3>
     ${address !== undefined && html`<p><code>${address}</code></p>`}
     <dl>
       ${
         takes &&
-        html`<dt>takes</dt>
+        html`<dt class="eyebrow">takes</dt>
           <dd><code>${typeText(jsonSchema(takes, 'input'))}</code></dd>`
       }
       ${
         gives &&
-        html`<dt>${takes ? 'answers' : 'carries'}</dt>
+        html`<dt class="eyebrow">${takes ? 'answers' : 'carries'}</dt>
           <dd><code>${typeText(jsonSchema(gives, 'output'))}</code></dd>`
       }
     </dl>

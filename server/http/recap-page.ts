@@ -74,7 +74,7 @@ function bulletList(recap: Recap, bullets: Bullet[]): Content {
       (bullet) =>
         html`<li class="bullet bullet-${bullet.type}">
           <p>
-            ${bullet.type !== 'point' && html`<span class="mark mark-${bullet.type}">${bullet.type}</span> `}
+            ${!['point', 'decision'].includes(bullet.type) && html`<span class="mark mark-${bullet.type}">${bullet.type}</span> `}
             ${bullet.text}
             ${bullet.type === 'decision' && bullet.section !== '' && html`<span class="hint"> (${bullet.section})</span>`}
           </p>

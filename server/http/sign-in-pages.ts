@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import { line } from '../../shared/text.ts'
+import type { LinkWay } from '../auth/magic-link.ts'
 import type { OpenLink } from '../domain/sign-in-store.ts'
 import { deviceLabel } from './device-label.ts'
 import type { Edge } from './edge.ts'
@@ -95,17 +96,10 @@ function sendSignIn(edge: Edge, reply: FastifyReply, next: string | null, error:
     title: 'Sign in',
     kind: 'page-small',
     body: html`<h1>Come back in</h1>
-      ${error !== null && problem(error)}
+      ${error !== null && problem(error)} ${edge.magicLink.way !== 'none' && emailForm(edge.magicLink.way, next)}
       <form class="card" method="post" action="/sign-in">
         ${nextField(next)}
-        <label for="email">Your e-mail address</label>
-        <input id="email" name="email" type="email" autocomplete="email" required maxlength="254" />
-        <button class="button" type="submit">Send me a link</button>
-        <p class="hint">The link works once, within ten minutes.</p>
-      </form>
-      <form class="card" method="post" action="/sign-in">
-        ${nextField(next)}
-        <label for="code">Or a code from a device that is signed in</label>
+        <label for="code">A code from a device that is signed in</label>
         <input
           id="code"
           name="code"
@@ -125,12 +119,28 @@ function sendSignIn(edge: Edge, reply: FastifyReply, next: string | null, error:
   })
 }
 
+function emailForm(way: LinkWay, next: string | null): Content {
+  return html`<form class="card" method="post" action="/sign-in">
+    ${nextField(next)}
+    <label for="email">Your e-mail address</label>
+    <input id="email" name="email" type="email" autocomplete="email" required maxlength="254" />
+    <button class="button" type="submit">Send me a link</button>
+    <p class="hint">
+      ${way === 'printed' && 'This Kith sends no mail: whoever runs it finds the link in its window. '} The link works
+      once, within ten minutes.
+    </p>
+  </form>`
+}
+
 function sendAsked(edge: Edge, reply: FastifyReply) {
+  const isMailed = edge.magicLink.way === 'mail'
+  const title = isMailed ? 'Look into your mail' : 'Ask for your link'
+  const where = isMailed ? 'a link is on its way' : 'whoever runs this Kith has a link for you now'
   return sendPage(reply, edge.styles, {
-    title: 'Look into your mail',
+    title,
     kind: 'page-small',
-    body: html`<h1>Look into your mail</h1>
-      <p>If the address belongs to somebody here, a link is on its way. It works once, within ten minutes.</p>
+    body: html`<h1>${title}</h1>
+      <p>If the address belongs to somebody here, ${where}. It works once, within ten minutes.</p>
       <p><a href="/sign-in">Try another address</a></p>`,
   })
 }
