@@ -33,7 +33,6 @@ export function BulletEditor(props: BulletEditorProps) {
             onValue={(type) => onChange({ type })}
           />
         </div>
-        {bullet.section && <span class="chip">{bullet.section}</span>}
         <div class="row bullet-moves">
           <IconButton icon="up" label={`Move bullet ${no} up`} disabled={no === 1} onClick={() => onMove(-1)} />
           <IconButton icon="down" label={`Move bullet ${no} down`} disabled={no === count} onClick={() => onMove(1)} />
@@ -49,6 +48,7 @@ export function BulletEditor(props: BulletEditorProps) {
         rows={2}
       />
       <div class="stack-tight">
+        {bullet.section && <p class="eyebrow">Said in {bullet.section}</p>}
         {bullet.cites.length === 0 && <p class="problem">It stands on no message yet.</p>}
         <ul class="plain-list stack-tight" aria-label={`What bullet ${no} stands on`}>
           {bullet.cites.map((cite) => (
