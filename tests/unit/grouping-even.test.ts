@@ -110,6 +110,21 @@ describe('groups repaired after people left and came', () => {
     expect(repair).toMatchObject({ changed: [2], gone: [lost], placed: ['late'] })
   })
 
+  it('a latecomer is not put with somebody they are kept apart from', () => {
+    const groups = evenGroups(people(20), [7, 7, 6], 's')
+    const foe = groups[2]![0]!
+    const mayJoin = (member: string, group: string[]) => member !== 'late' || !group.includes(foe)
+    const repair = repairedGroups(groups, [...people(20), 'late'], band, mayJoin)
+    if ('infeasible' in repair) throw new Error('21 people can sit')
+    expect(repair.groups[2]).not.toContain('late')
+    expect(repair.groups.flat()).toContain('late')
+  })
+
+  it('when nobody may move, the repair says so instead of breaking a rule', () => {
+    const groups = evenGroups(people(12), [6, 6], 's')
+    expect(repairedGroups(groups, [...people(12), 'late'], band, () => false)).toEqual({ infeasible: [] })
+  })
+
   it('eleven who are left are not forced together: the nearest choices are named', () => {
     const groups = evenGroups(people(12), [6, 6], 's')
     expect(repairedGroups(groups, people(11), band)).toMatchObject({ infeasible: [{ sizes: [11] }, { sizes: [6, 5] }] })

@@ -20,9 +20,11 @@ export function planRounds(instance: Instance, seed: string, time: Time): PlanAn
   const problem = problemOf(instance)
   const seating = bestSeating(problem, seededRandom(seed), time)
   if (seating === null) {
+    const people = [...new Set([...(instance.keepApart ?? []), ...(instance.keepTogether ?? [])].flat())]
     const message =
-      'no seating was found that keeps every rule; the nearest choice: one keep-apart or keep-together rule fewer'
-    return { status: 'error', refusal: refusal('conflicting_constraints', message) }
+      `no seating was found that keeps every rule about ${people.join(', ')}; ` +
+      'the nearest choice: one keep-apart or keep-together rule fewer'
+    return { status: 'error', refusal: refusal('conflicting_constraints', message, people) }
   }
   return { status: 'ok', plan: { rounds: plannedRounds(problem, seating), ...figuresOf(problem, seating) } }
 }

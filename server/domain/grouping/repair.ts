@@ -8,10 +8,12 @@ export type Repair =
  * The previewed groups, made true for the people who are here now. Who left is taken out; who came gets a place in the
  * smallest group, one that lost somebody before others. Nobody else moves unless a group would leave the band: then the
  * fewest people move, out of the largest groups; a group is dissolved (the smallest) or added only if the number of
- * people leaves no other way. One person who leaves or comes so changes at most two groups, unless the number of groups
- * has to change. Answers `infeasible` with the nearest choices when no number of groups fits the band.
+ * people leaves no other way. `mayJoin` answers whether somebody may sit with a group (keep apart, blocks): who was
+ * seated stays, but nobody new is put where they may not be. One person who leaves or comes so changes at most two groups, unless the number of groups
+ * has to change. Answers `infeasible` with the nearest choices when no number of groups fits the band, and without any
+ * when `mayJoin` leaves no way: the caller then plans the round afresh.
  */
-export function repairedGroups(groups: string[][], here: string[], band: Band): Repair {
+export function repairedGroups(groups: string[][], here: string[], band: Band, mayJoin: MayJoin = () => true): Repair {
   const present = new Set(here)
   const before = new Set(groups.flat())
   const counts = feasibleCounts(present.size, band)
@@ -23,8 +25,7 @@ export function repairedGroups(groups: string[][], here: string[], band: Band): 
   const pool = [...placed]
   fitCount(drafts, pool, nearestCount(drafts.length, counts))
   shedOverfull(drafts, pool, band)
-  for (const member of pool) addTo(smallest(drafts), member)
-  fillShort(drafts, band)
+  if (!seatPool(drafts, pool, band, mayJoin) || !fillShort(drafts, band, mayJoin)) return { infeasible: [] }
   return {
     groups: drafts.map((draft) => draft.members),
     changed: drafts.flatMap((draft, index) => (draft.isChanged ? [index] : [])),
@@ -32,6 +33,9 @@ export function repairedGroups(groups: string[][], here: string[], band: Band): 
     gone,
   }
 }
+
+/** Whether a member may sit with these people. */
+export type MayJoin = (member: string, group: string[]) => boolean
 
 type Draft = { members: string[]; isChanged: boolean }
 
@@ -56,10 +60,28 @@ function shedOverfull(drafts: Draft[], pool: string[], band: Band) {
   for (const draft of drafts) while (draft.members.length > band.max) pool.push(takeFrom(draft))
 }
 
-function fillShort(drafts: Draft[], band: Band) {
+function seatPool(drafts: Draft[], pool: string[], band: Band, mayJoin: MayJoin): boolean {
+  return pool.every((member) => {
+    const open = drafts.filter((draft) => draft.members.length < band.max && mayJoin(member, draft.members))
+    if (open.length > 0) addTo(smallest(open), member)
+    return open.length > 0
+  })
+}
+
+/** Moves people out of the largest groups until no group is below the band; false if nobody may move. */
+function fillShort(drafts: Draft[], band: Band, mayJoin: MayJoin): boolean {
   for (let short = smallest(drafts); short.members.length < band.min; short = smallest(drafts)) {
-    addTo(short, takeFrom(largest(drafts)))
+    const target = short
+    const givers = drafts.filter((draft) => draft.members.length > band.min && moverFor(draft, target, mayJoin))
+    if (givers.length === 0) return false
+    const giver = largest(givers)
+    addTo(target, takeFrom(giver, moverFor(giver, target, mayJoin)))
   }
+  return true
+}
+
+function moverFor(giver: Draft, target: Draft, mayJoin: MayJoin): string | undefined {
+  return giver.members.findLast((member) => mayJoin(member, target.members))
 }
 
 function smallest(drafts: Draft[]): Draft {
@@ -77,7 +99,8 @@ function addTo(draft: Draft, member: string) {
   draft.isChanged = true
 }
 
-function takeFrom(draft: Draft): string {
+function takeFrom(draft: Draft, member = draft.members.at(-1)): string {
   draft.isChanged = true
-  return draft.members.pop() as string
+  draft.members.splice(draft.members.indexOf(member as string), 1)
+  return member as string
 }

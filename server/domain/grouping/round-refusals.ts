@@ -3,7 +3,7 @@ import { type Meetings, meetingsBefore, noLimit } from './meetings.ts'
 import { type Problem, type RoundShape, problemOf } from './problem.ts'
 import { seededRandom } from './random.ts'
 import { refusal } from './refusals.ts'
-import { type Rules, seatRound } from './seat-round.ts'
+import { type Rules, allRules, seatRound } from './seat-round.ts'
 import { evenSizes, feasibleCounts, nearestChoices } from './sizes.ts'
 
 /**
@@ -19,8 +19,9 @@ export function roundRefusal(instance: Instance): Refusal | null {
     const found =
       sizesRefusal(instance, shape, round) ??
       blockRefusal(problem, shape, round) ??
+      seatingRefusal(instance, problem, meetings, round) ??
       facilitatorRefusal(instance, problem, shape, round) ??
-      searchedRefusal(instance, problem, meetings, round)
+      spreadRefusal(problem, meetings, round)
     if (found !== null) return found
   }
   return null
@@ -97,35 +98,49 @@ function facilitatorRefusal(instance: Instance, problem: Problem, shape: RoundSh
   )
 }
 
-function searchedRefusal(instance: Instance, problem: Problem, meetings: Meetings, round: number): Refusal | null {
-  if (!isImpossible(problem, meetings, round, { apart: true, together: true, facilitators: true })) return null
+/** Keep together alone, then with keep apart, searched through. */
+function seatingRefusal(instance: Instance, problem: Problem, meetings: Meetings, round: number): Refusal | null {
+  if (!isImpossible(problem, meetings, round, { apart: true, together: true, facilitators: false })) return null
   const { groups, blocks, present, width } = problem.rounds[round]!
   const sizes = evenSizes(present.length, groups).join(' + ')
   if (isImpossible(problem, meetings, round, { apart: false, together: true, facilitators: false })) {
-    const people = blocks.flat().map((member) => problem.names[member]!)
-    const named = blocks.map((block) => block.map((member) => problem.names[member]!).join('+')).join(', ')
+    const named = blocks.map((block) => namesOf(problem, block).join(' + ')).join(', ')
+    const lengths = blocks.map((block) => block.length).join(', ')
     return refusal(
       'together_impossible',
-      `round ${round + 1}: the keep-together blocks ${named} (of ${blocks.map((block) => block.length).join(', ')} people) do not fit into ${groups} groups of ${sizes}; the nearest choice: split one block, or allow larger groups than ${width}`,
-      people,
+      `round ${round + 1}: the keep-together blocks ${named} (of ${lengths} people) do not fit into ${groups} groups of ` +
+        `${sizes}; the nearest choice: split one block, or allow larger groups than ${width}`,
+      namesOf(problem, blocks.flat()),
     )
   }
-  if (isImpossible(problem, meetings, round, { apart: true, together: true, facilitators: false })) {
-    const people = apartCore(instance, meetings, round)
-    const counts = feasibleCounts(present.length, instance.groupSize).filter((count) => count > groups)
-    const more = counts.length > 0 ? `${counts[0]} groups, or ` : ''
-    return refusal(
-      'apart_impossible',
-      `round ${round + 1}: the keep-apart rules of ${people.join(', ')} need more than ${groups} groups of ${sizes}; the nearest choice: ${more}one keep-apart rule fewer`,
-      people,
-    )
-  }
-  const leaders = present.filter((member) => problem.isFacilitator[member]).map((member) => problem.names[member]!)
+  const people = apartCore(instance, meetings, round)
+  const counts = feasibleCounts(present.length, instance.groupSize).filter((count) => count > groups)
+  const more = counts.length > 0 ? `${counts[0]} groups, or ` : ''
+  return refusal(
+    'apart_impossible',
+    `round ${round + 1}: the keep-apart rules of ${people.join(', ')} need more than ${groups} groups of ${sizes}; ` +
+      `the nearest choice: ${more}one keep-apart rule fewer`,
+    people,
+  )
+}
+
+function spreadRefusal(problem: Problem, meetings: Meetings, round: number): Refusal | null {
+  const { present, groups, covered } = problem.rounds[round]!
+  if (covered === 0 || !isImpossible(problem, meetings, round, allRules)) return null
+  const leaders = namesOf(
+    problem,
+    present.filter((member) => problem.isFacilitator[member]),
+  )
   return refusal(
     'conflicting_constraints',
-    `round ${round + 1}: the facilitators ${leaders.join(', ')} cannot be spread over ${groups} groups under the keep-apart and keep-together rules; the nearest choice: one rule fewer among them`,
+    `round ${round + 1}: the facilitators ${leaders.join(', ')} cannot be spread over ${groups} groups under the ` +
+      'keep-apart and keep-together rules; the nearest choice: one rule fewer among them',
     leaders,
   )
+}
+
+function namesOf(problem: Problem, members: number[]): string[] {
+  return members.map((member) => problem.names[member]!)
 }
 
 /** The fewest people whose rules are already impossible: entries are left out one by one while that stays so. */

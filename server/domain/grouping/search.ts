@@ -31,7 +31,7 @@ export function bestSeating(problem: Problem, random: Random, time: Time): Seati
 
   const isFlat = limit.hard <= fewMeetings
   const budget = budgetOf(time, isFlat ? 1 : 0.9, (least + 1) * repeatCost - 1)
-  const [hot, cold] = best.isFrame ? [40, 15] : [60, 12]
+  const [hot, cold] = best.isFrame ? [40, 15] : [46, 16]
   const { seats } = anneal(boardOf(problem, before, best.seating), random, hot, cold, budget)
   return isFlat ? seats : flattened(problem, seats, random, time)
 }
