@@ -11,9 +11,9 @@ test('every ten seconds a socket is told how far its rooms have come, by the clo
   const { commonsId } = await world.circle()
   const ada = await here.connect('ada')
   await ada.ask('me')
-  await eventually(() => expect(ada.last('heads')?.heads[commonsId]).toBeGreaterThan(0), 12_000)
+  await eventually(() => expect(ada.last('heads')?.heads[commonsId]).toBeGreaterThan(0), 25_000)
   expect(Math.abs(ada.last('heads')!.serverNow - Date.now())).toBeLessThan(60_000)
-})
+}, 30_000)
 
 test('INV-8 a round ends by the clock of the database, once, while its host is offline', async () => {
   const people = Array.from({ length: 6 }, (_, i) => `guest-${i}`)
