@@ -39,7 +39,7 @@ test('a room that somebody holds does not hold up messages to other rooms', asyn
   expect(isLateSaid).toBe(true)
 })
 
-test('INV-7 words that queue behind a removal are refused', async () => {
+test('INV-7 N21 words that queue behind a removal are refused', async () => {
   const { circleId, roomId } = await world.circle(['eli'])
   for (const name of ['ada', 'eli']) await world.run(name, 'room:enter', { roomId })
   const memberId = await world.person('eli')
