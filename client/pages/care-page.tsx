@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { CircleState } from '../../shared/circles.ts'
 import { paths } from '../router.ts'
 import { circle, circleRefusal, isFacilitator, myRole, openCircle } from '../state/circle.ts'
 import { Skeleton } from '../ui/empty.tsx'
@@ -13,7 +14,6 @@ import { Nothing } from './nothing.tsx'
 /** Where stewards, and for the tables facilitators, look after a circle. */
 export function CarePage({ circleId }: { circleId: string }) {
   useEffect(() => openCircle(circleId), [circleId])
-  const [chosen, setTab] = useState<CareTab | null>(null)
   const state = circle.value?.circleId === circleId ? circle.value : null
   if (circleRefusal.value && !state) return <Nothing refusal={circleRefusal.value} back={paths.home()} />
   if (!state) {
@@ -26,8 +26,13 @@ export function CarePage({ circleId }: { circleId: string }) {
   if (!isFacilitator.value) {
     return <Nothing refusal={{ code: 'forbidden', details: {} }} back={paths.table(circleId)} />
   }
-  const isSteward = myRole.value === 'steward'
-  const tab = chosen ?? (!isSteward ? 'tables' : state.members.length === 1 ? 'invites' : 'members')
+  return <Care circle={state} isSteward={myRole.value === 'steward'} />
+}
+
+function Care({ circle: state, isSteward }: { circle: CircleState; isSteward: boolean }) {
+  // Where nobody else is yet, inviting is what comes next; it stays on the screen when the first have come.
+  const [chosen, setTab] = useState<CareTab>(state.members.length === 1 ? 'invites' : 'members')
+  const tab = isSteward || chosen === 'members' ? chosen : 'tables'
   return (
     <CareView circle={state} isSteward={isSteward} tab={tab} onTab={setTab}>
       {tab === 'members' && <CareMembers circle={state} isSteward={isSteward} />}

@@ -40,10 +40,12 @@ type TextAreaProps = Written &
     max: number
     /** At least so many characters; the counter says how many are missing. */
     min?: number
+    /** What the counter counts, where not every character does. */
+    counted?: number
   }
 
 /** Several lines to fill in, with a counter of characters. */
-export function TextArea({ label, hint, error, value, onValue, min = 0, max, ...rest }: TextAreaProps) {
+export function TextArea({ label, hint, error, value, onValue, min = 0, max, counted, ...rest }: TextAreaProps) {
   const ids = useFieldIds(hint, error, true)
   return (
     <div class="field">
@@ -57,7 +59,7 @@ export function TextArea({ label, hint, error, value, onValue, min = 0, max, ...
       />
       <div class="field-foot">
         <Problem id={ids.error} text={error} />
-        <Counter id={ids.counter} length={value.trim().length} min={min} max={max} />
+        <Counter id={ids.counter} length={counted ?? value.trim().length} min={min} max={max} />
       </div>
     </div>
   )

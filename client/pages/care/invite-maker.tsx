@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { limits } from '../../../shared/limits.ts'
 import { Button } from '../../ui/button.tsx'
-import { Counter, Problem, TextArea, TextField } from '../../ui/field.tsx'
+import { Problem, TextArea, TextField } from '../../ui/field.tsx'
 import { inviteTemplate, ownLength, reasonProblem } from './invite-words.ts'
 
 type InviteMakerProps = {
@@ -41,20 +41,16 @@ export function InviteMaker({ isBusy, problem, onInvite }: InviteMakerProps) {
         error={nameProblem}
         maxLength={limits.member.nameLength}
       />
-      <div>
-        <TextArea
-          label="Why you"
-          hint="They read this first, under your name. Say what you saw in them and what they could bring."
-          value={reason}
-          onValue={setReason}
-          error={whyProblem}
-          max={limits.invite.reasonLength}
-        />
-        <p class="hint row">
-          Your own words:{' '}
-          <Counter length={ownLength(reason)} min={limits.invite.reasonMin} max={limits.invite.reasonLength} />
-        </p>
-      </div>
+      <TextArea
+        label="Why you"
+        hint="They read this first, under your name. Say what you saw in them and what they could bring. The counter counts your own words only."
+        value={reason}
+        onValue={setReason}
+        error={whyProblem}
+        min={limits.invite.reasonMin}
+        max={limits.invite.reasonLength}
+        counted={ownLength(reason)}
+      />
       <Problem text={problem} />
       <div class="row">
         <Button type="submit" icon="mail" isBusy={isBusy}>
