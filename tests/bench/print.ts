@@ -1,0 +1,88 @@
+import type { Idled, Stormed, Talked } from './measure.ts'
+import type { Spread } from './plan.ts'
+
+type Table = [string, ...string[]][]
+
+/** The figures of a talk, one row a target; the first is what the others are compared with. */
+export function talkTable(figures: [string, Talked][]): string {
+  const bare = figures[0] && perDelivery(figures[0][1], ['server', 'database'])
+  const head: Table[number] = [
+    'target',
+    'delivery p50/p95/p99 ms',
+    'reply p50/p95/p99 ms',
+    'messages/s',
+    'deliveries/s',
+    'µs CPU/delivery: server',
+    'database',
+    'redis',
+    'server + database ÷ first',
+    'lost/twice/out of order/not stored',
+    'refused',
+    'generator cores',
+    'other load',
+  ]
+  const rows = figures.map(([name, talked]): Table[number] => {
+    const { delivery, reply, accepted, deliveries, seconds, cpu, wallSeconds, verified, refused } = talked
+    const total = perDelivery(talked, ['server', 'database'])
+    return [
+      name,
+      times(delivery),
+      times(reply),
+      (accepted / seconds).toFixed(0),
+      (deliveries / seconds).toFixed(0),
+      perDelivery(talked, ['server']).toFixed(1),
+      perDelivery(talked, ['database']).toFixed(1),
+      perDelivery(talked, ['redis']).toFixed(1),
+      bare ? (total / bare).toFixed(2) : '',
+      [verified.lost, verified.twice, verified.outOfOrder, verified.notStored].join('/'),
+      String(refused),
+      (cpu.generator / wallSeconds).toFixed(2),
+      (cpu.others / wallSeconds).toFixed(2),
+    ]
+  })
+  return aligned([head, ...rows])
+}
+
+export function stormTable(figures: [string, Stormed][]): string {
+  const head: Table[number] = [
+    'target',
+    'all in ms',
+    'each p50/p95/p99 ms',
+    'µs CPU/join: server',
+    'database',
+    'other load',
+  ]
+  const rows = figures.map(([name, { ms, each, cpu, people }]): Table[number] => [
+    name,
+    ms.toFixed(0),
+    times(each),
+    ((cpu.server / people) * 1e6).toFixed(0),
+    ((cpu.database / people) * 1e6).toFixed(0),
+    ((cpu.others / ms) * 1e3).toFixed(2),
+  ])
+  return aligned([head, ...rows])
+}
+
+export function idleTable(figures: [string, Idled][]): string {
+  const head: Table[number] = ['target', 'empty MiB', 'full MiB', 'KiB/connection', 'µs CPU/connection/s']
+  const rows = figures.map(([name, { people, emptyKiB, fullKiB, cpuSeconds, seconds }]): Table[number] => [
+    name,
+    (emptyKiB / 1_024).toFixed(0),
+    (fullKiB / 1_024).toFixed(0),
+    ((fullKiB - emptyKiB) / people).toFixed(1),
+    ((cpuSeconds / seconds / people) * 1e6).toFixed(1),
+  ])
+  return aligned([head, ...rows])
+}
+
+export function aligned(rows: Table): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`)
+  return [lines[0], `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...lines.slice(1)].join('\n')
+}
+
+function perDelivery({ cpu, deliveries }: Talked, parts: ('server' | 'database' | 'redis')[]): number {
+  return (parts.reduce((sum, part) => sum + cpu[part], 0) / deliveries) * 1e6
+}
+
+const times = ({ p50, p95, p99 }: Spread) => [p50, p95, p99].map((ms) => ms.toFixed(ms < 10 ? 2 : 0)).join(' / ')
