@@ -22,7 +22,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
   const put = (next: string, caret?: number) => {
     setText(next)
     if (!composing.peek().editing) {
-      keepDraft(ids.roomId, { text: next, replyTo: composing.peek().replyTo?.seq ?? null })
+      keepDraft(ids, { text: next, replyTo: composing.peek().replyTo?.seq ?? null })
     }
     if (caret !== undefined) requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret))
   }
@@ -30,7 +30,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
 
   useEffect(() => {
     composerField.current = field.current
-    void draftOf(ids.roomId).then(({ text: begun, replyTo: seq }) => {
+    void draftOf(ids).then(({ text: begun, replyTo: seq }) => {
       setText((now) => now || begun)
       const answered = transcript.peek()?.messages.find((message) => message.seq === seq)
       if (answered) composing.value = { replyTo: answered, editing: null }
@@ -40,7 +40,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
 
   useEffect(() => {
     if (editing) setText(editing.text ?? '')
-    else void draftOf(ids.roomId).then((draft) => setText(draft.text))
+    else void draftOf(ids).then((draft) => setText(draft.text))
   }, [editing?.seq])
 
   const isTooLong = text.length > limits.message.length
@@ -51,7 +51,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
       if (said !== editing.text) void change(ids, editing.seq, said)
     } else {
       void say(ids, said, replyTo?.seq ?? null)
-      keepDraft(ids.roomId, { text: '', replyTo: null })
+      keepDraft(ids, { text: '', replyTo: null })
       setText('')
     }
     stopComposing()

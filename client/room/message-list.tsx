@@ -59,9 +59,9 @@ export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) 
         {rows.map((row) => {
           if (row.kind === 'day')
             return (
-              <h3 key={row.key} class="day">
+              <h2 key={row.key} class="day">
                 {dayName(row.at)}
-              </h3>
+              </h2>
             )
           if (row.kind === 'new')
             return (

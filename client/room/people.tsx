@@ -52,9 +52,9 @@ function List({ title, ids, state }: { title: string; ids: string[]; state: Room
   if (ids.length === 0) return null
   return (
     <section class="stack-tight">
-      <h3 class="people-title">
+      <h2 class="people-title">
         {title} <span class="hint">{ids.length}</span>
-      </h3>
+      </h2>
       <ul class="plain-list stack-tight">
         {ids.map((id) => (
           <li key={id}>

@@ -7,6 +7,7 @@ import type { RoomEvent } from '../../shared/events.ts'
 import { wait } from '../api/answers.ts'
 import { ask, connection, onEvent, onOpen, onSignal } from '../api/socket.ts'
 import { catchUpPort } from './catch-up.ts'
+import { forgetDrafts } from './drafts.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { loadMe, myId } from './me.ts'
 import { learnNames } from './names.ts'
@@ -66,17 +67,23 @@ function show(state: CircleState, event: RoomEvent | null): void {
 }
 
 function gone(circleId: Id, name: string): void {
-  void dropCircle(circleId)
+  forgetCircle(circleId)
   notify(`You are no longer in ${name}.`, { tone: 'bad' })
   refused({ code: 'not_found', details: {} })
   void loadMe()
+}
+
+/** What was written for a circle that one no longer belongs to goes: words and drafts. */
+function forgetCircle(circleId: Id): void {
+  void dropCircle(circleId)
+  forgetDrafts(circleId)
 }
 
 function refused(error: Refusal): null {
   circleRefusal.value = error
   // Whoever may not see the circle (any more) need not ask again.
   if (error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated') follower?.stop()
-  if (error.code === 'not_found' && circle.peek()) void dropCircle(circle.peek()!.circleId)
+  if (error.code === 'not_found' && openId) forgetCircle(openId)
   return null
 }
 

@@ -1,21 +1,24 @@
+import { effect } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import { kept } from '../api/kept.ts'
-import { myId } from './me.ts'
+import { me, myId } from './me.ts'
 
 export type Draft = { text: string; replyTo: number | null }
 
 const keepAfterMs = 300
 const waiting = new Map<string, { draft: Draft; timer: ReturnType<typeof setTimeout> }>()
-const keyOf = (roomId: Id) => `${myId.peek()}/draft/${roomId}`
+type RoomIds = { circleId: Id; roomId: Id }
+
+const keyOf = ({ circleId, roomId }: RoomIds) => `${myId.peek()}/draft/${circleId}/${roomId}`
 
 /** What was begun in a room and not sent; it survives a reload. */
-export async function draftOf(roomId: Id): Promise<Draft> {
-  const key = keyOf(roomId)
+export async function draftOf(ids: RoomIds): Promise<Draft> {
+  const key = keyOf(ids)
   return waiting.get(key)?.draft ?? (await kept.get<Draft>(key)) ?? { text: '', replyTo: null }
 }
 
-export function keepDraft(roomId: Id, draft: Draft): void {
-  const key = keyOf(roomId)
+export function keepDraft(ids: RoomIds, draft: Draft): void {
+  const key = keyOf(ids)
   clearTimeout(waiting.get(key)?.timer)
   waiting.set(key, { draft, timer: setTimeout(write, keepAfterMs, key) })
 }
@@ -23,6 +26,23 @@ export function keepDraft(roomId: Id, draft: Draft): void {
 /** Writes what is still waiting, when the page may be about to go. */
 export function keepDraftsNow(): void {
   for (const key of waiting.keys()) write(key)
+}
+
+/** Forgets what was begun in rooms of a circle to which the member no longer belongs. */
+export function forgetDrafts(circleId: Id): void {
+  const isOf = (key: string) => key.includes(`/draft/${circleId}/`)
+  for (const key of waiting.keys()) if (isOf(key)) drop(key)
+  void kept.forget((key) => !isOf(key))
+}
+
+// Nobody is signed in any more: what is not written yet shall not be.
+effect(() => {
+  if (me.value === null) for (const key of waiting.keys()) drop(key)
+})
+
+function drop(key: string): void {
+  clearTimeout(waiting.get(key)?.timer)
+  waiting.delete(key)
 }
 
 function write(key: string): void {

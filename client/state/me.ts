@@ -44,7 +44,11 @@ function signedIn(reply: Me): Me {
   const isNew = me.peek()?.memberId !== reply.memberId
   meRefusal.value = null
   me.value = reply
-  if (isNew) openOutbox(reply.memberId)
+  if (isNew)
+    openOutbox(
+      reply.memberId,
+      reply.circles.map(({ circleId }) => circleId),
+    )
   if (isNew) connect()
   return reply
 }

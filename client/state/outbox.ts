@@ -15,8 +15,11 @@ let outbox: Outbox | null = null
 let news: BroadcastChannel | null = null
 let close = () => {}
 
-/** Opens the outbox of the member who is signed in. Other members' outboxes in this browser are forgotten. */
-export function openOutbox(memberId: Id): void {
+/**
+ * Opens the outbox of the member who is signed in. What other members left in this browser is forgotten, and what was
+ * meant for circles that the member has had to leave.
+ */
+export function openOutbox(memberId: Id, circleIds: Id[]): void {
   closeOutbox()
   const key = `${memberId}/outbox`
   const opened = createOutbox({
@@ -36,7 +39,7 @@ export function openOutbox(memberId: Id): void {
     },
   })
   outbox = opened
-  void kept.forget((other) => other.startsWith(`${memberId}/`)).then(() => opened.reload())
+  void forgetOthers(memberId, circleIds).then(() => opened.reload())
   news = new BroadcastChannel('kith-outbox')
   news.onmessage = () => void opened.reload()
   const letGo = asOnlyTab('kith-outbox', opened.start, opened.stop)
@@ -49,6 +52,12 @@ export function openOutbox(memberId: Id): void {
     opened.stop()
     news?.close()
   }
+}
+
+async function forgetOthers(memberId: Id, circleIds: Id[]): Promise<void> {
+  const key = `${memberId}/outbox`
+  await kept.forget((other) => other === key || circleIds.some((id) => other.startsWith(`${memberId}/draft/${id}/`)))
+  await kept.change<Entry[]>(key, (all) => (all ?? []).filter(({ circleId }) => circleIds.includes(circleId)))
 }
 
 export function closeOutbox(): void {

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { addressOf } from '../../client/api/http.ts'
+import { freeSeats, isInside, placeIn } from '../../client/state/place.ts'
+import { refusalText } from '../../client/state/refusal-text.ts'
+import { matching, mentionAt } from '../../client/room/mentions.ts'
+import { rowsOf } from '../../client/room/rows.ts'
+import { errorCodes } from '../../shared/errors.ts'
+import type { Message, RoomState } from '../../shared/rooms.ts'
+
+const message = (seq: number, memberId: string, minute: number, more: Partial<Message> = {}): Message => {
+  const at = minute * 60_000
+  return { seq, memberId, at, text: 'x', replyTo: null, edited: false, reactions: [], marks: [], ...more }
+}
+const dayOf = (at: number) => String(Math.floor(at / 86_400_000))
+const shape = (messages: Message[], newAfter = 0) =>
+  rowsOf(messages, newAfter, 'ada', dayOf).map((row) =>
+    row.kind === 'message' ? `${row.message.seq}${row.isContinued ? '+' : ''}` : row.kind,
+  )
+
+describe('the rows of a log', () => {
+  it('name who goes on within five minutes only once', () => {
+    expect(shape([message(1, 'ben', 0), message(2, 'ben', 4), message(3, 'ben', 10), message(4, 'ada', 11)])).toEqual([
+      'day',
+      '1',
+      '2+',
+      '3',
+      '4',
+    ])
+  })
+
+  it('begin each day with its heading', () => {
+    expect(shape([message(1, 'ben', 0), message(2, 'ben', 1_440)])).toEqual(['day', '1', 'day', '2'])
+  })
+
+  it('name the author again after an answer or a message that was taken back', () => {
+    const answer = message(2, 'ben', 1, { replyTo: 1 })
+    const gone = message(3, 'ben', 2, { text: null })
+    expect(shape([message(1, 'ben', 0), answer, gone, message(4, 'ben', 3)])).toEqual(['day', '1', '2', '3+', '4'])
+  })
+
+  it('draw the line before the first message of somebody else that was not read', () => {
+    expect(shape([message(1, 'ben', 0), message(2, 'ada', 1), message(3, 'ben', 2)], 1)).toEqual([
+      'day',
+      '1',
+      '2',
+      'new',
+      '3',
+    ])
+    expect(shape([message(1, 'ben', 0)], 1)).not.toContain('new')
+  })
+})
+
+describe('naming somebody', () => {
+  it('begins with an @ at the beginning of a word', () => {
+    expect(mentionAt('hello @ad', 9)).toEqual({ from: 6, word: 'ad' })
+    expect(mentionAt('@', 1)).toEqual({ from: 0, word: '' })
+    expect(mentionAt('ada@example', 11)).toBeNull()
+    expect(mentionAt('hello @ad ', 10)).toBeNull()
+  })
+
+  it('offers those who are here first, by any word of their name', () => {
+    const people = [
+      { name: 'Ada Byron', isHere: false },
+      { name: 'Byron Bay', isHere: true },
+      { name: 'Chloe', isHere: true },
+    ]
+    expect(matching(people, 'by').map(({ name }) => name)).toEqual(['Byron Bay', 'Ada Byron'])
+  })
+})
+
+describe('a place in a room', () => {
+  const seat = (memberId: string, no: number, offeredUntil: number | null = null) => ({ memberId, no, offeredUntil })
+  const room = (more: Partial<RoomState>) =>
+    ({ kind: 'table', capacity: 3, seats: [], line: [], visitors: [], ...more }) as unknown as RoomState
+
+  it('is a seat, an offer, a visit, a number in line, or none', () => {
+    expect(placeIn(room({ seats: [seat('ada', 2)] }), 'ada')).toEqual({ kind: 'seated', no: 2 })
+    expect(placeIn(room({ seats: [seat('ada', 2, 99)] }), 'ada')).toEqual({ kind: 'offered', no: 2, until: 99 })
+    expect(placeIn(room({ visitors: ['ada'] }), 'ada')).toEqual({ kind: 'visiting' })
+    expect(placeIn(room({ line: ['ben', 'ada'] }), 'ada')).toEqual({ kind: 'waiting', place: 2 })
+    expect(placeIn(room({}), 'ada')).toEqual({ kind: 'outside' })
+    expect(placeIn(room({ kind: 'commons' }), 'ada')).toEqual({ kind: 'commons' })
+    expect(isInside({ kind: 'offered', no: 1, until: 0 })).toBe(false)
+  })
+
+  it('is free for nobody who would pass those in line', () => {
+    expect(freeSeats(room({ seats: [seat('ben', 1)] }))).toBe(2)
+    expect(freeSeats(room({ seats: [seat('ben', 1)], line: ['chloe'] }))).toBe(0)
+  })
+})
+
+describe('what people read when they are refused', () => {
+  it('is a sentence for every code', () => {
+    for (const code of errorCodes) expect(refusalText({ code, details: {} })).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it('says what would work instead', () => {
+    const nearest = [{ sizes: [11], label: 'one room of 11' }]
+    expect(refusalText({ code: 'infeasible', details: { nearest } })).toContain('one room of 11')
+    expect(refusalText({ code: 'too_many', details: { retryAfterMs: 4_000 } })).toContain('in 4 seconds')
+  })
+})
+
+describe('the address of a question over HTTP', () => {
+  it('carries the ids in the path and the rest in the query string', () => {
+    expect(addressOf('/api/rooms/:roomId/events', { roomId: 'r1', after: 7 })).toBe('/api/rooms/r1/events?after=7')
+    expect(addressOf('/api/me', {})).toBe('/api/me')
+    expect(addressOf('/x/:roomId', { roomId: 'a', sittingOut: ['b', 'c'] })).toBe('/x/a?sittingOut=b&sittingOut=c')
+  })
+})
