@@ -21,6 +21,7 @@ import { findStyles } from './http/static-files.ts'
 import { createLive, type Live } from './live/live.ts'
 import type { Rates } from './live/rates.ts'
 import { openStations } from './live/stations.ts'
+import { secretInBackup } from './secret.ts'
 import { serveSockets } from './socket/server.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { createLogStore } from './storage/log-store.ts'
@@ -28,6 +29,7 @@ import { createNodeStore } from './storage/node-store.ts'
 import { createOperatorStore } from './storage/operator-store.ts'
 import { createRecordsStore } from './storage/records-store.ts'
 import { createSignInStore } from './storage/sign-in-store.ts'
+import { writeBackup } from './storage/write-backup.ts'
 import { draftRecap } from './workers/draft-recap.ts'
 
 export type App = {
@@ -151,7 +153,8 @@ export async function createApp(config: Config, { print, template, rates }: AppO
         addresses = findAddresses({ ...config, port: await listenOn(http, config) })
         if (config.metricsPort !== null) stops.push(await serveMetrics(metrics, config.metricsPort))
         if (config.mode === 'embedded' && config.dataDir !== 'memory://') {
-          const desk = createDesk({ ports, store: createOperatorStore(database), signIns, linkOf })
+          const backUp = (path: string) => writeBackup(database, path, secretInBackup(secret, config.keepsOwnSecret))
+          const desk = createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, backUp })
           stops.push(await serveDesk(desk, deskPath(config.dataDir)))
         }
       },

@@ -16,6 +16,8 @@ export interface Config {
   readonly redisUrl: string | null
   /** What keys are derived from: equal on every node. */
   readonly secret: string
+  /** Whether the installation has made its secret itself, and keeps it beside its data. */
+  readonly keepsOwnSecret: boolean
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly logLevel: z.infer<typeof logLevels>
@@ -78,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl,
     redisUrl,
     secret: found.KITH_SECRET ?? secretOf(dataDir),
+    keepsOwnSecret: !found.KITH_SECRET,
     smtpUrl: found.SMTP_URL ?? null,
     mailFrom: found.MAIL_FROM ?? '',
     logLevel: found.LOG_LEVEL,

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartupError } from './startup-error.ts'
 
@@ -11,6 +11,24 @@ export function secretOf(dataDir: string): string {
   if (dataDir === 'memory://') return newSecret()
   const path = join(dataDir, 'secret')
   return read(path) ?? make(path, dataDir)
+}
+
+/** Puts another installation's secret in the place of this one's, so that what it sealed can be opened here. */
+export function adoptSecret(dataDir: string, secret: string): void {
+  const path = join(dataDir, 'secret')
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, secret, { mode: 0o600 })
+  renameSync(draft, path)
+}
+
+/** What tells two secrets apart without telling either. */
+export function secretCheckOf(secret: string): string {
+  return createHash('sha256').update(`kith secret check ${secret}`).digest('hex')
+}
+
+/** What a backup says about the secret: the secret itself only where nobody else keeps it. */
+export function secretInBackup(secret: string, isOwn: boolean): { secret: string | null; secretCheck: string } {
+  return { secret: isOwn ? secret : null, secretCheck: secretCheckOf(secret) }
 }
 
 function read(path: string): string | null {

@@ -5,6 +5,9 @@ import { DomainError } from '../../shared/errors.ts'
 import { StartupError } from '../startup-error.ts'
 import type { Desk } from './desk.ts'
 
+/** A backup of much takes long. */
+const PATIENCE_MS = 3_600_000
+
 export const deskPath = (dataDir: string): string => join(dataDir, 'kith.sock')
 
 type Answer = { reply: unknown } | { sentence: string }
@@ -40,7 +43,7 @@ export async function serveDesk(desk: Desk, path: string): Promise<() => Promise
 /** The desk of the Kith that runs on a data directory. */
 export function reachDesk(path: string): Desk {
   const ask = (name: keyof Desk) => (input: unknown) => exchange(path, name, input) as never
-  return { signInLink: ask('signInLink'), invite: ask('invite') }
+  return { signInLink: ask('signInLink'), invite: ask('invite'), backup: ask('backup') }
 }
 
 async function answerFor(desk: Desk, url: string, body: string): Promise<Answer> {
@@ -64,7 +67,7 @@ export function refusalSentence({ code, details }: DomainError): string {
 
 function exchange(path: string, name: string, input: unknown): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-  const asking = request({ socketPath: path, path: `/${name}`, method: 'POST', timeout: 10_000 }, (response) => {
+  const asking = request({ socketPath: path, path: `/${name}`, method: 'POST', timeout: PATIENCE_MS }, (response) => {
     const chunks: Buffer[] = []
     response.on('data', (chunk: Buffer) => chunks.push(chunk))
     response.on('end', () => {

@@ -5,6 +5,7 @@ import type { Ports } from '../domain/ports.ts'
 import { runCommand } from '../domain/run-command.ts'
 import { readInput } from '../live/read-input.ts'
 import { StartupError } from '../startup-error.ts'
+import type { BackupFigures } from '../storage/backup-format.ts'
 import type { OperatorStore } from '../storage/operator-store.ts'
 
 /** What whoever runs the machine may do for people. Refuses with a plain sentence, as a `StartupError`. */
@@ -13,6 +14,8 @@ export type Desk = {
   signInLink(input: { member: string }): Promise<{ link: string; name: string; expiresAt: number }>
   /** An invite in the name of the circle's longest-serving steward. */
   invite(input: { circle: string; for: string; reason: string }): Promise<Invited>
+  /** Writes everything into a new file. */
+  backup(input: { path: string }): Promise<BackupFigures>
 }
 
 export type Invited = { link: string; circleName: string; inviterName: string; expiresAt: number }
@@ -22,6 +25,7 @@ export function createDesk(options: {
   store: OperatorStore
   signIns: SignIns
   linkOf(code: string): string
+  backUp(path: string): Promise<BackupFigures>
 }): Desk {
   const { ports, store, signIns } = options
   return {
@@ -42,6 +46,7 @@ export function createDesk(options: {
       const { link, expiresAt } = await runCommand(ports, actor, 'invite:create', input)
       return { link, expiresAt, circleName: found.name, inviterName: found.stewardName }
     },
+    backup: ({ path }) => options.backUp(path),
   }
 }
 

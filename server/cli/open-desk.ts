@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts'
 import type { Ports } from '../domain/ports.ts'
 import { findAddresses } from '../http/addresses.ts'
 import { createMemoryBus } from '../live/memory-bus.ts'
+import { secretInBackup } from '../secret.ts'
 import { StartupError } from '../startup-error.ts'
 import { findLockHolder } from '../storage/data-lock.ts'
 import { openDatabase } from '../storage/database.ts'
@@ -14,6 +15,7 @@ import { createLogStore } from '../storage/log-store.ts'
 import { createOperatorStore } from '../storage/operator-store.ts'
 import { createRecordsStore } from '../storage/records-store.ts'
 import { createSignInStore } from '../storage/sign-in-store.ts'
+import { writeBackup } from '../storage/write-backup.ts'
 import { draftRecap } from '../workers/draft-recap.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { deskPath, reachDesk, refusalSentence } from './desk-socket.ts'
@@ -43,8 +45,9 @@ export async function atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
       draftRecap,
     }
     const signIns = createSignIns({ store: createSignInStore(database), keys })
+    const backUp = (path: string) => writeBackup(database, path, secretInBackup(config.secret, config.keepsOwnSecret))
     const linkOf = (code: string) => `${linkOrigin}/sign-in/${code}`
-    return await work(createDesk({ ports, store: createOperatorStore(database), signIns, linkOf }))
+    return await work(createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, backUp }))
   } catch (error) {
     if (error instanceof DomainError) throw new StartupError(refusalSentence(error))
     throw error

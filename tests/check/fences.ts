@@ -10,7 +10,9 @@ export interface Fence {
 }
 
 const server = ['shared', 'server/domain', 'server/startup-error.ts']
-const underCli = ['auth', 'storage', 'live', 'workers', 'http', 'config.ts'].map((name) => `server/${name}`)
+const underCli = ['auth', 'storage', 'live', 'workers', 'http', 'config.ts', 'secret.ts'].map(
+  (name) => `server/${name}`,
+)
 const wholeKith = ['app', 'main', 'config', 'startup-error'].map((name) => `server/${name}.ts`)
 const clientLeaves = [
   'shared',
