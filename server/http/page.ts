@@ -20,6 +20,7 @@ export function sendPage(reply: FastifyReply, styles: PageStyles, { status = 200
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Kith</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         ${styles.href !== null && html`<link rel="stylesheet" href="${styles.href}" />`}
       </head>
       <body>
