@@ -9,7 +9,7 @@ export const tickingTime = (looks: number) => {
   return { clock: () => now++, budgetMs: looks }
 }
 
-export const planned = (instance: Instance, seed = 'seed', looks = 400): Plan => {
+export const planned = (instance: Instance, seed = 'seed', looks = 120): Plan => {
   const answer = planRounds(instance, seed, tickingTime(looks))
   if (answer.status === 'error') throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`)
   return answer.plan

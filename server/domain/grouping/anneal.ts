@@ -5,7 +5,7 @@ import { keepsRules } from './rules.ts'
 /** When to stop: `spent` answers the spent share of the budget, 1 when it is used up; a cost at `goal` ends the search. */
 export type Budget = { spent: () => number; goal: number }
 
-const stepsBetweenLooks = 16
+const stepsBetweenLooks = 64
 
 /**
  * Simulated annealing over all rounds at once (Kirkpatrick, Gelatt and Vecchi 1983; for this problem Dotu and Van
