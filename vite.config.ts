@@ -23,6 +23,10 @@ export default defineConfig(({ mode }) => ({
       input: { index: 'client/index.html', pages: 'client/styles/pages.css' },
       output: {
         // The pages that need no JavaScript are written by the server, which knows their style sheet by this name.
+        // What every page needs comes in one piece, not in twenty.
+        codeSplitting: {
+          groups: [{ name: 'base', test: /\/node_modules\/|\/(shared|client\/(api|state|ui))\//, minShareCount: 2 }],
+        },
         assetFileNames: ({ names }) => (names.includes('pages.css') ? 'pages.css' : 'assets/[name]-[hash][extname]'),
       },
     },

@@ -16,13 +16,18 @@ const RoomPage = lazy(() => import('./pages/room-page.tsx').then((module) => mod
 const AboutPage = lazy(() => import('./pages/about-page.tsx').then((module) => module.AboutPage))
 const CarePage = lazy(() => import('./pages/care-page.tsx').then((module) => module.CarePage))
 const SettingsPage = lazy(() => import('./pages/settings-page.tsx').then((module) => module.SettingsPage))
+const RecapsPage = lazy(() => import('./pages/recaps-page.tsx').then((module) => module.RecapsPage))
+const RecapEditorPage = lazy(() => import('./pages/recap-editor-page.tsx').then((module) => module.RecapEditorPage))
 const StartPage = lazy(() => import('./pages/start-page.tsx').then((module) => module.StartPage))
 const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => module.JoinPage))
 const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
 
+// Signing in and the pages of recaps are the server's: a link to them leaves the client.
+const ours = /^\/($|\?|#|start|join|settings|c\/)/
+
 export function App() {
   return (
-    <LocationProvider>
+    <LocationProvider scope={ours}>
       <Navigation />
       <Shell>
         <ErrorBoundary>
@@ -56,6 +61,8 @@ function Pages() {
       <Route path="/c/:circleId" component={TablePage} />
       <Route path="/c/:circleId/about" component={AboutPage} />
       <Route path="/c/:circleId/care" component={CarePage} />
+      <Route path="/c/:circleId/recaps" component={RecapsPage} />
+      <Route path="/c/:circleId/recap/:recapId" component={RecapEditorPage} />
       <Route path="/settings" component={SettingsPage} />
       <Route path="/c/:circleId/r/:roomId" component={RoomPage} />
       <Route default component={LostPage} />

@@ -7,6 +7,7 @@ import { watchLooking } from './state/looking.ts'
 import { loadMe, me } from './state/me.ts'
 import { applyPrefs } from './state/prefs.ts'
 import { tellPresence } from './state/presence.ts'
+import './room/room-news.ts'
 import './styles/main.css'
 
 applyPrefs()

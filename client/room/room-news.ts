@@ -1,0 +1,27 @@
+import { onEvent } from '../api/socket.ts'
+import { timeText } from '../ui/time.tsx'
+import { nameOf } from '../state/names.ts'
+import { announce, notify } from '../state/notices.ts'
+import { room } from '../state/room.ts'
+
+// What happens in the room on the screen beside its messages, said in one line: to the eye where it changes plans, else
+// only to those who cannot see the room change.
+onEvent((event) => {
+  const state = room.peek()
+  if (event.roomId !== state?.roomId) return
+  switch (event.kind) {
+    case 'session:started':
+      return announce(`${nameOf(event.body.hostId)} has started the session “${event.body.title}”.`)
+    case 'session:ended':
+      return notify('The session is over. The table stays open.')
+    case 'round:extended':
+      return notify(`More time: the round now ends at ${timeText(event.body.endsAt, 'time')}.`, { tone: 'good' })
+    case 'round:closed':
+      if (state.kind === 'table') announce('The round is over. Everybody comes back to the table.')
+      return
+    case 'room:closed':
+      if (event.body.roomId === state.roomId) notify('This table has been closed.')
+      return
+    default:
+  }
+})
