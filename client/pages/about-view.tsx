@@ -86,7 +86,7 @@ function Rooms({ circle: { circleId, rooms, recaps } }: { circle: CircleState })
           {rooms.map(({ roomId, kind, name, capacity, session }) => (
             <li key={roomId}>
               <span class="grow stack-none">
-                <a href={paths.room(circleId, roomId)}>{name}</a>
+                <a href={paths.room(circleId, roomId)}>{kind === 'commons' ? 'The commons' : name}</a>
                 {session && <span class="hint">On now: {session.title}</span>}
               </span>
               <span class="hint">{kind === 'commons' ? 'for everybody' : `${capacity} seats`}</span>

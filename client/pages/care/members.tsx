@@ -36,8 +36,8 @@ export function RoleDialog({ circle, member, role, onClose }: DialogProps & { ro
   const { memberId, name } = member
   return (
     <ConfirmDialog
-      title={`Make ${name} a ${role}?`}
-      confirm={`Make them a ${role}`}
+      title={`${name} as ${role}?`}
+      confirm="Give this role"
       onConfirm={async () => {
         const answer = await run('member:change-role', { circleId: circle.circleId, memberId, role })
         if (answer.ok) notify(`${name} is a ${role} now.`, { tone: 'good' })

@@ -13,7 +13,7 @@ const themes: readonly { value: Theme; label: string }[] = [
 export function PrefsForm({ prefs, onPref }: PrefsFormProps) {
   return (
     <div class="stack">
-      <Chips legend="Light" value={prefs.theme} options={themes} onValue={(theme) => onPref('theme', theme)} />
+      <Chips legend="Colours" value={prefs.theme} options={themes} onValue={(theme) => onPref('theme', theme)} />
       <div>
         <Check
           label="Enter sends a message"
