@@ -1,6 +1,7 @@
 import lazy, { ErrorBoundary } from 'preact-iso/lazy'
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router'
 import { useEffect } from 'preact/hooks'
+import { late } from './late.tsx'
 import { Nothing } from './pages/nothing.tsx'
 import { navigate, paths, provideNavigation, signInPath } from './router.ts'
 import { me, meRefusal } from './state/me.ts'
@@ -20,6 +21,8 @@ const RecapsPage = lazy(() => import('./pages/recaps-page.tsx').then((module) =>
 const RecapEditorPage = lazy(() => import('./pages/recap-editor-page.tsx').then((module) => module.RecapEditorPage))
 const StartPage = lazy(() => import('./pages/start-page.tsx').then((module) => module.StartPage))
 const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => module.JoinPage))
+const BreakoutTools = late(() => import('./breakouts/breakout-tools.tsx').then((module) => module.BreakoutTools))
+const FirstSteps = late(() => import('./pages/first-steps.tsx').then((module) => module.FirstSteps))
 const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
 
 // Signing in and the pages of recaps are the server's: a link to them leaves the client.
@@ -64,7 +67,7 @@ function Pages() {
       <Route path="/c/:circleId/recaps" component={RecapsPage} />
       <Route path="/c/:circleId/recap/:recapId" component={RecapEditorPage} />
       <Route path="/settings" component={SettingsPage} />
-      <Route path="/c/:circleId/r/:roomId" component={RoomPage} />
+      <Route path="/c/:circleId/r/:roomId" component={RoomPage} Tools={BreakoutTools} FirstSteps={FirstSteps} />
       <Route default component={LostPage} />
     </Router>
   )

@@ -1,9 +1,9 @@
-import lazy, { ErrorBoundary } from 'preact-iso/lazy'
 import { useLocation } from 'preact-iso/router'
 import type { ComponentChildren } from 'preact'
 import { isHelpOpen } from './keys.ts'
+import { late } from './late.tsx'
 import { paths } from './router.ts'
-import { circle, myRole } from './state/circle.ts'
+import { circle, circleRefusal, myRole } from './state/circle.ts'
 import { trouble } from './state/conn.ts'
 import { me } from './state/me.ts'
 import { announcement, dismiss, notices } from './state/notices.ts'
@@ -12,7 +12,7 @@ import { Icon, type IconName } from './ui/icons.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import './shell.css'
 
-const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => module.KeysHelp))
+const KeysHelp = late(() => import('./keys-help.tsx').then((module) => module.KeysHelp))
 
 /** What stands around every page: name, ways to go, news, and what is wrong with the connection. */
 export function Shell({ children }: { children: ComponentChildren }) {
@@ -33,7 +33,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
             <bdi>{circle.value.facts.name}</bdi>
           </a>
         )}
-        {circleId && <Ways circleId={circleId} path={path} />}
+        {circleId && !circleRefusal.value && <Ways circleId={circleId} path={path} />}
         {me.value && (
           <a class="icon-button top-settings" href={paths.settings()} aria-label="Settings" title="Settings">
             <Icon name="settings" />
@@ -46,7 +46,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <p class="unseen" role="status">
         {announcement.value}
       </p>
-      <ErrorBoundary>{isHelpOpen.value && <KeysHelp />}</ErrorBoundary>
+      {isHelpOpen.value && <KeysHelp />}
     </div>
   )
 }

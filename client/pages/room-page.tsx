@@ -1,17 +1,26 @@
+import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
+import type { RoomState } from '../../shared/rooms.ts'
 import { roomName } from '../room/room-name.ts'
 import { Room } from '../room/room.tsx'
 import { paths } from '../router.ts'
-import { openCircle } from '../state/circle.ts'
+import { circleRefusal, openCircle } from '../state/circle.ts'
 import { closeRoom, openRoom, room, roomRefusal } from '../state/room.ts'
-import { FacilitatorTools } from './facilitator-tools.tsx'
 import { Nothing } from './nothing.tsx'
-import { WayBack } from './way-back.tsx'
+import { WayBack, type FirstStepsForm } from './way-back.tsx'
 import { Skeleton } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 
+type RoomPageProps = {
+  circleId: string
+  roomId: string
+  /** The host's tools for rounds; their code comes only to those who lead. */
+  Tools: FunctionComponent<{ state: RoomState }>
+  FirstSteps: FirstStepsForm
+}
+
 /** A room of a circle: its commons, a table or a breakout. */
-export function RoomPage({ circleId, roomId }: { circleId: string; roomId: string }) {
+export function RoomPage({ circleId, roomId, Tools, FirstSteps }: RoomPageProps) {
   useEffect(() => {
     openCircle(circleId)
     openRoom(roomId)
@@ -23,7 +32,9 @@ export function RoomPage({ circleId, roomId }: { circleId: string; roomId: strin
     if (state) document.title = `${roomName(state)} · Kith`
   }, [state?.name])
 
-  if (roomRefusal.value) return <Nothing refusal={roomRefusal.value} back={paths.table(circleId)} />
+  const isGone = circleRefusal.value?.code === 'not_found'
+  const refusal = isGone ? circleRefusal.value : roomRefusal.value
+  if (refusal) return <Nothing refusal={refusal} back={isGone ? paths.home() : paths.table(circleId)} />
   if (state?.roomId !== roomId) {
     return (
       <Page title="Opening">
@@ -31,5 +42,5 @@ export function RoomPage({ circleId, roomId }: { circleId: string; roomId: strin
       </Page>
     )
   }
-  return <Room state={state} tools={<FacilitatorTools state={state} />} footer={<WayBack />} />
+  return <Room state={state} tools={<Tools state={state} />} footer={<WayBack Form={FirstSteps} />} />
 }

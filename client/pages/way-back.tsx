@@ -1,18 +1,19 @@
 import { useComputed } from '@preact/signals'
 import { useState } from 'preact/hooks'
-import lazy, { ErrorBoundary } from 'preact-iso/lazy'
+import type { FunctionComponent } from 'preact'
 import { me, myId } from '../state/me.ts'
 import { transcript } from '../state/room.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
-const FirstSteps = lazy(() => import('./first-steps.tsx').then((module) => module.FirstSteps))
-
 const key = 'kith:email-later'
 
+/** The form behind the question; its code comes only to those who say yes. */
+export type FirstStepsForm = FunctionComponent<{ hasSpoken: boolean }>
+
 /** After somebody's first words: one line that asks for a way back. Asked once; it is found again in the settings. */
-export function WayBack() {
+export function WayBack({ Form }: { Form: FirstStepsForm }) {
   const [isOpen, setOpen] = useState(false)
   const [isLater, setLater] = useState(() => localStorage.getItem(key) !== null)
   const hasSpoken = useComputed(
@@ -40,9 +41,7 @@ export function WayBack() {
       </Banner>
       {isOpen && (
         <Dialog title="A way back" onClose={() => setOpen(false)}>
-          <ErrorBoundary>
-            <FirstSteps hasSpoken />
-          </ErrorBoundary>
+          <Form hasSpoken />
         </Dialog>
       )}
     </>

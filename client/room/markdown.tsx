@@ -83,8 +83,8 @@ function block(token: Tokens.Generic, reader: Reader): ComponentChildren {
     case 'blockquote':
       return <blockquote>{blocks(token.tokens ?? [], reader)}</blockquote>
     case 'list': {
-      const items = (token as Tokens.List).items.map((item) => (
-        <li>
+      const items = (token as Tokens.List).items.map((item, index) => (
+        <li key={index}>
           {item.task ? (item.checked ? '☑ ' : '☐ ') : null}
           {blocks(
             item.tokens.filter(({ type }) => type !== 'checkbox'),
@@ -114,16 +114,18 @@ function table({ header, rows }: Tokens.Table, reader: Reader): VNode {
       <table>
         <thead>
           <tr>
-            {header.map((cell) => (
-              <th scope="col">{inlines(cell.tokens, reader)}</th>
+            {header.map((cell, index) => (
+              <th key={index} scope="col">
+                {inlines(cell.tokens, reader)}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr>
-              {row.map((cell) => (
-                <td>{inlines(cell.tokens, reader)}</td>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column}>{inlines(cell.tokens, reader)}</td>
               ))}
             </tr>
           ))}
@@ -179,7 +181,13 @@ function words(text: string, { names, mine }: Reader): ComponentChildren {
   const longestFirst = names.toSorted((a, b) => b.length - a.length).map(escaped)
   const parts = text.split(new RegExp(`(@(?:${longestFirst.join('|')}))(?![\\p{L}\\p{N}])`, 'u'))
   return parts.map((part, index) =>
-    index % 2 === 1 ? <span class={part.slice(1) === mine ? 'mention mention-me' : 'mention'}>{part}</span> : part,
+    index % 2 === 1 ? (
+      <span key={index} class={part.slice(1) === mine ? 'mention mention-me' : 'mention'}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
   )
 }
 

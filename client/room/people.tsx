@@ -16,11 +16,7 @@ export function People({ state }: { state: RoomState }) {
     <div class="people">
       {!isCommons && <SeatDots taken={state.seats.length} capacity={state.capacity} waiting={state.line.length} />}
       {isCommons ? (
-        <List
-          title="In the circle"
-          ids={(circle.value?.members ?? []).map((member) => member.memberId)}
-          state={state}
-        />
+        <List title="In the circle" ids={membersByPresence()} state={state} />
       ) : (
         <List
           title={state.kind === 'table' ? 'At the table' : 'In this breakout'}

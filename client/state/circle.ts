@@ -69,6 +69,7 @@ function show(state: CircleState, event: RoomEvent | null): void {
 function gone(circleId: Id, name: string): void {
   forgetCircle(circleId)
   notify(`You are no longer in ${name}.`, { tone: 'bad' })
+  closeCircle()
   refused({ code: 'not_found', details: {} })
   void loadMe()
 }
