@@ -15,11 +15,8 @@ const tools = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   check: ['tests/check/check.ts'],
   bench: ['tests/bench/bench.ts'],
-  chaos: ['tests/chaos/chaos.ts'],
   dev: ['server/dev/dev.ts'],
-  seed: ['server/dev/seed.ts'],
-  console: ['server/dev/console.ts'],
-  gallery: ['server/dev/gallery.ts'],
+  gallery: ['node_modules/vite/bin/vite.js', '--open', '/gallery/'],
 }
 const needsClient = ['start', 'demo', 'test', 'check', 'bench']
 
@@ -30,10 +27,8 @@ if (needsClient.includes(name) && !args.includes('--help')) buildClient()
 run(commandOf(name, args), name in tools ? root : process.cwd())
 
 function commandOf(name, args) {
-  const [file, ...first] = tools[name] ?? []
-  return file && existsSync(inRoot(file))
-    ? [inRoot(file), ...first, ...args]
-    : [inRoot('server/cli/kith.ts'), ...process.argv.slice(2)]
+  const [file, ...first] = tools[name] ?? ['server/cli/kith.ts', ...(name ? [name] : [])]
+  return [inRoot(file), ...first, ...args]
 }
 
 function install() {

@@ -176,7 +176,7 @@ export const fences: Fence[] = [
   {
     where: 'client/pages',
     imports: [...clientLeaves, 'client/room', 'client/breakouts', 'client/recaps'],
-    packages: views,
+    packages: [...views, 'preact-iso'],
     says: 'A page puts views together: what starts the client belongs in app.tsx or main.tsx.',
   },
   {
