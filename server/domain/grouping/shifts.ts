@@ -1,6 +1,7 @@
 import { fieldOf } from './field.ts'
 import type { Frame } from './frame.ts'
 import { type Random, drawBelow } from './random.ts'
+import { tabledShifts } from './shift-tables.ts'
 
 /** `shifts[r][c]`: in round r, point y of column c sits in group y + shift (added in the group the shifts belong to). */
 type Shifts = { shifts: number[][]; add: (a: number, b: number) => number }
@@ -38,7 +39,7 @@ function frameOf(groups: number, columns: number, { shifts, add }: Shifts): Fram
   }
 }
 
-/** Shifts that are known to repeat nothing: lines over a field, lines modulo an odd number, and the one table below. */
+/** Shifts that are known to repeat nothing: lines over a field, lines modulo an odd number, and the tables. */
 function knownShifts(groups: number, columns: number, rounds: number): Shifts | null {
   if (rounds === 1) return { add: (a) => a, shifts: [new Array<number>(columns).fill(0)] }
   if (columns > groups || rounds > groups) return null
@@ -47,16 +48,12 @@ function knownShifts(groups: number, columns: number, rounds: number): Shifts | 
     const { add, multiply } = field
     return { add, shifts: rowsOf(rounds, columns, (round, column) => multiply(round, column)) }
   }
-  const [add] = additions(groups) as [Shifts['add']]
   if (columns <= smallestFactor(groups)) {
-    return { add, shifts: rowsOf(rounds, columns, (round, column) => (round * column) % groups) }
+    return { add: cyclic(groups), shifts: rowsOf(rounds, columns, (round, column) => (round * column) % groups) }
   }
-  if (groups !== 12 || columns > 6) return null
-  return { add, shifts: rowsOf(rounds, columns, (round, column) => parseInt(twelve[column]![round]!, 12)) }
+  const known = tabledShifts(groups, columns, rounds)
+  return known === null ? null : { add: known.isSplit ? split(groups) : cyclic(groups), shifts: known.shifts }
 }
-
-/** A (12, 6, 1) difference matrix over Z_2 x Z_6: five orthogonal squares (Johnson, Dulmage and Mendelsohn 1961). */
-const twelve = ['000000000000', '0123456789ab', '021687a9b435', '038a192657b4', '04a971b53286', '08643a9b2517']
 
 function smallestFactor(number: number): number {
   for (let factor = 2; factor * factor <= number; factor++) if (number % factor === 0) return factor
@@ -73,13 +70,20 @@ function searchedShifts(groups: number, columns: number, rounds: number, random:
   return best!
 }
 
-/** Abelian groups of this order: cyclic, and where 4 divides it, with the two-part split. */
-function additions(order: number): ((a: number, b: number) => number)[] {
-  const cyclic = (a: number, b: number) => (a + b) % order
+type Addition = (a: number, b: number) => number
+
+/** Abelian groups of this order: cyclic, and where 4 divides it, with the two-part split off. */
+function additions(order: number): Addition[] {
+  return order % 4 === 0 ? [split(order), cyclic(order)] : [cyclic(order)]
+}
+
+function cyclic(order: number): Addition {
+  return (a, b) => (a + b) % order
+}
+
+function split(order: number): Addition {
   const half = order / 2
-  const split = (a: number, b: number) =>
-    (((a % half) + (b % half)) % half) + half * ((a >= half ? 1 : 0) ^ (b >= half ? 1 : 0))
-  return order % 4 === 0 ? [split, cyclic] : [cyclic]
+  return (a, b) => (((a % half) + (b % half)) % half) + half * (Number(a >= half) ^ Number(b >= half))
 }
 
 /** Anneals the shifts: the cost is how many differences of two columns come back. */
