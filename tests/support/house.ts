@@ -19,8 +19,8 @@ export type House = {
   printed: string[]
   /** A browser in which nobody is signed in. */
   visitor(): Browser
-  /** Somebody's first browser; the first who comes is the first steward. */
-  person(name: string): Promise<Browser>
+  /** Somebody's first browser; the first who comes is the first steward, others need an invite. */
+  person(name: string, inviteCode?: string): Promise<Browser>
   /** A circle of Ada's, with everybody named in it. */
   circle(others?: string[], capacity?: number): Promise<{ circleId: string; commonsId: string }>
   /** The code of a new invite from Ada. */
@@ -62,14 +62,18 @@ function furnish(app: App, printed: string[]): House {
     origin,
     printed,
     visitor: () => openBrowser(base, origin),
-    async person(name) {
+    async person(name, inviteCode) {
       const known = people.get(name)
       if (known) return known
       const browser = openBrowser(base, origin)
       people.set(name, browser)
-      const link = await app.firstLink()
-      if (!link) throw new Error(`${name} comes before Ada, or without an invite`)
-      await browser.post('/api/sign-in/first', { code: link.split('/').at(-1), name })
+      if (inviteCode) {
+        await browser.post('/api/invites/accept', { commandId: newId(), code: inviteCode, name })
+      } else {
+        const link = await app.firstLink()
+        if (!link) throw new Error(`${name} comes before Ada, or without an invite`)
+        await browser.post('/api/sign-in/first', { code: link.split('/').at(-1), name })
+      }
       return browser
     },
     async circle(others = [], capacity = sampleCircle.capacity) {

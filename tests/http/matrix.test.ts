@@ -1,0 +1,185 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sampleCircle } from '../../server/dev/cast.ts'
+import { commands, type CommandInput, type CommandName } from '../../shared/commands.ts'
+import { newId } from '../../shared/ids.ts'
+import { notes, type NoteInput, type NoteName } from '../../shared/notes.ts'
+import { queries, type QueryInput, type QueryName } from '../../shared/queries.ts'
+import type { Answered, Browser } from '../support/browser.ts'
+import { openHouse, run } from '../support/house.ts'
+
+/**
+ * What somebody must be for each operation: a member of the circle, who leads a session there, a steward, or whoever wrote
+ * the message. `anybody` has signed in. An operation without a row does not compile.
+ */
+type Needs = 'anybody' | 'member' | 'author' | 'leader' | 'facilitator' | 'steward'
+type Row<Input> = [needs: Needs, input: (is: Fixture) => Omit<Input, 'commandId'>]
+
+const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
+  'circle:open': ['anybody', () => ({ facts: sampleCircle })],
+  'circle:change': ['steward', ({ circleId }) => ({ circleId, facts: sampleCircle })],
+  'invite:create': ['steward', ({ circleId }) => ({ circleId, addressee: 'Eve', reason: 'x'.repeat(40) })],
+  'invite:revoke': ['steward', ({ circleId, inviteId }) => ({ circleId, inviteId })],
+  'member:rename': ['member', ({ circleId }) => ({ circleId, name: 'Another' })],
+  'member:change-role': ['steward', ({ circleId, adaId }) => ({ circleId, memberId: adaId, role: 'member' })],
+  'member:remove': ['steward', ({ circleId, adaId }) => ({ circleId, memberId: adaId, reason: 'None' })],
+  'member:leave': ['member', ({ circleId }) => ({ circleId })],
+  'room:open': ['facilitator', ({ circleId }) => ({ circleId, name: 'Attic', capacity: 4 })],
+  'room:change': ['facilitator', ({ roomId }) => ({ roomId, name: 'Attic', capacity: 4 })],
+  'room:close': ['facilitator', ({ roomId }) => ({ roomId })],
+  'room:enter': ['member', ({ roomId }) => ({ roomId })],
+  'room:visit': ['leader', ({ breakoutId }) => ({ roomId: breakoutId })],
+  'room:leave': ['member', ({ roomId }) => ({ roomId })],
+  'message:send': ['member', ({ roomId }) => ({ roomId, text: 'Hello' })],
+  'message:edit': ['author', ({ roomId, seq }) => ({ roomId, seq, text: 'Hello' })],
+  'message:remove': ['author', ({ roomId, seq }) => ({ roomId, seq })],
+  'reaction:add': ['member', ({ roomId, seq }) => ({ roomId, seq, emoji: '🎉' })],
+  'reaction:remove': ['member', ({ roomId, seq }) => ({ roomId, seq, emoji: '🎉' })],
+  'mark:add': ['member', ({ roomId, seq }) => ({ roomId, seq, mark: 'win' })],
+  'mark:remove': ['member', ({ roomId, seq }) => ({ roomId, seq, mark: 'win' })],
+  'session:start': ['facilitator', ({ bigRoomId }) => ({ roomId: bigRoomId, title: 'Mine' })],
+  'session:end': ['leader', ({ roomId }) => ({ roomId })],
+  'round:open': ['leader', ({ roomId, adaId }) => ({ roomId, groups: [{ memberIds: [adaId] }], task: '', minutes: 5 })],
+  'round:extend': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, minutes: 5 })],
+  'round:close': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
+  'round:announce': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, text: 'Hello' })],
+  'recap:draft': ['leader', ({ roomId, endedId }) => ({ roomId, sessionId: endedId })],
+  'recap:save': ['leader', ({ circleId, recapId }) => ({ circleId, recapId, version: 1, title: 'Mine', bullets: [] })],
+  'recap:sign': ['leader', ({ circleId, recapId }) => ({ circleId, recapId, version: 1 })],
+}
+
+const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
+  me: ['anybody', () => ({})],
+  'circle:view': ['member', ({ circleId }) => ({ circleId })],
+  'circle:table': ['member', ({ circleId }) => ({ circleId })],
+  'circle:invites': ['facilitator', ({ circleId }) => ({ circleId })],
+  'circle:recaps': ['member', ({ circleId }) => ({ circleId })],
+  'room:snapshot': ['member', ({ roomId }) => ({ roomId })],
+  'room:catch-up': ['member', ({ roomId }) => ({ roomId, after: 0 })],
+  'room:messages': ['member', ({ roomId }) => ({ roomId, before: 9 })],
+  'round:preview': ['leader', ({ roomId }) => ({ roomId, seed: 'x' })],
+  'round:monitor': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
+  'recap:view': ['leader', ({ recapId }) => ({ recapId })],
+}
+
+const noteRows: { [N in NoteName]: Row<NoteInput<N>> } = {
+  'read:mark': ['member', ({ roomId }) => ({ roomId, seq: 1 })],
+  'presence:set': ['anybody', ({ circleId }) => ({ circleId, state: 'here' })],
+  'typing:start': ['anybody', ({ roomId }) => ({ roomId })],
+  'table:watch': ['anybody', ({ circleId }) => ({ circleId })],
+}
+
+type Fixture = Awaited<ReturnType<typeof furnish>>
+type Cell = { name: string; needs: Needs; ask(browser: Browser, is: Fixture): Promise<Answered> }
+
+const cells: Cell[] = [
+  ...(Object.keys(commands) as CommandName[]).map((name): Cell => {
+    const [needs, input] = commandRows[name]
+    const ask: Cell['ask'] = (browser, is) =>
+      browser.post(`/api/commands/${name}`, { commandId: newId(), ...(input(is) as object) })
+    return { name, needs, ask }
+  }),
+  ...(Object.keys(queries) as QueryName[]).map((name): Cell => {
+    const [needs, input] = queryRows[name]
+    return { name, needs, ask: (browser, is) => browser.get(addressOf(queries[name].path, input(is))) }
+  }),
+  ...(Object.keys(notes) as NoteName[]).map((name): Cell => {
+    const [needs, input] = noteRows[name]
+    return { name, needs, ask: (browser, is) => browser.post(`/api/notes/${name}`, input(is)) }
+  }),
+]
+
+/** What looks like nothing to a member who may not see it: drafts, the place of another group, what hosts look at. */
+const hidden =
+  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:monitor'.split(
+    ' ',
+  )
+
+const house = await openHouse()
+let fixture: Fixture
+let absent: Fixture
+beforeAll(async () => {
+  fixture = await furnish()
+  absent = { ...fixture, ...Object.fromEntries(Object.keys(fixture).map((key) => [key, key === 'seq' ? 1 : newId()])) }
+})
+
+const about = (needs: Needs[]) => cells.filter((cell) => needs.includes(cell.needs))
+const ofCircles = about(['member', 'author', 'leader', 'facilitator', 'steward'])
+
+describe('INV-6 whoever has not signed in', () => {
+  test.each(cells)('is unauthenticated for $name', async ({ ask }) => {
+    expect((await ask(house.visitor(), fixture)).code).toBe('unauthenticated')
+  })
+})
+
+describe.each(['Dev', 'Eli'])('INV-6 N17 %s, who is in no circle of Ada', (name) => {
+  test.each(ofCircles)('finds nothing by $name, as if it were not there', async ({ ask }) => {
+    const browser = await house.person(name)
+    const [foreign, none] = [await ask(browser, fixture), await ask(browser, absent)]
+    expect(foreign.code).toBe('not_found')
+    expect([none.status, none.text]).toEqual([foreign.status, foreign.text])
+  })
+})
+
+describe('N20 a member', () => {
+  test.each(about(['author', 'leader', 'facilitator', 'steward']))('is refused by $name', async ({ ask, name }) => {
+    const { code } = await ask(await house.person('Ben'), fixture)
+    expect(code).toBe(hidden.includes(name) ? 'not_found' : 'forbidden')
+  })
+})
+
+describe('N20 a facilitator', () => {
+  test.each(about(['steward']))('is refused by $name', async ({ ask }) => {
+    expect((await ask(await house.person('Finn'), fixture)).code).toBe('forbidden')
+  })
+})
+
+describe('a steward', () => {
+  test.each(Object.keys(queries).map((name) => cells.find((cell) => cell.name === name)!))(
+    'is answered by $name',
+    async ({ ask }) => {
+      expect((await ask(await house.person('Ada'), fixture)).status).toBe(200)
+    },
+  )
+})
+
+/** A circle of Ada's in the middle of a round, with a draft of the session before. */
+async function furnish() {
+  const ada = await house.person('Ada')
+  const { circleId } = await house.circle(['Ben', 'Finn', 'Eli'])
+  const other = await run(ada, 'circle:open', { facts: { ...sampleCircle, name: 'Elsewhere' } })
+  const dev = await house.person('Dev', await house.inviteCode(other.circleId, 'Dev'))
+  await run(dev, 'member:leave', { circleId: other.circleId })
+  const ids = await Promise.all(['Ada', 'Ben', 'Finn', 'Eli'].map(async (name) => idOf(await house.person(name))))
+  const [adaId, , finnId, eliId] = ids as [string, string, string, string]
+  await run(ada, 'member:change-role', { circleId, memberId: finnId, role: 'facilitator' })
+  await run(ada, 'member:remove', { circleId, memberId: eliId, reason: 'He asked for it.' })
+  const invited = await run(ada, 'invite:create', { circleId, addressee: 'Eve', reason: 'x'.repeat(40) })
+
+  const { roomId } = await run(ada, 'room:open', { circleId, name: 'Kitchen', capacity: 12 })
+  const { roomId: bigRoomId } = await run(ada, 'room:open', { circleId, name: 'Hall', capacity: 40 })
+  for (const name of ['Ada', 'Ben']) await run(await house.person(name), 'room:enter', { roomId })
+  const { sessionId: endedId } = await run(ada, 'session:start', { roomId, title: 'The first' })
+  const { seq } = await run(ada, 'message:send', { roomId, text: 'We decided to buy the big oven.' })
+  await run(ada, 'session:end', { roomId })
+  const { recapId } = await run(ada, 'recap:draft', { roomId, sessionId: endedId })
+  await run(ada, 'session:start', { roomId, title: 'The second' })
+  const groups = [{ memberIds: [adaId] }]
+  const opened = await run(ada, 'round:open', { roomId, groups, task: '', minutes: 30, override: true })
+  const breakoutId = opened.breakouts[0]!.roomId
+  const { roundId } = opened
+  return { circleId, inviteId: invited.inviteId, adaId, roomId, bigRoomId, endedId, seq, recapId, roundId, breakoutId }
+}
+
+async function idOf(browser: Browser): Promise<string> {
+  return ((await browser.get('/api/me')).json as { memberId: string }).memberId
+}
+
+function addressOf(path: string, input: object): string {
+  const rest = new URLSearchParams()
+  let address = path
+  for (const [key, value] of Object.entries(input)) {
+    if (path.includes(`:${key}`)) address = address.replace(`:${key}`, String(value))
+    else rest.append(key, String(value))
+  }
+  return `${address}?${rest}`
+}
