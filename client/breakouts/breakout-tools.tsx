@@ -9,29 +9,36 @@ import { repairedText } from './words.ts'
 
 /** The host's tools for rounds, at a table with a session: open breakouts, or look after those that are open. */
 export function BreakoutTools({ state }: { state: RoomState }) {
-  const [isOpen, setOpen] = useState(false)
+  const [panel, setPanel] = useState<'composer' | 'monitor' | null>(null)
   const [told, setTold] = useState<string | null>(null)
   const { circleId, roomId, kind, session, round } = state
   if (kind !== 'table' || !session) return null
-  const close = () => setOpen(false)
+  const close = () => setPanel(null)
   return (
     <>
-      <Button look={round ? 'quiet' : 'main'} icon={round ? 'people' : 'shuffle'} onClick={() => setOpen(true)}>
+      <Button
+        look={round ? 'quiet' : 'main'}
+        icon={round ? 'people' : 'shuffle'}
+        onClick={() => setPanel(round ? 'monitor' : 'composer')}
+      >
         {round ? 'Look after the breakouts' : 'Open breakouts'}
       </Button>
-      {isOpen && !round && (
+      {panel === 'composer' && (
         <Composer
           state={state}
           onClose={close}
           onOpened={({ repaired }) => {
             const text = repairedText(repaired, nameOf)
             setTold(text)
+            setPanel('monitor')
             // The host may be on the way into a breakout: the notice goes along, the panel stays behind.
             notify(text, { tone: 'good' })
           }}
         />
       )}
-      {isOpen && round && <Monitor circleId={circleId} roomId={roomId} round={round} told={told} onClose={close} />}
+      {panel === 'monitor' && round && (
+        <Monitor circleId={circleId} roomId={roomId} round={round} told={told} onClose={close} />
+      )}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
 import { useDoing } from '../state/doing.ts'
 import { nameOf } from '../state/names.ts'
-import { announce } from '../state/notices.ts'
+import { announce, announcement } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Skeleton } from '../ui/empty.tsx'
@@ -52,7 +52,7 @@ export function Composer({ state, onOpened, onClose }: ComposerProps) {
   const { nearest } = opening.refusal?.details ?? {}
   const seated = seats.filter(({ offeredUntil }) => offeredUntil === null).map(({ memberId }) => memberId)
   return (
-    <Dialog title="Open breakouts" isWide onClose={onClose}>
+    <Dialog title="Open breakouts" isWide said={announcement.value} onClose={onClose}>
       {!preview && looking.refusal && <Failed onRetry={() => void propose()}>{refusalText(looking.refusal)}</Failed>}
       {!preview && !looking.refusal && <Skeleton label="Dealing the seats" />}
       {preview && (

@@ -14,7 +14,8 @@ export function ExtendButtons({ roomId, roundId }: { roomId: string; roundId: st
     <>
       {[2, 5].map((minutes) => (
         <Button key={minutes} look="quiet" icon="clock" isBusy={isBusy} onClick={() => void extend(minutes)}>
-          {minutes} minutes more
+          <span aria-hidden="true">+{minutes} min</span>
+          <span class="unseen">{minutes} minutes more</span>
         </Button>
       ))}
       <Problem text={problem} />

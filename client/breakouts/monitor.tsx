@@ -7,7 +7,7 @@ import { paths } from '../router.ts'
 import { problemOf } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { nameOf } from '../state/names.ts'
-import { announce, notify } from '../state/notices.ts'
+import { announce, announcement, notify } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -33,7 +33,7 @@ export function Monitor({ circleId, roomId, round, told, onClose }: MonitorProps
     return () => clearInterval(timer)
   }, [again])
   return (
-    <Dialog title={`Round ${no}`} isWide onClose={onClose}>
+    <Dialog title={`Round ${no}`} isWide said={announcement.value} onClose={onClose}>
       {told && (
         <Banner tone="good" icon="check">
           {told}

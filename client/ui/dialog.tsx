@@ -3,10 +3,17 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { Button, IconButton } from './button.tsx'
 import { Problem } from './field.tsx'
 
-type DialogProps = { title: string; isWide?: boolean; onClose: () => void; children: ComponentChildren }
+type DialogProps = {
+  title: string
+  isWide?: boolean
+  /** What a screen reader is to say while the dialog is shown: the page's own live regions are silent behind it. */
+  said?: string
+  onClose: () => void
+  children: ComponentChildren
+}
 
 /** Asks for all attention while it is shown. The browser keeps the focus inside and gives it back at the end. */
-export function Dialog({ title, isWide = false, onClose, children }: DialogProps) {
+export function Dialog({ title, isWide = false, said, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -35,6 +42,9 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
         <IconButton icon="close" label="Close" onClick={onClose} />
       </div>
       <div class="dialog-body">{children}</div>
+      <p class="unseen" role="status">
+        {said}
+      </p>
     </dialog>
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { Button, IconButton } from './button.tsx'
 
 type Toast = {
@@ -9,8 +10,14 @@ type Toast = {
 
 /** Short news at the lower edge. The region is always there, so that what appears in it is read out. */
 export function Toasts({ toasts, onDismiss }: { toasts: readonly Toast[]; onDismiss: (id: number) => void }) {
+  const region = useRef<HTMLDivElement>(null)
+  // Shown once more, it stands above a dialog that was opened since.
+  useEffect(() => {
+    region.current?.hidePopover()
+    region.current?.showPopover()
+  }, [toasts.at(-1)?.id])
   return (
-    <div class="toasts" role="status" aria-live="polite" aria-relevant="additions">
+    <div ref={region} popover="manual" class="toasts" role="status" aria-live="polite" aria-relevant="additions">
       {toasts.map(({ id, text, tone, action }) => (
         <div key={id} class={`toast toast-${tone}`}>
           <span>{text}</span>
