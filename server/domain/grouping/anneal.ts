@@ -2,7 +2,9 @@ import { type Board, type Seating, swap, swapChange } from './board.ts'
 import { type Random, drawBelow } from './random.ts'
 import { keepsRules } from './rules.ts'
 
-/** When to stop: `spent` answers the spent share of the budget, 1 when it is used up; a cost at `goal` ends the search. */
+/**
+ * When to stop: `spent` answers the spent share of the budget, 1 when it is used up; a cost at `goal` ends the search.
+ */
 export type Budget = { spent: () => number; goal: number }
 
 const stepsBetweenLooks = 64

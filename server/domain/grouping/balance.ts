@@ -3,9 +3,9 @@ import type { Problem } from './problem.ts'
 import { type Random, drawBelow } from './random.ts'
 
 /**
- * Moves free points, blocks and people who miss a round about, until as few people as possible would have to leave their
- * point for the sake of even sizes. `occupant[point]` is a unit, or -1; it is changed. Facilitators change places among
- * themselves only, and who is kept apart from somebody stays.
+ * Moves free points, blocks and people who miss a round about, until as few people as possible would have to leave
+ * their point for the sake of even sizes. `occupant[point]` is a unit, or -1; it is changed. Facilitators change
+ * places among themselves only, and who is kept apart from somebody stays.
  */
 export function balance(
   problem: Problem,

@@ -2,13 +2,15 @@ import { type Meetings, countGroup, groupCost } from './meetings.ts'
 import { type Prices, changePair, pricesOf, repriceMoved, repriceOthers } from './prices.ts'
 import type { Problem } from './problem.ts'
 
-/** Seats of every round: group after group, `width` chairs each; a chair holds a member's index, or n when it is empty. */
+/**
+ * Seats of every round: group after group, `width` chairs each; a chair holds a member's index, or n when it is empty.
+ */
 export type Seating = Int16Array[]
 
 /**
- * A seating with all that a swap has to keep up: meetings, the price of every change, empty chairs and facilitators per
- * group, covered groups per round, and the cost of everything. A group has one empty chair at most, so that sizes differ
- * by one at most.
+ * A seating with all that a swap has to keep up: meetings, the price of every change, empty chairs and facilitators
+ * per group, covered groups per round, and the cost of everything. A group has one empty chair at most, so that sizes
+ * differ by one at most.
  */
 export type Board = {
   problem: Problem

@@ -3,9 +3,10 @@ import type { Problem, RoundShape } from './problem.ts'
 import { evenSizes } from './sizes.ts'
 
 /**
- * A number of repeated meetings that no plan can go below. Three arguments, the strongest counts: there are only so many
- * pairs who have not met; each person can meet only so many; and a group of s drawn from the g groups of one earlier
- * round has at least s over g from one of them (the pigeonhole bound of the Happy Diner problem, van Doorn et al.).
+ * A number of repeated meetings that no plan can go below. Three arguments, the strongest counts: there are only so
+ * many pairs who have not met; each person can meet only so many; and a group of s drawn from the g groups of one
+ * earlier round has at least s over g from one of them (the pigeonhole bound of the Happy Diner problem, van Doorn et
+ * al.).
  */
 export function leastRepeats(problem: Problem): number {
   const slots = problem.rounds.map((shape) => meetingsIn(shape))

@@ -2,8 +2,9 @@
 export type Field = { order: number; add: (a: number, b: number) => number; multiply: (a: number, b: number) => number }
 
 /**
- * GF(q) for a prime power q, or null. Elements are polynomials over Z_p, written in base p; they multiply by logarithms
- * to the base x, modulo the first primitive polynomial of the right degree (Lidl and Niederreiter, Finite Fields, 1997).
+ * GF(q) for a prime power q, or null. Elements are polynomials over Z_p, written in base p; they multiply by
+ * logarithms to the base x, modulo the first primitive polynomial of the right degree (Lidl and Niederreiter, Finite
+ * Fields, 1997).
  */
 export function fieldOf(order: number): Field | null {
   if (order < 2) return null

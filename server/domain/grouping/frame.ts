@@ -1,9 +1,9 @@
 /**
  * A ready schedule of points, before anybody sits on them: `rounds[r][point]` is the group of a point. Points of one
- * column never meet in the first `apartRounds` rounds (a free keep-apart, and a column of facilitators serves every
- * group); frames without columns put every point into column -1. `repeats` are the repeated meetings if all points sit.
+ * column do not meet, unless rounds inside the columns are a part of the schedule: a free keep-apart, and a column of
+ * facilitators serves every group. A frame without columns puts every point into column -1.
  */
-export type Frame = { groups: number; points: number; columnOf: number[]; rounds: number[][]; apartRounds: number }
+export type Frame = { groups: number; points: number; columnOf: number[]; rounds: number[][] }
 
 /** How often two points meet again over the rounds of a frame. */
 export function frameRepeats(rounds: number[][]): number {

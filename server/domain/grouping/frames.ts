@@ -24,8 +24,8 @@ export function knownFrames(groups: number, size: number, rounds: number): Frame
 
 /**
  * Schedules that repeat little where none is known: one that is known for fewer rounds (the others stay open), shifts
- * found by search, columns with rounds inside them, and smaller schedules with every point blown up to a block of people
- * (bound B of the Happy Diner problem). `effort` bounds the search.
+ * found by search, columns with rounds inside them, and smaller schedules with every point blown up to a block of
+ * people (bound B of the Happy Diner problem). `effort` bounds the search.
  */
 export function searchedFrames(groups: number, size: number, rounds: number, random: Random, effort: number): Frame[] {
   const isDense = size > groups || rounds > groups
@@ -65,7 +65,7 @@ function withColumns(frame: Frame, sub: Frame): Frame {
   const split = sub.rounds.map((labels) =>
     frame.columnOf.map((column, point) => column * sub.groups + labels[point % groups]!),
   )
-  return { ...frame, rounds: [...frame.rounds, ...split], apartRounds: frame.rounds.length }
+  return { ...frame, rounds: [...frame.rounds, ...split] }
 }
 
 /** How many rounds inside the columns to try: as few as the shifts leave over, or as many as repeat nothing there. */
@@ -83,7 +83,6 @@ function wholeColumn(size: number, rounds: number): Frame {
     points: size,
     columnOf: labels,
     rounds: Array.from({ length: rounds }, () => labels),
-    apartRounds: 0,
   }
 }
 
@@ -103,6 +102,5 @@ function blownUp(base: Frame, factor: number): Frame {
     points: base.points * factor,
     columnOf: new Array<number>(base.points * factor).fill(-1),
     rounds: base.rounds.map(each),
-    apartRounds: 0,
   }
 }

@@ -5,11 +5,11 @@ export type PastRound = { groups: string[][] }
 export type GroupSize = { min: number; max: number; target?: number; count?: number }
 
 /**
- * What is to be planned. Entries of `keepApart` are pairwise apart, of `keepTogether` together (and that transitively).
- * `rounds` counts the rounds to plan; `attendance.round` is 1-based over those. `history` (earlier sessions; names that
- * are no longer members are passed over) and `fixedRounds` (this session) count as already met. `tags` are spread evenly
- * as far as that costs no new meeting. `everyoneMeets` lifts the limit on how often two people meet in one session.
- * `start` holds rounds planned earlier, to be kept as far as they still serve.
+ * What is to be planned. Entries of `keepApart` are pairwise apart, of `keepTogether` together (and that
+ * transitively). `rounds` counts the rounds to plan; `attendance.round` is 1-based over those. `history` (earlier
+ * sessions; names that are no longer members are passed over) and `fixedRounds` (this session) count as already met.
+ * `tags` are spread evenly as far as that costs no new meeting. `everyoneMeets` lifts the limit on how often two
+ * people meet in one session. `start` holds rounds planned earlier, to be kept as far as they still serve.
  */
 export type Instance = {
   members: string[]
@@ -50,8 +50,9 @@ export type RefusalCode =
   | 'not_enough_facilitators'
 
 /**
- * Why nothing can be planned. `message` and `people` name who is concerned: they are for whoever wrote the constraints,
- * never for a circle, where a keep-apart pair must stay unknown. `nearest` holds feasible sizes, if sizes are the cause.
+ * Why nothing can be planned. `message` and `people` name who is concerned: they are for whoever wrote the
+ * constraints, never for a circle, where a keep-apart pair must stay unknown. `nearest` holds feasible sizes, if sizes
+ * are the cause.
  */
 export type Refusal = { code: RefusalCode; message: string; people: string[]; nearest: number[][] }
 

@@ -18,7 +18,9 @@ const freeKind = apartKind + 1
  */
 export type Meetings = { n: number; state: Uint16Array; add: Int32Array; take: Int32Array }
 
-/** How often a pair may meet in one session: more than `soft` costs a little, more than `hard` more than it can save. */
+/**
+ * How often a pair may meet in one session: more than `soft` costs a little, more than `hard` more than it can save.
+ */
 export type Limit = { soft: number; hard: number }
 
 export const noLimit: Limit = { soft: Infinity, hard: Infinity }

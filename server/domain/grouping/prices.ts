@@ -57,7 +57,10 @@ export function changePair(
   }
 }
 
-/** Prices for everybody else in the round after `a` went from group A to B and `b` the other way (either may be nobody). */
+/**
+ * Prices for everybody else in the round after `a` went from group A to B and `b` the other way (either may be
+ * nobody).
+ */
 export function repriceOthers(
   meetings: Meetings,
   prices: Prices,

@@ -2,7 +2,10 @@ import { canonicalOrder } from './canonical.ts'
 import type { Instance } from './instance.ts'
 import { breakoutSizes, evenSizes, feasibleCounts } from './sizes.ts'
 
-/** One round to plan, members as indices. `width` is the larger group size; `larger` groups have it, the others one less. */
+/**
+ * One round to plan, members as indices. `width` is the larger group size; `larger` groups have it, the others one
+ * less.
+ */
 export type RoundShape = {
   present: number[]
   isPresent: Uint8Array
@@ -39,7 +42,10 @@ export type Problem = {
   sessionRounds: number
 }
 
-/** How many groups `count` people form: the fixed number if there is one, else the feasible number nearest to the target. */
+/**
+ * How many groups `count` people form: the fixed number if there is one, else the feasible number nearest to the
+ * target.
+ */
 export function groupCount(count: number, size: Instance['groupSize']): number | null {
   if (size.count !== undefined) return feasibleCounts(count, size).includes(size.count) ? size.count : null
   const answer = breakoutSizes(count, size, size.target)

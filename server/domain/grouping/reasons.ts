@@ -55,7 +55,7 @@ function leastServed(members: number[], served: Uint16Array): number {
   return members.reduce((least, member) => (served[member]! < served[least]! ? member : least))
 }
 
-function meetingLine(fresh: number, others: number): string {
+export function meetingLine(fresh: number, others: number): string {
   if (others === 0) return 'sits alone'
   if (fresh === others) return `meets all ${others} for the first time`
   if (fresh === 0) return `has met all ${others} before`

@@ -64,7 +64,8 @@ function blockRefusal(problem: Problem, shape: RoundShape, round: number): Refus
       const size = `${block.length} people, but groups have at most ${shape.width} seats`
       return refusal(
         'together_too_large',
-        `round ${round + 1}: ${people.join(', ')} must stay together: ${size}; the nearest choice is a block of ${shape.width}`,
+        `round ${round + 1}: ${people.join(', ')} must stay together: ${size}; ` +
+          `the nearest choice is a block of ${shape.width}`,
         people,
       )
     }
@@ -92,7 +93,8 @@ function facilitatorRefusal(instance: Instance, problem: Problem, shape: RoundSh
   const missing = `${shape.groups - shape.covered} more facilitator${shape.groups - shape.covered > 1 ? 's' : ''}`
   return refusal(
     'not_enough_facilitators',
-    `round ${round + 1}: ${shape.groups} groups but only ${shape.covered} can have one of the ${people.length} facilitators present${named}; the nearest choice: ${hint}${missing}`,
+    `round ${round + 1}: ${shape.groups} groups but only ${shape.covered} can have one of the ${people.length} ` +
+      `facilitators present${named}; the nearest choice: ${hint}${missing}`,
     people,
     counts.map((groups) => evenSizes(shape.present.length, groups)),
   )

@@ -24,7 +24,7 @@ export function tabledShifts(
   for (const [order, isSplit, text] of tables) {
     const words = text.split(' ')
     if (order !== groups || words.length < rounds || words[0]!.length < columns) continue
-    const cut = words.slice(0, rounds).map((word) => [...word.slice(0, columns)])
+    const cut = words.slice(0, rounds).map((word) => word.slice(0, columns).split(''))
     return { shifts: cut.map((digits) => digits.map((digit) => parseInt(digit, groups))), isSplit }
   }
   return null

@@ -3,7 +3,9 @@ import type { Frame } from './frame.ts'
 import { type Random, drawBelow } from './random.ts'
 import { tabledShifts } from './shift-tables.ts'
 
-/** `shifts[r][c]`: in round r, point y of column c sits in group y + shift (added in the group the shifts belong to). */
+/**
+ * `shifts[r][c]`: in round r, point y of column c sits in group y + shift (added in the group the shifts belong to).
+ */
 type Shifts = { shifts: number[][]; add: (a: number, b: number) => number }
 
 /**
@@ -35,7 +37,6 @@ function frameOf(groups: number, columns: number, { shifts, add }: Shifts): Fram
     points,
     columnOf,
     rounds: shifts.map((row) => columnOf.map((column, point) => add(point % groups, row[column]!))),
-    apartRounds: shifts.length,
   }
 }
 

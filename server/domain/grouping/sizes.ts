@@ -8,7 +8,9 @@ export type SizeAnswer = { ok: true; sizes: number[] } | { ok: false; nearest: N
 
 export const defaultBand: Band = { min: 6, max: 10 }
 
-/** The numbers of breakouts that `count` people can be split into without leaving the band, ascending; empty if none. */
+/**
+ * The numbers of breakouts that `count` people can be split into without leaving the band, ascending; empty if none.
+ */
 export function feasibleCounts(count: number, band: Band = defaultBand): number[] {
   const { fewest, most } = countRange(count, band)
   return Array.from({ length: Math.max(0, most - fewest + 1) }, (_, step) => fewest + step)
@@ -22,9 +24,9 @@ export function evenSizes(count: number, breakouts: number): number[] {
 }
 
 /**
- * The sizes of the breakouts for `count` people: the feasible number of breakouts whose mean size is nearest to `target`
- * (default: the middle of the band; ties go to more, smaller breakouts). Sizes differ by at most one.
- * When no number fits the band (11 people in 6 to 10, or fewer people than its least) the nearest choices are named.
+ * The sizes of the breakouts for `count` people: the feasible number of breakouts whose mean size is nearest to
+ * `target` (default: the middle of the band; ties go to more, smaller breakouts). Sizes differ by at most one. When no
+ * number fits the band (11 people in 6 to 10, or fewer people than its least) the nearest choices are named.
  */
 export function breakoutSizes(count: number, band: Band = defaultBand, target?: number): SizeAnswer {
   const counts = feasibleCounts(count, band)

@@ -21,6 +21,5 @@ export function squareFrame(groups: number, size: number, rounds: number): Frame
     points,
     columnOf: cells.map((cell) => Math.floor(cell / 10)),
     rounds: labels.slice(0, rounds),
-    apartRounds: 3,
   }
 }

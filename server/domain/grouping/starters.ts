@@ -1,13 +1,13 @@
 import type { Frame } from './frame.ts'
 
 /**
- * Base rounds: `groups` of `size` people, developed modulo `modulus` (orbit after orbit, then fixed points), give so many
- * `rounds` without a repeated pair. A point is one character of `alphabet`, in the order of chairs; where there are more
- * base rounds than one, they follow each other. A test develops and checks them all. They were found by annealing the
- * differences, with these exceptions: 8-4-10 is the schedule of Aguado 2004 as listed in the Dagstuhl tables (van Doorn).
- * As designs they are Kirkman triple systems (Kirkman 1850; Ray-Chaudhuri and Wilson 1971), nearly Kirkman triple
- * systems, resolvable designs with blocks of four (Hanani, Ray-Chaudhuri and Wilson 1972), and starter blocks in the
- * manner of Miller, Valkov and Abel (Symmetry 2026, 18(2), 269).
+ * Base rounds: `groups` of `size` people, developed modulo `modulus` (orbit after orbit, then fixed points), give so
+ * many `rounds` without a repeated pair. A point is one character of `alphabet`, in the order of chairs; where there
+ * are more base rounds than one, they follow each other. A test develops and checks them all. They were found by
+ * annealing the differences, with these exceptions: 8-4-10 is the schedule of Aguado 2004 as listed in the Dagstuhl
+ * tables (van Doorn). As designs they are Kirkman triple systems (Kirkman 1850; Ray-Chaudhuri and Wilson 1971), nearly
+ * Kirkman triple systems, resolvable designs with blocks of four (Hanani, Ray-Chaudhuri and Wilson 1972), and starter
+ * blocks in the manner of Miller, Valkov and Abel (Symmetry 2026, 18(2), 269).
  */
 const baseRounds: [groups: number, size: number, rounds: number, modulus: number, order: string][] = [
   [5, 3, 7, 7, '2537d04c986ae1b'],
@@ -62,7 +62,6 @@ export function starterFrame(groups: number, size: number, rounds: number): Fram
       const base = order.slice(Math.floor(round / turns) * points)
       return developed(base.slice(0, points), size, modulus, round % turns)
     }),
-    apartRounds: 0,
   }
 }
 
@@ -79,7 +78,6 @@ function roundRobin(groups: number, rounds: number): Frame {
     points: turning + 1,
     columnOf: new Array<number>(turning + 1).fill(-1),
     rounds: Array.from({ length: rounds }, (_, round) => labelsOf(round)),
-    apartRounds: 0,
   }
 }
 

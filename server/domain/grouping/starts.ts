@@ -36,8 +36,8 @@ export function frameStart(
 }
 
 /**
- * The frames that fit most rounds of a problem, known ones first: for groups of the larger size, and of the smaller where
- * few are larger. They are made one by one, as they are asked for; `effort` bounds the search for each.
+ * The frames that fit most rounds of a problem, known ones first: for groups of the larger size, and of the smaller
+ * where few are larger. They are made one by one, as they are asked for; `effort` bounds the search for each.
  */
 export function* framesOf(problem: Problem, random: Random, effort: number): Generator<Frame> {
   const byCount = Map.groupBy(problem.rounds, (shape) => shape.groups)
