@@ -7,7 +7,7 @@ import { paths } from '../router.ts'
 import { problemOf } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { nameOf } from '../state/names.ts'
-import { announce, announcement, notify } from '../state/notices.ts'
+import { announce, announcement } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -65,11 +65,7 @@ export function Monitor({ circleId, roomId, round, told, onClose }: MonitorProps
         <ConfirmDialog
           title="Bring everybody back now?"
           confirm="Bring them back"
-          onConfirm={async () => {
-            const closed = await run('round:close', { roomId, roundId })
-            if (closed.ok) notify('Everybody is on the way back.', { tone: 'good' })
-            return problemOf(closed)
-          }}
+          onConfirm={async () => problemOf(await run('round:close', { roomId, roundId }))}
           onClose={() => setEnding(false)}
         >
           <p>The breakouts end at once and all return to the table. What was said in them is kept.</p>
