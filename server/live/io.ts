@@ -5,6 +5,7 @@ import type { Id } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Actor } from '../domain/ports.ts'
 import type { AddressBounds } from './address-bounds.ts'
+import { joinFrames } from './frames.ts'
 
 export type ToClient = {
   event: (event: RoomEvent) => void
@@ -29,7 +30,7 @@ export type Door = {
 
 /** The Socket.IO server of a node: websocket only, so no sticky sessions; delivery is `io.local` only, nodes meet on the bus. */
 export function createIo(door: Door): LiveServer {
-  return new Server({
+  const io: LiveServer = new Server({
     path: '/socket.io',
     transports: ['websocket'],
     serveClient: false,
@@ -47,6 +48,8 @@ export function createIo(door: Door): LiveServer {
       decide(refusal, refusal === null)
     },
   })
+  joinFrames(io)
+  return io
 }
 
 function refusalOf(door: Door, request: IncomingMessage): string | null {

@@ -26,6 +26,7 @@ export function createRedisBus(
   const seal = createSeal(options.secret, 'bus')
   const me = randomBytes(senderBytes)
   const listeners = new Map<Id, Listener>()
+  const leaving: [channel: string, packet: Buffer][] = []
   const channelOf = (roomId: Id) => `${prefix}:{${roomId}}`
   const contextOf = (sender: Buffer, roomId: Id) => `${sender.toString('hex')}:${roomId}`
 
@@ -38,9 +39,7 @@ export function createRedisBus(
       hand(roomId, notice)
       if (commands.status !== 'ready') return trouble('bus_publish_failed')
       const sealed = seal.close(JSON.stringify(notice), contextOf(me, roomId))
-      commands
-        .spublish(channelOf(roomId), Buffer.concat([me, sealed]))
-        .catch((error: unknown) => trouble('bus_publish_failed', error))
+      if (leaving.push([channelOf(roomId), Buffer.concat([me, sealed])]) === 1) process.nextTick(send)
     },
 
     async subscribe(roomId, listener) {
@@ -59,6 +58,16 @@ export function createRedisBus(
       listeners.clear()
       subscriber.disconnect()
     },
+  }
+
+  // What is committed together is published in one turn of the event loop, and leaves in one write.
+  function send(): void {
+    const batch = commands.pipeline()
+    for (const [channel, packet] of leaving.splice(0)) batch.spublish(channel, packet)
+    batch.exec().then(
+      (replies) => replies?.forEach(([error]) => error && trouble('bus_publish_failed', error)),
+      (error: unknown) => trouble('bus_publish_failed', error),
+    )
   }
 
   async function renew(): Promise<void> {
