@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createBenchDatabase, pidOfRedis, type BenchDatabase } from './bench-database.ts'
 import { clearSeats, enrol } from './enrol.ts'
 import { measureIdle, measureStorm, measureTalk, type Scene } from './measure.ts'
@@ -64,34 +61,26 @@ async function compared<Figures>(
   work: (scene: Scene) => Promise<Figures>,
 ): Promise<[string, Figures][]> {
   const figures: [string, Figures][] = []
+  const onProfile = options.isProfiling ? (profile: unknown) => say(topFunctions(profile)) : null
   const redisPid = await pidOfRedis(options.redisUrl)
   for (const name of options.targets) {
-    const folder = mkdtempSync(join(tmpdir(), 'kith-bench-'))
-    const execArgv = options.isProfiling ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []
-    const node = await startTarget(name, options, database, execArgv)
+    const node = await startTarget(name, options, database)
     const generator = await startGenerator()
     try {
-      const scene: Scene = { node, generator, database, redisPid, stored: stored[name] }
+      const scene: Scene = { node, generator, database, redisPid, stored: stored[name], onProfile }
       figures.push([name, await work(scene)])
     } finally {
       await generator.stop()
       await node.stop()
       await clearSeats(database.url)
     }
-    if (options.isProfiling) say(topFunctions(folder))
-    rmSync(folder, { recursive: true, force: true })
   }
   return figures
 }
 
-function startTarget(
-  name: TargetName,
-  options: BenchOptions,
-  database: BenchDatabase,
-  execArgv: string[],
-): Promise<Running> {
-  if (name === 'kith') return startNode('kith-node.ts', { execArgv, env: kithSettings(options, database) })
-  return startNode('plain-node.ts', { execArgv, args: name === 'socketio-pg' ? [database.url] : [] })
+function startTarget(name: TargetName, options: BenchOptions, database: BenchDatabase): Promise<Running> {
+  if (name === 'kith') return startNode('kith-node.ts', { env: kithSettings(options, database) })
+  return startNode('plain-node.ts', { args: name === 'socketio-pg' ? [database.url] : [] })
 }
 
 function kithSettings(options: BenchOptions, database: BenchDatabase): Record<string, string> {

@@ -1,3 +1,4 @@
+import { Session } from 'node:inspector/promises'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { usualRates } from '../../server/live/rates.ts'
@@ -9,3 +10,16 @@ const app = await createApp(readConfig(), { print() {}, rates: { ...usualRates, 
 await app.listen()
 process.on('SIGTERM', () => void app.close({ atOnce: true }).then(() => process.exit(0)))
 process.send?.({ port: Number(new URL(app.addresses().linkOrigin).port) })
+
+// The bench asks for a profile of exactly the time that it measures.
+const inspector = new Session()
+process.on('message', (order: 'profile' | 'stop profiling') => {
+  void (order === 'profile' ? startProfile() : inspector.post('Profiler.stop')).then((done) => process.send?.({ done }))
+})
+
+async function startProfile(): Promise<void> {
+  inspector.connect()
+  await inspector.post('Profiler.enable')
+  await inspector.post('Profiler.setSamplingInterval', { interval: 200 })
+  await inspector.post('Profiler.start')
+}

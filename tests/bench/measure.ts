@@ -17,6 +17,8 @@ export type Scene = {
   database: BenchDatabase
   redisPid: number
   stored: Stored
+  /** Hears what the server's profiler saw of the talk; null where nobody asks for it. */
+  onProfile: ((profile: unknown) => void) | null
 }
 
 const warmUpSeconds = 2
@@ -24,12 +26,12 @@ const settleMs = 3_000
 
 /** Everybody sits down, talks a little to warm up, and is then measured. */
 export async function measureTalk(scene: Scene, rooms: Room[], pace: Pace, seconds: number): Promise<Talked> {
-  const { generator, stored, database } = scene
+  const { generator, node, stored, database, onProfile } = scene
+  const talk = () => generator.tell<Measured>({ do: 'talk', seconds, pace })
   await join(scene, rooms)
   await generator.tell({ do: 'talk', seconds: warmUpSeconds, pace })
-  const { result, cpu, wallSeconds } = await withCpu(scene, () =>
-    generator.tell<Measured>({ do: 'talk', seconds, pace }),
-  )
+  if (onProfile) onProfile((await node.profiled(talk)).profile)
+  const { result, cpu, wallSeconds } = await withCpu(scene, talk)
   const verified = await generator.tell<Verified>({ do: 'verify', stored, databaseUrl: database.url })
   return { ...result, cpu, wallSeconds, verified }
 }

@@ -4,21 +4,41 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Done, Order } from './plan.ts'
 
-export type Running = { pid: number; port: number; stop(): Promise<void> }
+export type Running = {
+  pid: number
+  port: number
+  /** Has the server's profiler run while something happens, and gives what it saw. */
+  profiled<T>(work: () => Promise<T>): Promise<{ result: T; profile: unknown }>
+  stop(): Promise<void>
+}
 
 export type Generator = { pid: number; tell<D extends Done>(order: Order): Promise<D>; stop(): Promise<void> }
 
 /** Starts a server of this folder in a process of its own; resolves when it listens. */
 export async function startNode(
   file: string,
-  options: { args?: string[]; execArgv?: string[]; env?: Record<string, string> },
+  options: { args?: string[]; env?: Record<string, string> },
 ): Promise<Running> {
   const child = fork(join(import.meta.dirname, file), options.args ?? [], {
-    execArgv: options.execArgv ?? [],
     env: { ...process.env, ...options.env },
+    serialization: 'advanced',
   })
   const [{ port }] = (await Promise.race([once(child, 'message'), failed(child, file)])) as [{ port: number }]
-  return { pid: child.pid!, port, stop: () => ended(child, 'SIGTERM') }
+  const tell = async (order: string) => {
+    child.send(order)
+    return ((await once(child, 'message')) as [{ done: { profile: unknown } }])[0].done
+  }
+  return {
+    pid: child.pid!,
+    port,
+    async profiled(work) {
+      await tell('profile')
+      const result = await work()
+      const { profile } = await tell('stop profiling')
+      return { result, profile }
+    },
+    stop: () => ended(child, 'SIGTERM'),
+  }
 }
 
 export async function startGenerator(): Promise<Generator> {

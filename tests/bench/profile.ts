@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { aligned } from './print.ts'
 
 type Frame = { functionName: string; url: string; lineNumber: number }
@@ -7,11 +5,9 @@ type Profile = { nodes: { id: number; callFrame: Frame }[]; samples: number[]; t
 
 const shown = 40
 
-/** Where a process has spent its time, itself and not what it called: by function, and by part of the program. */
-export function topFunctions(folder: string): string {
-  const file = readdirSync(folder).find((name) => name.endsWith('.cpuprofile'))
-  if (!file) return 'The server left no profile.'
-  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile
+/** Where a process has spent its time, itself and not what it called: by part of the program, and by function. */
+export function topFunctions(profile: unknown): string {
+  const { nodes, samples, timeDeltas } = profile as Profile
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]))
   const byFunction = new Map<string, number>()
   const byPart = new Map<string, number>()
