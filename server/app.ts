@@ -31,6 +31,7 @@ import { createRecordsStore } from './storage/records-store.ts'
 import { createSignInStore } from './storage/sign-in-store.ts'
 import { writeBackup } from './storage/write-backup.ts'
 import { draftRecap } from './workers/draft-recap.ts'
+import { planRounds } from './workers/plan-rounds.ts'
 
 export type App = {
   ports: Ports
@@ -112,6 +113,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
         digest: door.keys.digest,
         inviteCode: inviteCodes(door.keys, () => addresses.linkOrigin),
         draftRecap,
+        planRounds,
       },
       life: createNodeStore(database.sql, nodeId),
       stations,

@@ -105,6 +105,10 @@ export const commands = {
   'round:close': { input: inRoom({ roundId: Id }), reply: nothing },
   'round:announce': { input: inRoom({ roundId: Id, text: words(limits.announcement.length) }), reply: nothing },
 
+  /** A private wish: the two are never placed in one breakout. Nobody else learns of it, whatever it prevents. */
+  'grouping:keep-apart': { input: inCircle({ memberId }), reply: nothing },
+  'grouping:forget': { input: inCircle({ memberId }), reply: nothing },
+
   /** Makes the draft of a session's recap from marks and from what was said, or gives the one there is. */
   'recap:draft': { input: inRoom({ sessionId: Id }), reply: z.strictObject({ recapId: Id, version: Head }) },
   'recap:save': {

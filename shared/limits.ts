@@ -19,6 +19,8 @@ export const limits = {
   /** Any member may host a session in a table of this many seats or fewer. */
   memberHostedSeats: 12,
   breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 } },
+  /** How many people one member may ask to sit apart from. */
+  keepApart: { max: 12 },
   session: { titleLength: 120 },
   message: { length: 8_000, editWithinMs: 15 * 60_000 },
   announcement: { length: 1_000 },

@@ -93,17 +93,22 @@ export const queries = {
     reply: z.strictObject({ messages: z.array(Message), hasMore: z.boolean(), names }),
   },
 
-  /** Random and even groups of everybody who sits in the room now but `sittingOut`; the same seed gives the same groups. */
+  /**
+   * Groups of everybody who sits in the room now but `sittingOut`: drawn by lot, or so that people meet whom they have not
+   * met in this circle yet. The same seed gives the same groups. Each member has one line why they sit there.
+   */
   'round:preview': {
     path: '/api/rooms/:roomId/round-preview',
     input: z.strictObject({
       roomId: Id,
       seed: z.string().check(z.minLength(1), z.maxLength(64)),
+      mode: z.optional(z.enum(['even', 'meet-new'])),
       breakouts: z.optional(z.int().check(z.minimum(1), z.maximum(limits.breakout.rooms))),
       sittingOut: z.optional(z.array(Id).check(z.maxLength(limits.table.max))),
     }),
     reply: z.strictObject({
       groups: z.array(z.array(Id)),
+      reasons: z.record(Id, z.string()),
       /** The numbers of breakouts that are possible with sizes from 6 to 10. */
       counts: z.array(z.int()),
       needsOverride: z.boolean(),
@@ -129,6 +134,12 @@ export const queries = {
         }),
       ),
     }),
+  },
+  /** The asker's own private wishes: with whom they are not placed. */
+  'grouping:wishes': {
+    path: '/api/circles/:circleId/wishes',
+    input: z.strictObject({ circleId: Id }),
+    reply: z.strictObject({ apart: z.array(Id) }),
   },
   'recap:view': { path: '/api/recaps/:recapId', input: z.strictObject({ recapId: Id }), reply: Recap },
 } as const

@@ -1,7 +1,7 @@
 -- Rounds of breakouts. One call opens or closes everything: nobody is ever between two rooms.
 
 -- Opens a round. Every placed member must sit in the parent at this moment, and everybody who sits there must be placed or
--- sitting out; otherwise the answer is "stale" with who sits there now, and the caller repairs its groups.
+-- sitting out; otherwise the answer is "stale", and the caller looks again and repairs its groups.
 create or replace function open_round(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
@@ -37,7 +37,11 @@ begin
     union all select s.person_id from seats s where s.room_id = v_parent and s.offered_until is null
       and p_input -> 'sittingOut' ? s.person_id::text) as expected;
   if v_seated <> v_expected then
-    return refuse('conflict', 'stale', jsonb_build_object('seated', v_seated));
+    return refuse('conflict', 'stale');
+  elsif exists (
+    select 1 from jsonb_array_elements(p_input -> 'breakouts') g
+    where are_apart((v.o_room).circle_id, array(select jsonb_array_elements_text(g -> 'memberIds')::uuid))) then
+    return refuse('infeasible', 'people');
   end if;
 
   select count(*) + 1 into v_no from rounds where session_id = v_session.id;

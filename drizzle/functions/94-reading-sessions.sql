@@ -14,6 +14,38 @@ language sql stable as $$
   where d.id = (p_input ->> 'roundId')::uuid and d.parent_id = (p_input ->> 'roomId')::uuid and is_host_of(d.parent_id, p_person)
 $$;
 
+-- What the next round is planned from, for somebody who leads here: who sits, who sat with whom before (in this session and
+-- before it), and who is kept apart. It never leaves the server.
+create or replace function seating_of(p_table uuid, p_person uuid) returns jsonb
+language sql stable as $$
+  select jsonb_build_object(
+    'seated', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats
+      where room_id = r.id and offered_until is null),
+    'rounds', (select coalesce(jsonb_agg(jsonb_build_object('isToday', is_today, 'groups', groups) order by round_id), '[]')
+      from (
+        select round_id, bool_or(is_today) as is_today, jsonb_agg(people order by room_id) as groups
+        from (
+          select p.round_id, p.room_id, bool_or(s.ended_at is null and s.room_id = r.id) as is_today,
+            jsonb_agg(p.person_id order by p.person_id) as people
+          from rounds d join placements p on p.round_id = d.id join sessions s on s.id = d.session_id
+          where d.circle_id = r.circle_id
+          group by p.round_id, p.room_id
+        ) each group by round_id) held),
+    'apart', (select coalesce(jsonb_agg(jsonb_build_array(person_id, other_id)), '[]') from keep_aparts k
+      where k.circle_id = r.circle_id
+        and exists (select 1 from seats where room_id = r.id and person_id = k.person_id)
+        and exists (select 1 from seats where room_id = r.id and person_id = k.other_id)))
+  from rooms r where r.id = p_table and r.kind = 'table' and is_host_of(r.id, p_person)
+$$;
+
+-- A person's own wishes and nobody else's.
+create or replace function look_grouping_wishes(p_person uuid, p_input jsonb) returns jsonb
+language sql stable as $$
+  select jsonb_build_object('apart', (select coalesce(jsonb_agg(other_id order by made_at, other_id), '[]')
+    from keep_aparts where circle_id = c.id and person_id = p_person))
+  from circles c where c.id = (p_input ->> 'circleId')::uuid and role_in(c.id, p_person) is not null
+$$;
+
 create or replace function source_of(p_circle uuid, p_room uuid, p_seq integer) returns jsonb
 language sql stable as $$
   select jsonb_build_object('roomId', p_room, 'seq', p_seq, 'memberId', m -> 'memberId', 'at', m -> 'at', 'text', m -> 'text',

@@ -17,6 +17,7 @@ import { createRecordsStore } from '../storage/records-store.ts'
 import { createSignInStore } from '../storage/sign-in-store.ts'
 import { writeBackup } from '../storage/write-backup.ts'
 import { draftRecap } from '../workers/draft-recap.ts'
+import { planRounds } from '../workers/plan-rounds.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { deskPath, reachDesk, refusalSentence } from './desk-socket.ts'
 
@@ -43,6 +44,7 @@ export async function atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
       digest: keys.digest,
       inviteCode: inviteCodes(keys, () => linkOrigin),
       draftRecap,
+      planRounds,
     }
     const signIns = createSignIns({ store: createSignInStore(database), keys })
     const backUp = (path: string) => writeBackup(database, path, secretInBackup(config.secret, config.keepsOwnSecret))

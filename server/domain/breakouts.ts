@@ -1,12 +1,10 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
-import type { QueryInput, QueryReply } from '../../shared/queries.ts'
 import { act } from './act.ts'
-import { evenGroups } from './grouping/even.ts'
 import { repairedGroups } from './grouping/repair.ts'
-import { breakoutSizes, evenSizes, feasibleCounts, nearestChoices, type Band } from './grouping/sizes.ts'
-import type { Actor, Ports } from './ports.ts'
+import type { Band } from './grouping/sizes.ts'
+import type { Actor, Ports, Seating } from './ports.ts'
 
 const band: Band = { min: limits.breakout.min, max: limits.breakout.max }
 const bandWithOverride: Band = { min: 1, max: limits.breakout.withOverride }
@@ -14,59 +12,33 @@ const bandWithOverride: Band = { min: 1, max: limits.breakout.withOverride }
 type RoundInput = CommandInput<'round:open'>
 
 /**
- * Random and even groups of everybody who sits in the room now but those sitting out, for the host to change before
- * anybody moves. 11 people, or fewer than 6, cannot be split into 6 to 10: `needsOverride` with the nearest choices, and
- * the groups of the first of them. The same seed and people give the same groups. Hosts only: `not_found` otherwise.
- */
-export async function previewRound(
-  ports: Ports,
-  actor: Actor,
-  input: QueryInput<'round:preview'>,
-): Promise<QueryReply<'round:preview'>> {
-  const seated = await ports.records.seated(input.roomId, actor.personId)
-  if (!seated) throw new DomainError('not_found', { reason: 'room' })
-  const here = without(seated, input.sittingOut)
-  const counts = feasibleCounts(here.length, band)
-  const nearest = counts.length === 0 ? nearestChoices(here.length, band) : []
-  const sizes = sizesFor(here.length, input.breakouts, counts) ?? nearest[0]?.sizes ?? []
-  return {
-    groups: evenGroups(here, sizes, input.seed),
-    counts,
-    needsOverride: counts.length === 0,
-    nearest: nearest.map(({ sizes, label }) => ({ sizes, label })),
-  }
-}
-
-function sizesFor(people: number, wanted: number | undefined, counts: number[]): number[] | null {
-  if (wanted !== undefined && counts.includes(wanted)) return evenSizes(people, wanted)
-  const usual = breakoutSizes(people, band)
-  return usual.ok ? usual.sizes : null
-}
-
-/**
  * Opens a round. Who left or came since the preview is repaired first, changing at most two breakouts where that is
  * possible; the reply tells the host. Sizes outside 6 to 10 need `override`, which the log keeps: `infeasible` with the
- * nearest choices otherwise. Refuses `conflict` with `no_session` or `round_open`, and `forbidden`, `not_host`.
+ * nearest choices otherwise. `infeasible`, `people` when these people cannot sit like this. Refuses `conflict` with `no_session` or `round_open`, and `forbidden`, `not_host`.
  */
 export async function openRound(ports: Ports, actor: Actor, input: RoundInput): Promise<CommandReply<'round:open'>> {
-  let seated = await ports.records.seated(input.roomId, actor.personId)
-  if (!seated) throw new DomainError('not_found', { reason: 'room' })
   const ids = { roundId: ports.newId(), timerId: ports.newId() }
   for (let attempt = 1; ; attempt++) {
-    const plan = repairedPlan(ports, input, without(seated, input.sittingOut))
+    const seating = await ports.records.seating(input.roomId, actor.personId)
+    if (!seating) throw new DomainError('not_found', { reason: 'room' })
+    const plan = repairedPlan(ports, input, seating)
     try {
       return await act(ports, actor, 'open_round', input, { ...ids, ...plan, sittingOut: input.sittingOut ?? [] })
     } catch (error) {
-      // Somebody sat down or left between the look and the lock: the refusal says who sits there now.
+      // Somebody sat down or left between the look and the lock.
       if (!(error instanceof DomainError) || error.details.reason !== 'stale' || attempt === 5) throw error
-      seated = error.details['seated'] as string[]
     }
   }
 }
 
-function repairedPlan(ports: Ports, input: RoundInput, here: string[]) {
+function repairedPlan(ports: Ports, input: RoundInput, { seated, apart }: Seating) {
+  const here = seated.filter((id) => !input.sittingOut?.includes(id))
   const wanted = input.groups.map((group) => [...new Set(group.memberIds)])
-  const repair = repairedGroups(wanted, here, input.override ? bandWithOverride : band)
+  const areApart = (one: string, other: string) => apart.some((pair) => pair.includes(one) && pair.includes(other))
+  const mayJoin = (id: string, group: string[]) => !group.some((other) => areApart(id, other))
+  const repair = repairedGroups(wanted, here, input.override ? bandWithOverride : band, mayJoin)
+  if ('infeasible' in repair && repair.infeasible.length === 0)
+    throw new DomainError('infeasible', { reason: 'people' })
   if ('infeasible' in repair) {
     throw new DomainError('infeasible', {
       reason: 'sizes',
@@ -94,8 +66,6 @@ function namesFor(groups: string[][], input: RoundInput): string[] {
     return best.name ?? `Breakout ${index + 1}`
   })
 }
-
-const without = (people: string[], sittingOut: string[] = []) => people.filter((id) => !sittingOut.includes(id))
 
 /** Gives an open round more minutes, in the parent and in each breakout. `closed`, `already` when it has ended. */
 export function extendRound(ports: Ports, actor: Actor, input: CommandInput<'round:extend'>) {

@@ -3,6 +3,7 @@ import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import type { RouteReply } from '../../shared/routes.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
+import type { Instance, PlanAnswer } from './grouping/instance.ts'
 import type { RecapDraft, Transcript } from './recap-draft/types.ts'
 
 /** Who asks. An actor has no rights of its own: each operation starts from its membership (INV-6). */
@@ -44,6 +45,8 @@ export type Operation =
   | 'extend_round'
   | 'close_round'
   | 'announce'
+  | 'keep_apart'
+  | 'forget_wish'
   | 'draft_recap'
   | 'save_recap'
   | 'sign_recap'
@@ -85,6 +88,9 @@ export type InviteCard = Omit<RouteReply<'invite:look'>, 'signedInAs'>
 
 export type SaidInSession = { transcript: Transcript; places: Map<string, { roomId: Id; seq: number }> }
 
+/** Who sits in a table, without offers; who sat with whom in the circle's rounds, oldest first; who is kept apart. */
+export type Seating = { seated: Id[]; rounds: { isToday: boolean; groups: Id[][] }[]; apart: [Id, Id][] }
+
 export type Head = { head: number; epoch: number }
 
 /** What is read. Everything that names a person's own view takes the person and gives null where nothing is theirs. */
@@ -98,8 +104,8 @@ export type Records = {
   circlesOf(personId: Id): Promise<{ circleId: Id; commonsId: Id }[]>
   /** The rooms in which the person sits, waits or visits now. */
   placesOf(personId: Id): Promise<{ roomId: Id; as: 'seat' | 'line' | 'visit' }[]>
-  /** Who sits in a table now by seat number, without offers; null for whoever leads nothing there. */
-  seated(roomId: Id, personId: Id): Promise<Id[] | null>
+  /** What the next round of a table is planned from; null for whoever leads nothing there. */
+  seating(roomId: Id, personId: Id): Promise<Seating | null>
   /** Everything said in a session, and where each message of the transcript stands; null for whoever may not edit its recap. */
   transcript(sessionId: Id, personId: Id): Promise<SaidInSession | null>
   invite(codeHash: string): Promise<{ state: 'open' | 'used' | 'revoked' | 'expired'; card: InviteCard } | null>
@@ -155,4 +161,6 @@ export type Ports = {
   inviteCode(inviteId: Id): { code: string; hash: string; link: string }
   /** Makes a recap's draft off the event loop. */
   draftRecap(transcript: Transcript): Promise<RecapDraft>
+  /** Looks for the best rounds off the event loop, for as long as a host waits gladly. */
+  planRounds(instance: Instance, seed: string): Promise<PlanAnswer>
 }

@@ -17,6 +17,7 @@ import { draftRecap, saveRecap, signRecap } from './recaps.ts'
 import { changeRoom, closeRoom, openRoom } from './rooms.ts'
 import { enterRoom, leaveRoom, visitRoom } from './seats.ts'
 import { endSession, startSession } from './sessions.ts'
+import { forgetWish, keepApart } from './wishes.ts'
 
 type Run<N extends CommandName> = (ports: Ports, actor: Actor, input: CommandInput<N>) => Promise<CommandReply<N>>
 
@@ -48,6 +49,8 @@ const operations: { [N in CommandName]: Run<N> } = {
   'round:extend': extendRound,
   'round:close': closeRound,
   'round:announce': announce,
+  'grouping:keep-apart': keepApart,
+  'grouping:forget': forgetWish,
   'recap:draft': draftRecap,
   'recap:save': saveRecap,
   'recap:sign': signRecap,

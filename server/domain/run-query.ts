@@ -1,8 +1,8 @@
 import { DomainError } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { QueryInput, QueryName, QueryReply } from '../../shared/queries.ts'
-import { previewRound } from './breakouts.ts'
 import type { Actor, Ports } from './ports.ts'
+import { previewRound } from './round-preview.ts'
 
 /** Answers one query of the registry. What is not the actor's own is `not_found`, like what does not exist (INV-6). */
 export async function runQuery<N extends QueryName>(

@@ -1,7 +1,7 @@
 import type { RoomEvent } from '../../shared/events.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
 import type { Message } from '../../shared/rooms.ts'
-import type { InviteCard, Published, Records, SaidInSession } from '../domain/ports.ts'
+import type { InviteCard, Published, Records, SaidInSession, Seating } from '../domain/ports.ts'
 import type { Sql } from './sql.ts'
 
 type Place = { roomId: string; as: 'seat' | 'line' | 'visit' }
@@ -55,12 +55,9 @@ export function createRecordsStore(sql: Sql): Records {
       return [...rows]
     },
 
-    async seated(roomId, personId) {
-      const [row] = await sql<{ isHost: boolean | null; seated: string[] }[]>`
-        select is_host_of(id, ${personId}) and kind = 'table' as "isHost", (select coalesce(jsonb_agg(person_id order by no), '[]')
-          from seats where room_id = id and offered_until is null) as seated
-        from rooms where id = ${roomId}`
-      return row?.isHost ? row.seated : null
+    async seating(roomId, personId) {
+      const [row] = await sql<{ seating: Seating | null }[]>`select seating_of(${roomId}, ${personId}) as seating`
+      return row!.seating
     },
 
     async transcript(sessionId, personId) {

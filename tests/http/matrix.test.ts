@@ -42,6 +42,8 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'round:extend': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, minutes: 5 })],
   'round:close': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'round:announce': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, text: 'Hello' })],
+  'grouping:keep-apart': ['member', ({ circleId, adaId }) => ({ circleId, memberId: adaId })],
+  'grouping:forget': ['member', ({ circleId, adaId }) => ({ circleId, memberId: adaId })],
   'recap:draft': ['leader', ({ roomId, endedId }) => ({ roomId, sessionId: endedId })],
   'recap:save': ['leader', ({ circleId, recapId }) => ({ circleId, recapId, version: 1, title: 'Mine', bullets: [] })],
   'recap:sign': ['leader', ({ circleId, recapId }) => ({ circleId, recapId, version: 1 })],
@@ -56,8 +58,9 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'room:snapshot': ['member', ({ roomId }) => ({ roomId })],
   'room:catch-up': ['member', ({ roomId }) => ({ roomId, after: 0 })],
   'room:messages': ['member', ({ roomId }) => ({ roomId, before: 9 })],
-  'round:preview': ['leader', ({ roomId }) => ({ roomId, seed: 'x' })],
+  'round:preview': ['leader', ({ roomId }) => ({ roomId, seed: 'x', mode: 'meet-new' })],
   'round:monitor': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
+  'grouping:wishes': ['member', ({ circleId }) => ({ circleId })],
   'recap:view': ['leader', ({ recapId }) => ({ recapId })],
 }
 

@@ -6,6 +6,7 @@ import { newId } from '../../shared/ids.ts'
 import { queries, type QueryInput, type QueryName, type QueryReply } from '../../shared/queries.ts'
 import { acceptInvite } from '../../server/domain/invites.ts'
 import type { NodeLife, Ports, Published } from '../../server/domain/ports.ts'
+import { planRounds } from '../../server/domain/grouping/plan.ts'
 import { recapDraft } from '../../server/domain/recap-draft/draft.ts'
 import { runCommand } from '../../server/domain/run-command.ts'
 import { runQuery } from '../../server/domain/run-query.ts'
@@ -27,6 +28,12 @@ export const facts = {
 
 /** Longer than any test takes, however slow the machine. */
 export const leaseMs = 600_000
+
+/** Time for a plan, as the search asks for it. */
+function briefly() {
+  const began = performance.now()
+  return { clock: () => performance.now() - began, budgetMs: 60 }
+}
 
 type Loose<Input> = Omit<Input, 'commandId'> & { commandId?: string }
 
@@ -51,6 +58,7 @@ export async function openWorld(database: Database) {
     digest: (content) => createHash('sha256').update(JSON.stringify(content)).digest('hex'),
     inviteCode: (id) => ({ code: id, hash: `hash of ${id}`, link: `/join#${id}` }),
     draftRecap: (transcript) => Promise.resolve(recapDraft(transcript)),
+    planRounds: (instance, seed) => Promise.resolve(planRounds(instance, seed, briefly())),
   }
 
   const world = {

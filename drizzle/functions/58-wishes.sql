@@ -1,0 +1,49 @@
+-- With whom somebody would rather not sit. Nobody but its author ever reads a wish: it writes no event, and whatever it
+-- prevents is refused in the same words as anything else about people.
+
+-- The commons is locked with the circle, as it is by everything that opens or changes a round: a wish that was acknowledged
+-- holds for every placement that follows.
+create or replace function keep_apart(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+  v_other uuid := (p_input ->> 'memberId')::uuid;
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, array['member', 'facilitator', 'steward']);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif role_in(v_circle, v_other) is null then
+    return refuse('not_found', 'member');
+  elsif v_other = p_person then
+    return refuse('invalid', 'yourself');
+  elsif (select count(*) from keep_aparts where circle_id = v_circle and person_id = p_person and other_id <> v_other)
+    >= (p_input ->> 'most')::integer then
+    return refuse('conflict', 'wishes', jsonb_build_object('max', p_input -> 'most'));
+  end if;
+  insert into keep_aparts (circle_id, person_id, other_id, made_at)
+  values (v_circle, p_person, v_other, kith_now()) on conflict do nothing;
+  return conclude(v_circle, p_person, p_command, p_digest, '{}', '[]');
+end $$;
+
+create or replace function forget_wish(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_circle uuid := (p_input ->> 'circleId')::uuid;
+begin
+  v := lock_for(v_circle, p_person, p_command, p_digest, array['member', 'facilitator', 'steward']);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  delete from keep_aparts
+  where circle_id = v_circle and person_id = p_person and other_id = (p_input ->> 'memberId')::uuid;
+  return conclude(v_circle, p_person, p_command, p_digest, '{}', '[]');
+end $$;
+
+-- Whether two of these people are kept apart, whoever of them wished it.
+create or replace function are_apart(p_circle uuid, p_people uuid[]) returns boolean
+language sql stable as $$
+  select exists (select 1 from keep_aparts
+    where circle_id = p_circle and person_id = any (p_people) and other_id = any (p_people))
+$$;

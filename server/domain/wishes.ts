@@ -1,0 +1,19 @@
+import type { CommandInput, CommandReply } from '../../shared/commands.ts'
+import { limits } from '../../shared/limits.ts'
+import { act } from './act.ts'
+import type { Actor, Ports } from './ports.ts'
+
+/**
+ * Never places two people in one breakout, from the next placement on, as long as one of them wishes it. Private: no event,
+ * and what it prevents is refused as `infeasible`, `people`, like everything that concerns who sits with whom. Refuses
+ * `invalid`, `yourself`, and `conflict`, `wishes` beyond `limits.keepApart`.
+ */
+export function keepApart(ports: Ports, actor: Actor, input: CommandInput<'grouping:keep-apart'>) {
+  const most = limits.keepApart.max
+  return act<CommandReply<'grouping:keep-apart'>>(ports, actor, 'keep_apart', input, { most })
+}
+
+/** Takes one's own wish back; without one nothing changes. */
+export function forgetWish(ports: Ports, actor: Actor, input: CommandInput<'grouping:forget'>) {
+  return act<CommandReply<'grouping:forget'>>(ports, actor, 'forget_wish', input)
+}
