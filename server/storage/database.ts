@@ -6,6 +6,7 @@ import { migrate } from './migrate.ts'
 import { openPool } from './pool.ts'
 import { checkServer } from './server-check.ts'
 import { connect, drizzleOver, type ClientOptions, type Executor, type Sql } from './sql.ts'
+import { startTidying } from './tidy.ts'
 import { openLanes } from './transaction-lanes.ts'
 import { runTransaction, type TransactionOptions } from './transaction.ts'
 
@@ -29,6 +30,8 @@ export interface DatabaseOptions {
   unsafe?: boolean
   /** The path of a dump to begin from: embedded, and only when there is nothing yet. */
   template?: string
+  /** Told what went wrong beside what anybody asked for. */
+  onTrouble?: (error: unknown) => void
   /** Leave false to find the database as it is. Defaults to true. */
   migrated?: boolean
 }
@@ -40,10 +43,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     const database = assemble(source)
     if (options.migrated ?? true) await migrate(database)
-    return database
+    return database.mode === 'embedded' ? tidied(database, options.onTrouble) : database
   } catch (error) {
     await source.close()
     throw error
+  }
+}
+
+function tidied(database: Database, onTrouble: (error: unknown) => void = () => {}): Database {
+  const stop = startTidying(database.sql, onTrouble)
+  return {
+    ...database,
+    close() {
+      stop()
+      return database.close()
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import { migrate, readMigrations } from './migrate.ts'
 import type { Backup } from './read-backup.ts'
 import { sumRooms } from './room-sums.ts'
 import type { Sql } from './sql.ts'
+import { tidy } from './tidy.ts'
 
 const PATIENCE = { statementMs: 60_000, wholeMs: 3_600_000 }
 
@@ -29,6 +30,7 @@ export async function restoreBackup(database: Database, backup: Backup, replace:
     return figuresOf(end)
   }, PATIENCE)
   await migrate(database)
+  if (database.mode === 'embedded') await tidy(database.sql)
   return figures
 }
 
