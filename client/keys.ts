@@ -33,7 +33,7 @@ export function watchKeys(): void {
     if (!act || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
       return
     if (event.key.length === 1 && !prefs.peek().letterKeys) return
-    if (document.querySelector('dialog[open], :popover-open')) return
+    if (document.querySelector('dialog[open], [popover=auto]:popover-open')) return
     event.preventDefault()
     act()
   })
