@@ -55,7 +55,7 @@ const qr =
 
 export const careViews: Views = {
   'care-members': () => care('members', members),
-  'care-role': () => care('members', <RoleDialog circle={circle} member={ben} role="steward" onClose={nothing} />),
+  'care-role': () => care('members', <RoleDialog circle={circle} member={ben} to="steward" onClose={nothing} />),
   'care-remove': () => care('members', <RemoveDialog circle={circle} member={ben} onClose={nothing} />),
   'care-invites': () =>
     care(

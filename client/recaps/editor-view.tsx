@@ -47,7 +47,6 @@ export function EditorView(props: EditorViewProps) {
         Kith has put together what was marked and what was talked about most. Only hosts see this. It becomes the
         circle's when somebody signs it with their name.
       </Banner>
-      {stale}
       <TextField
         label="Title"
         value={edit.title}
@@ -93,6 +92,7 @@ export function EditorView(props: EditorViewProps) {
         )}
       </section>
       <footer class="card recap-foot">
+        {stale}
         <Problem text={problem ?? (hasTried ? editProblem(edit) : null)} />
         <span class="hint grow" role="status">
           {isChanged ? 'Not saved yet.' : `Saved${recap.version > 0 ? ` as version ${recap.version}` : ''}.`}

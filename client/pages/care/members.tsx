@@ -24,7 +24,7 @@ export function CareMembers({ circle, isSteward }: { circle: CircleState; isStew
         onRole={(member, role) => setAsked({ member, role })}
         onRemove={(member) => setAsked({ member, role: null })}
       />
-      {asked?.role && <RoleDialog circle={circle} member={asked.member} role={asked.role} onClose={close} />}
+      {asked?.role && <RoleDialog circle={circle} member={asked.member} to={asked.role} onClose={close} />}
       {asked?.role === null && <RemoveDialog circle={circle} member={asked.member} onClose={close} />}
     </>
   )
@@ -32,7 +32,7 @@ export function CareMembers({ circle, isSteward }: { circle: CircleState; isStew
 
 type DialogProps = { circle: CircleState; member: Member; onClose: () => void }
 
-export function RoleDialog({ circle, member, role, onClose }: DialogProps & { role: Role }) {
+export function RoleDialog({ circle, member, to: role, onClose }: DialogProps & { to: Role }) {
   const { memberId, name } = member
   return (
     <ConfirmDialog
