@@ -65,6 +65,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
     dataDir: config.dataDir,
     nodeId,
     unsafe: config.unsafe,
+    onTrouble: (error) => log.warn({ err: error }, 'the database could not be tidied'),
     ...(template && { template }),
   })
   const stops: (() => unknown)[] = [() => database.close()]

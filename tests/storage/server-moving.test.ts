@@ -8,6 +8,7 @@ import { restoreBackup } from '../../server/storage/restore-backup.ts'
 import { sumRooms } from '../../server/storage/room-sums.ts'
 import { writeBackup } from '../../server/storage/write-backup.ts'
 import { testDatabase } from '../support/database.ts'
+import { emptyDatabase } from '../support/embedded-setup.ts'
 import { openWorld } from '../support/world.ts'
 
 const server = await testDatabase()
@@ -20,7 +21,8 @@ test('a circle moves from PostgreSQL to the embedded database and back, and ever
   for (const text of ['1.10 and 1e3', 'ß 🜁 \\u0041 "', '{"a": 1.0}']) await world.say('ben', roomId, text)
   const folder = mkdtempSync(join(tmpdir(), 'kith-moving-'))
   const [there, home] = [join(folder, 'there.gz'), join(folder, 'home.gz')]
-  const embedded = await openDatabase({ url: null, dataDir: 'memory://', nodeId: 'moving', migrated: false })
+  const template = await emptyDatabase()
+  const embedded = await openDatabase({ url: null, dataDir: 'memory://', nodeId: 'moving', template, migrated: false })
 
   await writeBackup(server, there, { secret: null, secretCheck: 'check' })
   await restoreBackup(embedded, await openBackup(there), false)

@@ -27,7 +27,8 @@ async function migratedDatabase(): Promise<string> {
   return path
 }
 
-async function emptyDatabase(): Promise<string> {
+/** The path of a database in which nothing has been made yet. */
+export async function emptyDatabase(): Promise<string> {
   const path = join(CACHE, `empty-${version()}.tar`)
   if (!existsSync(path)) await dumpTo(path, { migrated: false })
   return path
