@@ -7,9 +7,10 @@ import { careViews } from './care-views.tsx'
 import { pageViews } from './page-views.tsx'
 import { partViews } from './part-views.tsx'
 import { recapViews } from './recap-views.tsx'
+import { roomViews } from './room-views.tsx'
 
 /** Every view with sample data in every state, to look at: `?view=join-full` shows one as it will stand on the screen. */
-const views = { ...partViews, ...pageViews, ...careViews, ...breakoutViews, ...recapViews }
+const views = { ...partViews, ...pageViews, ...careViews, ...breakoutViews, ...recapViews, ...roomViews }
 
 function Gallery() {
   const name = new URLSearchParams(location.search).get('view')

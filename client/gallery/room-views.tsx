@@ -1,0 +1,159 @@
+import type { ComponentChildren } from 'preact'
+import { LocationProvider } from 'preact-iso/router'
+import { useEffect, useState } from 'preact/hooks'
+import type { Message, RoomState } from '../../shared/rooms.ts'
+import { TableView } from '../pages/table-view.tsx'
+import { Room } from '../room/room.tsx'
+import { paths } from '../router.ts'
+import { Shell } from '../shell.tsx'
+import { circle as shownCircle } from '../state/circle.ts'
+import { trouble } from '../state/conn.ts'
+import { me as signedIn } from '../state/me.ts'
+import { learnNames } from '../state/names.ts'
+import { room, transcript } from '../state/room.ts'
+import type { Table } from '../state/table.ts'
+import { restart } from '../state/transcript.ts'
+import { adaId, circle, idOf, me, nameById, now, people } from './samples.ts'
+import type { Views } from './views.ts'
+
+const minute = 60_000
+const ids = people.map(({ memberId }) => memberId)
+const [ben, chloe, rae] = [ids[1]!, ids[2]!, ids[3]!]
+const roomId = idOf(102)
+
+const message = (seq: number, memberId: string, text: string | null, more: Partial<Message> = {}): Message => {
+  const at = now - (60 - seq) * minute
+  return { seq, memberId, at, text, replyTo: null, edited: false, reactions: [], marks: [], ...more }
+}
+
+const messages = [
+  message(10, adaId, 'Welcome. Ben reads first today: the last page of the ferry essay.'),
+  message(11, ben, 'Thank you. It is the part where *nothing* happens, so be honest.', { edited: true }),
+  message(12, chloe, 'The ending lands once the ferry is gone and nobody says so.', {
+    reactions: [
+      { emoji: '❤️', memberIds: [adaId, rae] },
+      { emoji: '👏', memberIds: [ben] },
+    ],
+    marks: [{ mark: 'insight', memberId: adaId }],
+  }),
+  message(13, rae, null),
+  message(14, ben, 'Then I cut the last two sentences.', {
+    replyTo: 12,
+    marks: [{ mark: 'decision', memberId: adaId }],
+  }),
+  message(15, adaId, 'Good. Send it round by Friday noon?', { marks: [{ mark: 'action', memberId: adaId }] }),
+]
+
+const seat = (memberId: string, i: number) => ({ memberId, no: i + 1, offeredUntil: null as number | null })
+
+const kitchen: RoomState = {
+  roomId,
+  circleId: circle.circleId,
+  kind: 'table',
+  mode: 'on-record',
+  name: 'Sunday table',
+  capacity: 12,
+  parentId: null,
+  isOpen: true,
+  head: 20,
+  seats: ids.slice(0, 7).map(seat),
+  line: [],
+  visitors: [],
+  session: { sessionId: idOf(200), hostId: adaId, title: 'Critique: the ferry essay', startedAt: now - 20 * minute },
+  round: null,
+  messages,
+}
+
+const others = ids.slice(1, 13).map(seat)
+const round = {
+  roundId: idOf(600),
+  parentId: roomId,
+  no: 1,
+  task: 'Read your last page aloud, then say where it could stop.',
+  endsAt: now + 12 * minute,
+  breakouts: [
+    { roomId: idOf(500), name: 'Openings', memberIds: ids.slice(0, 7) },
+    { roomId: idOf(501), name: 'Endings', memberIds: ids.slice(7, 14) },
+  ],
+}
+
+const pulse = (i: number, unread: number, taken: number, waiting = 0) => ({
+  ...circle.rooms[i]!,
+  head: 40,
+  read: 40 - unread,
+  unread,
+  taken,
+  waiting,
+})
+const table: Table = {
+  rooms: [pulse(0, 3, 0), pulse(1, 12, 9), pulse(2, 0, 8, 2)],
+  seatedIn: null,
+  placedIn: null,
+  recaps: circle.recaps,
+}
+
+export const roomViews: Views = {
+  table: () => shown(<TableView circle={circle} table={table} />),
+  'table-empty': () =>
+    shown(
+      <TableView
+        circle={{ ...circle, rooms: circle.rooms.slice(0, 1), recaps: [] }}
+        table={{ rooms: [pulse(0, 0, 0)], seatedIn: null, placedIn: null, recaps: [] }}
+      />,
+    ),
+  room: () => staged(kitchen),
+  'room-quiet': () => staged({ ...kitchen, session: null, messages: [] }),
+  'room-round': () => staged({ ...kitchen, round }),
+  'room-breakout': () =>
+    staged({
+      ...kitchen,
+      roomId: idOf(500),
+      kind: 'breakout',
+      name: 'Openings',
+      capacity: 10,
+      parentId: roomId,
+      session: null,
+      round,
+    }),
+  'room-commons': () => staged({ ...kitchen, kind: 'commons', capacity: 0, seats: [], session: null }),
+  'room-lobby': () => staged({ ...kitchen, seats: others.slice(0, 5) }),
+  'room-lobby-full': () => staged({ ...kitchen, seats: others, line: [ids[13]!] }),
+  'room-lobby-in-line': () => staged({ ...kitchen, seats: others, line: [ids[13]!, adaId] }),
+  'room-lobby-offered': () =>
+    staged({ ...kitchen, seats: [...others.slice(0, 11), { memberId: adaId, no: 12, offeredUntil: now + 100_000 }] }),
+  'room-closed': () => staged({ ...kitchen, isOpen: false, seats: [], session: null }),
+  'room-offline': () => {
+    trouble.value = 'lost'
+    return staged(kitchen)
+  },
+  'room-polling': () => {
+    trouble.value = 'polling'
+    return staged(kitchen)
+  },
+}
+
+/** The client's own state, as it would be in this room. */
+function staged(state: RoomState) {
+  room.value = state
+  transcript.value = restart(state, null)
+  return shown(<Room state={state} tools={null} footer={null} />, paths.room(state.circleId, state.roomId))
+}
+
+function shown(page: ComponentChildren, path = paths.table(circle.circleId)) {
+  learnNames(nameById)
+  signedIn.value = me
+  shownCircle.value = circle
+  return <At path={path}>{page}</At>
+}
+
+/** The shell is laid out by the address: it is there while the shell looks, and the gallery's again after that. */
+function At({ path, children }: { path: string; children: ComponentChildren }) {
+  const [gallery] = useState(() => location.href)
+  if (location.href === gallery) history.replaceState(null, '', path)
+  useEffect(() => history.replaceState(null, '', gallery), [])
+  return (
+    <LocationProvider>
+      <Shell>{children}</Shell>
+    </LocationProvider>
+  )
+}
