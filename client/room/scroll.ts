@@ -23,9 +23,13 @@ export function useScroll(
 ): Scrolling {
   const [isAtEnd, setAtEnd] = useState(true)
   const [seenUpTo, setSeenUpTo] = useState(Infinity)
-  const before = useRef({ first: 0, last: 0, height: 0, growth: 0, isOpen: false })
+  const before = useRef({ first: 0, last: 0, growth: 0, isOpen: false })
   const wasAtEnd = useRef(true)
   const [first, last] = [messages[0]?.seq ?? 0, messages.at(-1)?.seq ?? 0]
+
+  // Measured while the old rows still stand: what is in sight shall not move when older ones come in front.
+  const anchor = useRef<Anchor | null>(null)
+  if (list.current && before.current.isOpen && first < before.current.first) anchor.current = anchorIn(list.current)
 
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight })
 
@@ -34,9 +38,10 @@ export function useScroll(
     if (!box) return
     const was = before.current
     if (!was.isOpen) openAt(box)
-    else if (first < was.first) box.scrollTop += box.scrollHeight - was.height
+    else if (anchor.current) box.scrollTop += topOf(anchor.current.element) - anchor.current.top
     else if (wasAtEnd.current || growth > was.growth) toEnd()
-    before.current = { first, last, height: box.scrollHeight, growth, isOpen: last > 0 || growth > 0 }
+    anchor.current = null
+    before.current = { first, last, growth, isOpen: last > 0 || growth > 0 }
   }, [first, last, growth, messages])
 
   useEffect(() => {
@@ -46,7 +51,6 @@ export function useScroll(
       const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx
       if (isNear !== wasAtEnd.current) setSeenUpTo(isNear ? Infinity : before.current.last)
       wasAtEnd.current = isNear
-      before.current.height = box.scrollHeight
       setAtEnd(isNear)
     }
     // A keyboard that opens, or a composer that grows, takes room from the list: who is at the end stays there.
@@ -66,6 +70,17 @@ export function useScroll(
   const unseen = isAtEnd ? 0 : messages.filter((m) => m.seq > seenUpTo && m.memberId !== myId).length
   return { unseen, isAtEnd, toEnd }
 }
+
+type Anchor = { element: Element; top: number }
+
+/** The first words in sight, and where they stand. */
+function anchorIn(box: HTMLElement): Anchor | null {
+  const edge = topOf(box)
+  const element = [...box.querySelectorAll('.message-body')].find((body) => topOf(body) >= edge)
+  return element ? { element, top: topOf(element) } : null
+}
+
+const topOf = (element: Element) => element.getBoundingClientRect().top
 
 /** Where a room opens: at the message of the address, at the line before what is new, or at the end. */
 function openAt(box: HTMLElement): void {

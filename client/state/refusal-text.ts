@@ -22,6 +22,8 @@ const reasons: Record<string, Sentence> = {
   already: 'This was done already.',
   session_running: 'A session is already on at this table.',
   no_session: 'This needs a session: start one first.',
+  last_breakout: 'This is the last breakout: bring everybody back instead.',
+  breakouts: 'There are as many breakouts as a round can have.',
   people: 'These people cannot sit like this.',
   yourself: 'This is about somebody else than you.',
   wishes: 'That is as many wishes as one person can have. Let one go first.',

@@ -15,6 +15,7 @@ import { learnNames } from './names.ts'
 import { seatTaken } from './outbox.ts'
 import { isInside, placeIn, type Place } from './place.ts'
 import { learnRead } from './reads.ts'
+import { unreadBefore } from './unread-pages.ts'
 import { follow, prepend, restart, trim, type Transcript } from './transcript.ts'
 
 /** The room on the screen at its head, and why it cannot be shown. */
@@ -35,6 +36,7 @@ let follower: Follower | null = null
 // What the member wants to be in this room, so that it can be asked for again when the connection comes back.
 let wish: 'room:enter' | 'room:visit' | null = null
 let eagerId: Id | null = null
+let earlier: Transcript | null = null
 
 /** Shows a room; the same one again changes nothing. */
 export function openRoom(roomId: Id): void {
@@ -58,7 +60,7 @@ export function closeRoom(): void {
   // A seat is kept while its member looks elsewhere; a host's look into a breakout ends with it.
   if (state?.kind === 'breakout' && place.peek().kind === 'visiting') void run('room:leave', { roomId: state.roomId })
   follower?.stop()
-  follower = wish = openId = null
+  follower = wish = openId = earlier = null
   room.value = transcript.value = roomRefusal.value = entryRefusal.value = null
 }
 
@@ -134,9 +136,12 @@ async function snapshotOf(roomId: Id): Promise<RoomState | null> {
   const { state, names, read, serverNow } = answer.reply
   learnNames(names)
   noteServerTime(serverNow)
-  if (room.peek() === null) readBefore.value = read
+  if (room.peek() === null) {
+    readBefore.value = read
+    earlier = await unreadBefore(state, read)
+  }
   learnRead(roomId, read)
-  return state
+  return openId === roomId ? state : null
 }
 
 /** A breakout is hidden from those who are not placed in it; who hosts may visit it. Tried once for each opening. */
@@ -148,7 +153,8 @@ async function canLookIn(roomId: Id, { code }: Refusal): Promise<boolean> {
 
 function show(state: RoomState, event: RoomEvent | null): void {
   roomRefusal.value = null
-  const before = transcript.peek()
+  const before = transcript.peek() ?? earlier
+  earlier = null
   transcript.value = event && before ? follow(before, event) : restart(state, before)
   room.value = state
   if (event?.kind === 'seat:left' && event.body.memberId === myId.peek()) wish = null
