@@ -65,7 +65,7 @@ export function Room({ state, tools, footer }: RoomProps) {
             {footer}
             {mayWrite && (
               <Composer
-                key={state.roomId}
+                key={`field-${state.roomId}`}
                 ids={ids}
                 label={state.kind === 'commons' ? 'Leave a word for everybody' : `Say something in ${state.name}`}
                 onSent={() => {
