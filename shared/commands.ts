@@ -15,6 +15,8 @@ const nothing = z.strictObject({})
 /** Where an event landed in its room's log, and when by the database's clock. */
 const landed = z.strictObject({ seq: Seq, at: Instant })
 const inRoom = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject({ commandId, roomId, ...shape })
+const inRound = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject({ commandId, roomId, roundId: Id, ...shape })
 const inCircle = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject({ commandId, circleId, ...shape })
 
@@ -104,6 +106,19 @@ export const commands = {
   },
   'round:close': { input: inRoom({ roundId: Id }), reply: nothing },
   'round:announce': { input: inRoom({ roundId: Id, text: words(limits.announcement.length) }), reply: nothing },
+
+  /** Places a member in a breakout, from wherever they are; null brings them back to the room. To undo it, move them again. */
+  'round:move': { input: inRound({ memberId, breakoutId: z.nullable(roomId) }), reply: nothing },
+  /** Places who sits in the room and was never placed, each in the smallest breakout. */
+  'round:place': { input: inRound({}), reply: z.strictObject({ placed: z.array(Id) }) },
+  'breakout:add': {
+    input: inRound({ name: z.optional(TableName) }),
+    reply: z.strictObject({ breakoutId: roomId }),
+  },
+  /** Ends one breakout: its people are back in the room, and the round goes on. */
+  'breakout:close': { input: inRound({ breakoutId: roomId }), reply: nothing },
+  /** Brings everybody of one breakout into another, ten together at most. */
+  'breakout:merge': { input: inRound({ breakoutId: roomId, intoId: roomId }), reply: nothing },
 
   /** A private wish: the two are never placed in one breakout. Nobody else learns of it, whatever it prevents. */
   'grouping:keep-apart': { input: inCircle({ memberId }), reply: nothing },

@@ -67,6 +67,24 @@ export const events = {
     endsAt: Instant,
     memberIds: z.array(Id),
   }),
+  /** A change of places, in the room and in both breakouts: no `fromId` for who was in none, no `toId` for who is back. */
+  'round:moved': z.strictObject({
+    roundId: Id,
+    memberId: Id,
+    fromId: z.nullable(Id),
+    toId: z.nullable(Id),
+    no: z.nullable(z.int()),
+  }),
+  'breakout:added': z.strictObject({ roundId: Id, breakout: BreakoutCard }),
+  /** In the room and in the breakout, whose log ends here: `memberIds` are back in the room. */
+  'breakout:closed': z.strictObject({ roundId: Id, breakoutId: Id, memberIds: z.array(Id) }),
+  /** In the room and in both breakouts. Who had stepped out of `fromId` has a place in `intoId` and no seat yet. */
+  'breakout:merged': z.strictObject({
+    roundId: Id,
+    fromId: Id,
+    intoId: Id,
+    members: z.array(z.strictObject({ memberId: Id, no: z.nullable(z.int()) })),
+  }),
   'round:extended': z.strictObject({ roundId: Id, endsAt: Instant }),
   /** In the parent and in each breakout; a breakout's log ends here and everybody is back in the parent. */
   'round:closed': z.strictObject({ roundId: Id, reason: z.enum(['time', 'host', 'session']) }),

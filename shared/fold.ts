@@ -1,5 +1,6 @@
 import type { RoomEvent } from './events.ts'
 import { foldMessages } from './fold-messages.ts'
+import { foldPlaces } from './fold-places.ts'
 import { limits } from './limits.ts'
 import type { RoomState, Seat } from './rooms.ts'
 
@@ -74,6 +75,12 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       return state.kind === 'breakout'
         ? { round: null, isOpen: false, seats: [], line: [], visitors: [] }
         : { round: null }
+
+    case 'round:moved':
+    case 'breakout:added':
+    case 'breakout:closed':
+    case 'breakout:merged':
+      return foldPlaces(state, event)
 
     default:
       return {}

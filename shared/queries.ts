@@ -123,6 +123,8 @@ export const queries = {
       isOpen: z.boolean(),
       endsAt: Instant,
       serverNow: Instant,
+      /** Who sits in the room and in no breakout: came late, stepped out, sits this one out. */
+      unplacedIds: z.array(Id),
       breakouts: z.array(
         z.strictObject({
           roomId: Id,

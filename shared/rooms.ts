@@ -38,7 +38,7 @@ export type SessionState = z.infer<typeof SessionState>
 export const BreakoutCard = z.strictObject({ roomId: Id, name: z.string(), memberIds: z.array(Id) })
 export type BreakoutCard = z.infer<typeof BreakoutCard>
 
-/** A round that is open now, as its parent and its breakouts know it. `breakouts` is what was placed at opening. */
+/** A round that is open now, as its parent and its breakouts know it. `breakouts` are the open ones: who is placed in each. */
 export const RoundState = z.strictObject({
   roundId: Id,
   parentId: Id,

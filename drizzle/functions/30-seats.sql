@@ -10,7 +10,11 @@ language sql stable as $$
       on m.circle_id = r.circle_id and m.person_id = p_person and m.ended_at is null
     where r.id = p_room and (r.kind <> 'breakout'
       or exists (select 1 from placements p where p.room_id = r.id and p.person_id = p_person)
-      or exists (select 1 from visitors v where v.room_id = r.id and v.person_id = p_person)))
+      or exists (select 1 from visitors v where v.room_id = r.id and v.person_id = p_person)
+      -- Who was merged into another breakout may still read what was said in their own, where nothing follows.
+      or (r.closed_at is not null and exists (select 1 from events e
+        where e.room_id = r.id and e.kind = 'breakout:merged' and e.body ->> 'fromId' = r.id::text
+          and e.body -> 'members' @> jsonb_build_array(jsonb_build_object('memberId', p_person))))))
 $$;
 
 -- Whether one living node has a device of this person.

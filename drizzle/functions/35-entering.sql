@@ -26,6 +26,7 @@ begin
     v_others := breakouts_with(v_other, p_person) || v_other;
   end if;
   perform lock_rooms(v_others || v_room_id);
+  perform lock_rooms(array(select id from rooms where parent_id = v_room_id and closed_at is null));
   select * into v_room from rooms where id = v_room_id;
   if role_in(v_room.circle_id, p_person) is null then
     return refuse('not_found', 'room');
@@ -81,6 +82,9 @@ begin
       v_events := v_events || free_seat(v_other, p_person, 'moved');
     end loop;
     v_events := v_events || end_visit(v_room_id, p_person) || seat_person(v_room, p_person, v_no);
+    if v_room.kind = 'table' then
+      v_events := v_events || place_late(v_room_id, p_person);
+    end if;
   elsif v_room.kind = 'breakout' then
     return refuse('full', 'room_full');
   end if;

@@ -30,6 +30,10 @@ begin
   select coalesce(array_agg(id order by id), '{}') into o_breakouts
   from rooms where parent_id = p_room and closed_at is null;
   perform lock_rooms(o_breakouts || p_room || o_commons);
+  -- Only who holds the table opens a breakout: those that came while we waited are younger, hence next in the order.
+  select coalesce(array_agg(id order by id), '{}') into o_breakouts
+  from rooms where parent_id = p_room and closed_at is null;
+  perform lock_rooms(o_breakouts);
   select * into o_room from rooms where id = p_room;
   if role_in(o_room.circle_id, p_person) is null or o_room.kind = 'breakout' then
     o_outcome := refuse('not_found', 'room');

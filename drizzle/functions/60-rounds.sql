@@ -46,8 +46,9 @@ begin
 
   select count(*) + 1 into v_no from rounds where session_id = v_session.id;
   v_ends := kith_now() + (p_input ->> 'minutes')::integer * interval '1 minute';
-  insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, opened_at, ends_at)
-  values (v_round, (v.o_room).circle_id, v_session.id, v_parent, v_no, p_input ->> 'task', v_overridden, kith_now(), v_ends);
+  insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, sitting_out, opened_at, ends_at)
+  values (v_round, (v.o_room).circle_id, v_session.id, v_parent, v_no, p_input ->> 'task', v_overridden,
+    p_input -> 'sittingOut', kith_now(), v_ends);
   insert into timers (id, kind, room_id, round_id, due_at)
   values ((p_input ->> 'timerId')::uuid, 'round:close', v_parent, v_round, v_ends);
   v_round_body := jsonb_build_object('roundId', v_round, 'no', v_no, 'task', p_input ->> 'task', 'endsAt', in_ms(v_ends));
@@ -77,8 +78,9 @@ begin
   insert into seats (room_id, no, circle_id, person_id, in_table, taken_at, gone_at)
   select v_room, no, p_parent.circle_id, id::uuid, false, kith_now(), case when is_here(id::uuid) then null else kith_now() end
   from jsonb_array_elements_text(p_group -> 'memberIds') with ordinality as placed (id, no);
-  insert into placements (round_id, person_id, room_id, placed_at)
-  select (p_round ->> 'roundId')::uuid, id::uuid, v_room, kith_now() from jsonb_array_elements_text(p_group -> 'memberIds') id;
+  insert into placements (round_id, person_id, room_id, placed_at, no)
+  select (p_round ->> 'roundId')::uuid, id::uuid, v_room, kith_now(), no
+  from jsonb_array_elements_text(p_group -> 'memberIds') with ordinality as placed (id, no);
   return write_event(v_room, p_person, 'breakout:opened', p_round || jsonb_build_object(
     'parentId', p_parent.id, 'name', p_group ->> 'name', 'memberIds', p_group -> 'memberIds'));
 end $$;

@@ -90,6 +90,7 @@ declare
   v_events jsonb := '[]';
 begin
   perform lock_rooms((select coalesce(array_agg(id), '{}') from rooms where round_id = p_subject) || p_room);
+  perform lock_rooms((select coalesce(array_agg(id), '{}') from rooms where round_id = p_subject));
   select * into v_room from rooms where id = p_room;
   case p_kind
     when 'round' then

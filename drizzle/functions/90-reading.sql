@@ -40,10 +40,10 @@ language sql stable as $$
   select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task, 'endsAt', in_ms(d.ends_at),
     'breakouts', (
       select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
-          select opened.body -> 'memberIds' from events opened where opened.room_id = r.id and opened.seq = 1)) order by r.id), '[]')
-      from rooms r where r.round_id = d.id and (p_room.kind <> 'breakout' or r.id = p_room.id)))
+          select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id)) order by r.id), '[]')
+      from rooms r where r.round_id = d.id and r.closed_at is null and (p_room.kind <> 'breakout' or r.id = p_room.id)))
   from rounds d
-  where d.closed_at is null and d.id = coalesce(p_room.round_id, (
+  where d.closed_at is null and not (p_room.kind = 'breakout' and p_room.closed_at is not null) and d.id = coalesce(p_room.round_id, (
     select id from rounds where parent_id = p_room.id and closed_at is null))
 $$;
 

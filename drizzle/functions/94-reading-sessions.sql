@@ -3,13 +3,16 @@
 create or replace function look_round_monitor(p_person uuid, p_input jsonb) returns jsonb
 language sql stable as $$
   select jsonb_build_object('isOpen', d.closed_at is null, 'endsAt', in_ms(d.ends_at), 'serverNow', in_ms(kith_now()),
+    'unplacedIds', (select coalesce(jsonb_agg(s.person_id order by s.no), '[]') from seats s
+      where s.room_id = d.parent_id and s.offered_until is null and d.closed_at is null
+        and cardinality(breakouts_with(d.parent_id, s.person_id)) = 0),
     'breakouts', (select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name,
         'memberIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats where room_id = r.id),
         'hereIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats
           where room_id = r.id and is_here(person_id)),
         'messages', (select count(*) from events where room_id = r.id and kind = 'message:sent'),
         'lastSaidAt', (select in_ms(max(at)) from events where room_id = r.id and kind = 'message:sent')) order by r.id), '[]')
-      from rooms r where r.round_id = d.id))
+      from rooms r where r.round_id = d.id and (r.closed_at is null or d.closed_at is not null)))
   from rounds d
   where d.id = (p_input ->> 'roundId')::uuid and d.parent_id = (p_input ->> 'roomId')::uuid and is_host_of(d.parent_id, p_person)
 $$;

@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import { announce, closeRound, extendRound, openRound } from './breakouts.ts'
 import { changeCircle, openCircle } from './circles.ts'
+import { addBreakout, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
 import { createInvite, revokeInvite } from './invites.ts'
 import { changeRole, leaveCircle, removeMember, renameMember } from './memberships.ts'
 import {
@@ -49,6 +50,11 @@ const operations: { [N in CommandName]: Run<N> } = {
   'round:extend': extendRound,
   'round:close': closeRound,
   'round:announce': announce,
+  'round:move': moveMember,
+  'round:place': placeUnplaced,
+  'breakout:add': addBreakout,
+  'breakout:close': closeBreakout,
+  'breakout:merge': mergeBreakouts,
   'grouping:keep-apart': keepApart,
   'grouping:forget': forgetWish,
   'recap:draft': draftRecap,

@@ -82,7 +82,10 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
 }
 
 function isAboutAccess({ kind }: RoomEvent): boolean {
-  return ['seat:left', 'visit:ended', 'member:left', 'member:removed', 'room:closed', 'round:closed'].includes(kind)
+  return (
+    ['seat:left', 'visit:ended', 'member:left', 'member:removed', 'room:closed', 'round:closed'].includes(kind) ||
+    ['round:moved', 'breakout:closed', 'breakout:merged'].includes(kind)
+  )
 }
 
 function changesLobby({ kind }: RoomEvent): boolean {
@@ -96,7 +99,12 @@ function membersElsewhere(event: RoomEvent): Id[] {
     case 'seat:left':
     case 'visit:ended':
     case 'member:removed':
+    case 'round:moved':
       return [event.body.memberId]
+    case 'breakout:closed':
+      return event.body.memberIds
+    case 'breakout:merged':
+      return event.body.members.map(({ memberId }) => memberId)
     case 'round:opened':
       return event.body.breakouts.flatMap(({ memberIds }) => memberIds)
     default:

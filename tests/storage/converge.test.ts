@@ -89,6 +89,7 @@ test('INV-13 after every command, folding its events into the old state equals a
   const open = () => world.run('ada', 'round:open', input)
   await step('round', async () => void (round = await open()))
   const { roundId, breakouts } = round!
+  let added = ''
   for (const breakout of breakouts) {
     const [row] = await database.sql<{ name: string }[]>`select name from people where id = ${breakout.memberIds[0]!}`
     await watch(row!.name, breakout.roomId)
@@ -99,6 +100,34 @@ test('INV-13 after every command, folding its events into the old state equals a
   })
   await step('announce', () => world.run('ada', 'round:announce', { roomId, roundId, text: 'half-time' }))
   await step('extend', () => world.run('ada', 'round:extend', { roomId, roundId, minutes: 5 }))
+  const inBreakout = breakouts[0]!
+  const ada = await world.person('ada')
+  const [mover, stepper] = inBreakout.memberIds.slice(1).filter((id) => id !== ada)
+  const move = (memberId: string, breakoutId: string | null) =>
+    step('move', () => world.run('ada', 'round:move', { roomId, roundId, memberId, breakoutId }))
+  await step('add a breakout', async () => {
+    const { breakoutId } = await world.run('ada', 'breakout:add', { roomId, roundId, name: 'Balcony' })
+    added = breakoutId
+  })
+  await move(mover!, added)
+  const [moved] = await database.sql<{ name: string }[]>`select name from people where id = ${mover!}`
+  await watch(moved!.name, added)
+  await step('visit the new one', () => world.run('ada', 'room:visit', { roomId: added }))
+  await move(stepper!, null)
+  await step('place', () => world.run('ada', 'round:place', { roomId, roundId }))
+  await move(ada, added)
+  await step('come back late', () =>
+    as('member-12')
+      .leave()
+      .then(() => as('member-12').enter()),
+  )
+  const last = breakouts.at(-1)!.roomId
+  if (last !== inBreakout.roomId) {
+    await step('close one', () => world.run('ada', 'breakout:close', { roomId, roundId, breakoutId: last }))
+  }
+  await step('merge', () =>
+    world.run('ada', 'breakout:merge', { roomId, roundId, breakoutId: added, intoId: inBreakout.roomId }),
+  )
   await step('close', () => world.run('ada', 'round:close', { roomId, roundId }))
 
   await step('end', () => world.run('ada', 'session:end', { roomId }))

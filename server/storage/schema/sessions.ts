@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { people } from './people.ts'
 import { rooms } from './rooms.ts'
 import { moment } from './moment.ts'
@@ -59,6 +59,8 @@ export const rounds = pgTable(
     no: integer().notNull(),
     task: text().notNull(),
     overridden: boolean().notNull(),
+    /** Who sits this round out, by their ids: nobody places them while it is open. */
+    sittingOut: jsonb('sitting_out').$type<string[]>().notNull().default([]),
     openedAt: moment('opened_at').notNull(),
     endsAt: moment('ends_at').notNull(),
     closedAt: moment('closed_at'),
@@ -72,7 +74,10 @@ export const rounds = pgTable(
   ],
 )
 
-/** Who was placed where: it outlives the seats, so that those who sat together may read what they said. */
+/**
+ * Who was placed where: it outlives the seats, so that those who sat together may read what they said. `no` keeps the order
+ * in which people came to a breakout.
+ */
 export const placements = pgTable(
   'placements',
   {
@@ -86,6 +91,7 @@ export const placements = pgTable(
       .notNull()
       .references(() => rooms.id),
     placedAt: moment('placed_at').notNull(),
+    no: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.roundId, table.personId] }), index('placements_room').on(table.roomId)],
 )

@@ -1,0 +1,39 @@
+import type { CommandInput, CommandReply } from '../../shared/commands.ts'
+import { limits } from '../../shared/limits.ts'
+import { act } from './act.ts'
+import type { Actor, Ports } from './ports.ts'
+
+/**
+ * Places a member in a breakout of the open round, from another one or from the room, or brings them back to the room; they
+ * are told on every device. Refuses `full`, `room_full`; `not_found`, `breakout`; and `infeasible`, `people` for whoever
+ * cannot sit with these people, whatever the reason. These five are for hosts only: `forbidden`, `not_host`; and `closed`,
+ * `already` once the round is over.
+ */
+export function moveMember(ports: Ports, actor: Actor, input: CommandInput<'round:move'>) {
+  return act<CommandReply<'round:move'>>(ports, actor, 'move_in_round', input)
+}
+
+/**
+ * Places everybody who sits in the room and was never placed, each in the smallest breakout that can take them. Whoever
+ * takes a seat while the round is open is placed so without being asked for. Who led the session, sits this one out or has
+ * stepped out stays.
+ */
+export function placeUnplaced(ports: Ports, actor: Actor, input: CommandInput<'round:place'>) {
+  return act<CommandReply<'round:place'>>(ports, actor, 'place_unplaced', input)
+}
+
+/** Adds an empty breakout to the open round, 25 in all at most: `conflict`, `breakouts`. */
+export function addBreakout(ports: Ports, actor: Actor, input: CommandInput<'breakout:add'>) {
+  const more = { breakoutId: ports.newId(), name: input.name ?? 'Another breakout', most: limits.breakout.rooms }
+  return act<CommandReply<'breakout:add'>>(ports, actor, 'add_breakout', input, more)
+}
+
+/** Ends one breakout; its people are back in the room. The last one is refused: `conflict`, `last_breakout`. */
+export function closeBreakout(ports: Ports, actor: Actor, input: CommandInput<'breakout:close'>) {
+  return act<CommandReply<'breakout:close'>>(ports, actor, 'close_breakout', input)
+}
+
+/** Brings two breakouts together in the second one. Refuses `full`, `room_full` beyond ten, and `infeasible`, `people`. */
+export function mergeBreakouts(ports: Ports, actor: Actor, input: CommandInput<'breakout:merge'>) {
+  return act<CommandReply<'breakout:merge'>>(ports, actor, 'merge_breakouts', input)
+}
