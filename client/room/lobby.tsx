@@ -40,9 +40,7 @@ export function Lobby({ state, place, ids }: { state: RoomState; place: Place; i
       <TableArt {...drawn(state)} />
       <div class="stack">
         <p class="lead">{invitation(state, seated.length)}</p>
-        {state.isOpen && (
-          <SeatDots taken={state.seats.length} capacity={state.capacity} waiting={state.line.length} />
-        )}
+        {state.isOpen && <SeatDots taken={state.seats.length} capacity={state.capacity} waiting={state.line.length} />}
         {waiting > 0 && (
           <Banner icon="clock">
             {waiting === 1 ? 'A message of yours waits for a seat.' : `${waiting} messages of yours wait for a seat.`}
