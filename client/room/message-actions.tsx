@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { markKinds, type Message } from '../../shared/rooms.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { myId } from '../state/me.ts'
@@ -11,6 +11,9 @@ type Tray = 'none' | 'react' | 'mark' | 'remove'
 /** What can be done with a message. The second step (which emoji, which mark, really remove) opens in the same place. */
 export function MessageActions({ message, ids }: { message: Message; ids: RoomIds }) {
   const [tray, setTray] = useState<Tray>('none')
+  const bar = useRef<HTMLDivElement>(null)
+  // Below the last message of a phone there may be no room left for them.
+  useEffect(() => bar.current?.scrollIntoView({ block: 'nearest' }), [tray])
   const isMine = message.memberId === myId.value
   const done = (act: () => void) => () => {
     act()
@@ -23,7 +26,7 @@ export function MessageActions({ message, ids }: { message: Message; ids: RoomId
     setTray('none')
   }
   return (
-    <div class="actions" role="group" aria-label="Message actions" onKeyDown={onKeyDown}>
+    <div ref={bar} class="actions" role="group" aria-label="Message actions" onKeyDown={onKeyDown}>
       {tray === 'none' && (
         <>
           <IconButton icon="heart" label="React" onClick={() => setTray('react')} />

@@ -12,6 +12,9 @@ import { MessageActions } from './message-actions.tsx'
 import { Quote } from './quote.tsx'
 import { MessageLabels } from './message-labels.tsx'
 
+// Some touch screens send the movements of a mouse that nobody holds.
+const canHover = matchMedia('(hover: hover)')
+
 type Props = { message: MessageState; isContinued: boolean; ids: RoomIds; canAct: boolean }
 
 /** One message: who, when, what; what it answers, how others took it. Its actions show while it is pointed at or focused. */
@@ -28,7 +31,7 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
       class={`message${isContinued ? ' message-continued' : ''}${isMine ? ' message-mine' : ''}`}
       tabIndex={-1}
       aria-label={`${name}, ${timeText(at, 'full')}`}
-      onPointerEnter={(event) => event.pointerType === 'mouse' && show()}
+      onPointerEnter={() => canHover.matches && show()}
       onClick={show}
       onFocusIn={show}
     >
