@@ -1,0 +1,88 @@
+import postgres from 'postgres'
+import { expect, test } from 'vitest'
+import { cast, reasonFor, sampleCircle } from '../../server/dev/cast.ts'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { comeIn, type ScriptedMember } from '../../server/dev/scripted-member.ts'
+import { newId } from '../../shared/ids.ts'
+import { composer, expectFresh, join, messages, say, sitDown } from './screens.ts'
+import { setStage } from './stage.ts'
+
+const stage = await setStage()
+const table = 'Kitchen'
+const ada = await hostAtTheTable()
+const roomId = ada.circle().rooms.find((room) => room.name === table)!.roomId
+
+test('where websockets are blocked, somebody still takes part', async () => {
+  stage.door.blockWebsockets(true)
+  const page = await join(await stage.device(), await inviteFor(cast.ben), cast.ben)
+  await sitDown(page, table)
+  await page.getByText('The live connection is blocked').waitFor()
+  await say(page, 'I come by post.')
+  await ada.until(() => hears('I come by post.'))
+  await ada.say('We hear you, Ben.')
+  await messages(page).getByText('We hear you, Ben.').waitFor()
+  await expectFresh(page)
+  await page.context().close()
+  stage.door.blockWebsockets(false)
+})
+
+test('after ten minutes without a network everything is there in order, with the draft and what was written', async () => {
+  const page = await join(await stage.device(), await inviteFor(cast.chloe), cast.chloe)
+  await sitDown(page, table)
+  await say(page, 'I am on the train.')
+  await ada.until(() => hears('I am on the train.'))
+
+  stage.door.cut()
+  await page.getByText('The connection is gone.').waitFor()
+  const written = ['A tunnel, I think.', 'Still the tunnel.']
+  for (const text of written) await say(page, text)
+  await composer(page).fill('When I am out of it, I')
+  await ada.say('She will be back after the tunnel.')
+  await ada.say('Tea, meanwhile.')
+  if (stage.databaseUrl) {
+    await moveTime(stage.databaseUrl, 10)
+    await ada.until(() => ada.room(roomId).seats.length === 1)
+  }
+
+  stage.door.open()
+  await ada.until(() => written.every(hears))
+  await expectFresh(page)
+  const texts = ada.room(roomId).messages.map(({ text }) => text)
+  expect(texts.slice(-5)).toEqual([
+    'I am on the train.',
+    'She will be back after the tunnel.',
+    'Tea, meanwhile.',
+    ...written,
+  ])
+  expect(await composer(page).inputValue()).toBe('When I am out of it, I')
+  await messages(page).getByText('Sending …').waitFor({ state: 'detached' })
+  expect(stage.errors).toEqual([])
+})
+
+/** Ada has a network of her own, without troubles. */
+async function hostAtTheTable(): Promise<ScriptedMember> {
+  const { origin } = await stage.forwarder()
+  const door = openDoor([origin], stage.door.origin)
+  await door.signInFirst(stage.firstLink, cast.ada)
+  const opened = await door.send('/api/commands/circle:open', { commandId: newId(), facts: sampleCircle })
+  const { circleId } = opened as { circleId: string }
+  const member = await comeIn({ door, addresses: [origin], circleId })
+  const { roomId } = await member.run('room:open', { circleId, name: table, capacity: 12 })
+  await member.enter(roomId)
+  return member
+}
+
+async function inviteFor(name: string): Promise<string> {
+  const { circleId } = ada.circle()
+  return (await ada.run('invite:create', { circleId, addressee: name, reason: reasonFor(name) })).link
+}
+
+const hears = (text: string) => ada.room(roomId).messages.some((message) => message.text === text)
+
+/** So much later by the database's clock, which is the only one that counts: nobody sleeps. */
+async function moveTime(url: string, minutes: number): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  await sql.unsafe(`create or replace function kith_now() returns timestamptz language sql volatile as
+    $$ select date_trunc('milliseconds', clock_timestamp()) + interval '${minutes} minutes' $$`)
+  await sql.end()
+}
