@@ -1,0 +1,97 @@
+import type { Evidence } from './evidence.ts'
+import { lateness, spread } from './order.ts'
+import { createFindings, groupBy, quantile, type Check } from './verdict.ts'
+
+/** What the client waits for an answer: a server that hangs shows as answers that come later, or not at all. */
+const patienceMs = 4_000
+
+/** P8: whoever loses a node is served by another. */
+export const nodeLoss: Check = (evidence) => {
+  const findings = createFindings()
+  const killed = faultsOf(evidence, /^node (killed|deployed)/)
+  const silent = unanswered(evidence)
+  if (silent > 0) findings.add(`${silent} were never answered`)
+  const away = awayTimes(evidence)
+  return findings.verdict({
+    promise: 'P8',
+    says: 'whoever loses a node goes on at another',
+    figures: `${killed} nodes killed or deployed, ${away.length} connections lost, away p50/p99/max ${spread(away)} ms, ${silent} commands never answered`,
+  })
+}
+
+/** P9: without a database everything is answered in time, and all of it goes on afterwards. */
+export const databaseLoss: Check = (evidence) => {
+  const findings = createFindings()
+  const waits = inPhase(evidence, 'database').map(({ answeredAt, t }) => answeredAt - t)
+  const hung = waits.filter((ms) => ms > patienceMs + 2_000).length
+  if (hung > 0) findings.add(`${hung} calls hung`)
+  const back = evidence.marks
+    .filter(({ fault }) => fault === 'database back')
+    .map(({ t }) => firstAnswerAfter(evidence, t))
+  return findings.verdict({
+    promise: 'P9',
+    says: 'without a database it refuses, and recovers',
+    figures: `${faultsOf(evidence, /database (crashed|stopped|black)|backends/)} faults, calls p50/p99/max ${spread(waits)} ms, first message after its return p50/max ${quantile(back, 0.5)}/${quantile(back, 1)} ms`,
+  })
+}
+
+/** P10: without Redis no node ends, and messages come all the same. */
+export const redisLoss: Check = (evidence) => {
+  const findings = createFindings()
+  const deaths = evidence.marks
+    .filter(({ what }) => what === 'deaths')
+    .reduce((sum, { times }) => sum + Number(times), 0)
+  if (deaths > 0) findings.add(`${deaths} nodes ended by themselves`)
+  const late = lateness(evidence)
+  const during = late.filter(({ phase }) => phase === 'redis').map(({ ms }) => ms)
+  return findings.verdict({
+    promise: 'P10',
+    says: 'without Redis it is later, never wrong',
+    figures: `${faultsOf(evidence, /^redis/)} faults, ${deaths} nodes ended by themselves, late p50/p99/max ${spread(during)} ms`,
+  })
+}
+
+function faultsOf({ marks }: Evidence, pattern: RegExp): number {
+  return marks.filter(({ what, fault }) => what === 'fault' && pattern.test(String(fault))).length
+}
+
+/** Commands of people who still belong that no try of theirs was answered, one way or the other. */
+function unanswered({ calls, stored, marks }: Evidence): number {
+  const silentAt = marks.find(({ what }) => what === 'silent')?.t ?? Infinity
+  const isGone = (who: string) =>
+    stored.members.some(({ person, isEnded }) => person === stored.people.get(who) && isEnded)
+  const sends = calls.filter(
+    ({ name, way, who, t }) => name === 'message:send' && way === 'socket' && !isGone(who) && t < silentAt,
+  )
+  const passing = ['unavailable', 'timed_out', 'too_many']
+  const isAnswered = ({ answer }: Evidence['calls'][number]) =>
+    answer?.ok || (answer?.error && !passing.includes(answer.error.code))
+  return [...groupBy(sends, ({ who, input }) => `${who} ${input.commandId}`).values()].filter(
+    (tries) => !tries.some(isAnswered),
+  ).length
+}
+
+/** How long each lost connection took to come back, as far as its next call shows. */
+function awayTimes({ calls, connections }: Evidence): number[] {
+  const offline = calls.filter(({ answer }) => answer?.error?.details?.['reason'] === 'offline')
+  const byWho = groupBy(offline, ({ who }) => who)
+  return connections.flatMap(({ who, what, t }) => {
+    if (what !== 'opened') return []
+    const lost = byWho.get(who)?.findLast((call) => call.answeredAt <= t && t - call.answeredAt < 30_000)
+    return lost ? [t - lost.answeredAt] : []
+  })
+}
+
+function inPhase({ calls, marks }: Evidence, name: string): Evidence['calls'] {
+  const phases = marks.filter(({ what }) => what === 'phase')
+  const from = phases.find(({ phase }) => phase === name)?.t ?? Infinity
+  const to = phases.find(({ t }) => t > from)?.t ?? Infinity
+  return calls.filter(({ t, answeredAt }) => t >= from && t < to && answeredAt < Infinity)
+}
+
+function firstAnswerAfter({ calls }: Evidence, t: number): number {
+  const answers = calls.filter(
+    ({ name, answer, answeredAt }) => name === 'message:send' && answer?.ok && answeredAt > t,
+  )
+  return Math.min(...answers.map(({ answeredAt }) => answeredAt)) - t
+}

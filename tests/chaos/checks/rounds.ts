@@ -1,0 +1,31 @@
+import { createFindings, quantile, type Check } from './verdict.ts'
+
+/** P14: a round ends once, in its parent and in each breakout, on time, and everybody is back. */
+export const rounds: Check = ({ stored }) => {
+  const findings = createFindings()
+  const late: number[] = []
+  for (const { id, parent, isClosed, endsAt, overdueTimers } of stored.rounds) {
+    if (overdueTimers > 0) findings.add(`round ${id} is due and open`)
+    const parentLog = stored.events.get(parent) ?? []
+    const opened = parentLog.find(({ kind, body }) => kind === 'round:opened' && body['roundId'] === id)
+    const cards = (opened?.body['breakouts'] ?? []) as { roomId: string }[]
+    for (const room of [parent, ...cards.map(({ roomId }) => roomId)]) {
+      const log = stored.events.get(room) ?? []
+      const ends = log.filter(({ kind, body }) => kind === 'round:closed' && body['roundId'] === id)
+      if (ends.length !== (isClosed ? 1 : 0)) findings.add(`round ${id} ended ${ends.length} times in ${room}`)
+      if (ends[0]?.body['reason'] === 'time') late.push(ends[0].at - endsAt)
+      if (ends[0] && ends[0].at < endsAt) findings.add(`round ${id} ended ${endsAt - ends[0].at} ms early`)
+      if (room !== parent && ends[0] && log.at(-1) !== ends[0])
+        findings.add(`the log of breakout ${room} goes on after its end`)
+      const isBreakout = room !== parent
+      if (isBreakout && isClosed && stored.seats.some((seat) => seat.room === room))
+        findings.add(`somebody sits in ${room}, which is closed`)
+    }
+  }
+  const ended = stored.rounds.filter(({ isClosed }) => isClosed).length
+  return findings.verdict({
+    promise: 'P14',
+    says: 'rounds end once, by the database\u2019s clock',
+    figures: `${ended} of ${stored.rounds.length} rounds ended, late p50/max ${Math.round(quantile(late, 0.5))}/${Math.round(quantile(late, 1))} ms, ${findings.count()} wrong`,
+  })
+}

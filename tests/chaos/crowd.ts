@@ -1,0 +1,151 @@
+import { newId } from '../../shared/ids.ts'
+import { comeIn, post, type Guest } from './guest.ts'
+import type { History } from './history.ts'
+import { pause } from './processes.ts'
+import type { Random } from './random.ts'
+import type { Circle } from './settle.ts'
+
+/** Everybody who takes part, and what they do all the time. */
+export type Crowd = {
+  guests: Guest[]
+  /** Everybody of a circle asks for a seat at one table, at once. */
+  rush(circle: Circle): void
+  /** The steward removes somebody for good, who does not stop trying. */
+  remove(circle: Circle): void
+  /** The steward opens a round in the first table; the database is told to end it so many milliseconds from then. */
+  breakOut(circle: Circle, endRound: (roundId: string) => Promise<void>): void
+  /** All invites of a circle are redeemed at once, some of them twice. */
+  redeem(circle: Circle): void
+  /** Begins nothing new, and resolves when all that was begun is answered, or with how much is not. */
+  fallSilent(withinMs: number): Promise<number>
+  stop(): void
+}
+
+export type Pace = { everyMs: number; twins: number; moves: number; cuts: number }
+
+export async function gather(options: {
+  circles: Circle[]
+  urls: string[]
+  origin: string
+  history: History
+  random: Random
+  pace: Pace
+}): Promise<Crowd> {
+  const { circles, urls, origin, history, random, pace } = options
+  const removed = new Set<string>()
+  const open = new Set<Promise<unknown>>()
+  let isSilent = false
+  let said = 0
+
+  const guests = (
+    await Promise.all(
+      circles.map((circle) =>
+        Promise.all(circle.people.map((person) => comeIn({ person, circle, urls, origin, history }))),
+      ),
+    )
+  ).flat()
+  for (const guest of guests) begin(live(guest, random.fork(guest.name)))
+
+  return {
+    guests,
+    rush(circle) {
+      const { roomId } = circle.tables.at(-1)!
+      for (const guest of ofCircle(circle))
+        if (!guest.isSteward) begin(guest.places.sit(roomId, 'room:enter', { moving: true }))
+    },
+    remove(circle) {
+      const victim = random.pick(
+        ofCircle(circle).filter(({ isSteward, memberId }) => !isSteward && !removed.has(memberId)),
+      )
+      removed.add(victim.memberId)
+      const { circleId } = circle
+      begin(stewardOf(circle).run('member:remove', { circleId, memberId: victim.memberId, reason: 'Chaos' }))
+    },
+    breakOut: (circle, endRound) => begin(breakOut(circle, endRound)),
+    redeem(circle) {
+      circle.invites.forEach((code, i) => {
+        const input = { commandId: newId(), code, name: `guest ${i}` }
+        for (let times = random.chance(pace.twins) ? 2 : 1; times > 0; times--) begin(redeem(circle, input))
+      })
+    },
+    async fallSilent(withinMs) {
+      isSilent = true
+      await Promise.race([Promise.allSettled([...open]), pause(withinMs)])
+      return open.size
+    },
+    stop: () => guests.forEach((guest) => guest.stop()),
+  }
+
+  function ofCircle(circle: Circle): Guest[] {
+    return guests.filter((guest) => guest.circle === circle)
+  }
+
+  function stewardOf(circle: Circle): Guest {
+    return ofCircle(circle).find(({ isSteward }) => isSteward)!
+  }
+
+  // A removed member's wire is ended by the server for good: what they begin then never ends, and is not waited for.
+  function begin(work: Promise<unknown>): void {
+    const settled: Promise<unknown> = work.catch(() => {}).finally(() => open.delete(settled))
+    open.add(settled)
+  }
+
+  async function live(guest: Guest, chance: Random): Promise<void> {
+    const { tables } = guest.circle
+    const first = tables[chance.below(tables.length)]!.roomId
+    begin(guest.places.sit(first, guest.isSteward ? 'room:visit' : 'room:enter'))
+    while (!isSilent) {
+      await pause(pace.everyMs * chance.between(0.5, 1.5))
+      if (isSilent) return
+      if (chance.chance(pace.cuts)) guest.cut()
+      if (chance.chance(pace.moves) && !guest.isSteward) {
+        const { roomId } = chance.pick(tables)
+        begin(guest.places.sit(roomId, 'room:enter', { moving: true }))
+      }
+      // Who was removed tries to the end, at any room and any node.
+      const roomId = removed.has(guest.memberId) ? first : guest.places.place()
+      if (roomId) begin(speak(guest, roomId, chance))
+    }
+  }
+
+  async function speak(guest: Guest, roomId: string, chance: Random): Promise<void> {
+    const input = { commandId: newId(), roomId, text: `${guest.name} says ${++said}` }
+    const twins = Array.from({ length: chance.chance(pace.twins) ? 1 + chance.below(3) : 0 }, () =>
+      guest.twin('message:send', input, chance.pick(urls)),
+    )
+    const sent = guest.run('message:send', input)
+    await Promise.race([sent, ...(removed.has(guest.memberId) ? [pause(4_000)] : [])])
+    const seq = (await Promise.race([sent, null]))?.seq
+    if (seq && chance.chance(0.1)) await guest.run('reaction:add', { roomId, seq, emoji: '👍' })
+    if (seq && chance.chance(0.05))
+      await guest.run('message:edit', { roomId, seq, text: `${input.text}, or rather not` })
+    await Promise.all(twins)
+  }
+
+  async function breakOut(circle: Circle, endRound: (roundId: string) => Promise<void>): Promise<void> {
+    const steward = stewardOf(circle)
+    const { roomId } = circle.tables[0]!
+    await steward.places.sit(roomId, 'room:visit')
+    await steward.run('session:start', { roomId, title: 'Chaos' })
+    const seated = steward.places.room(roomId).seats.filter(({ offeredUntil }) => offeredUntil === null)
+    const memberIds = seated.map(({ memberId }) => memberId)
+    if (memberIds.length < 2) return
+    const half = Math.ceil(memberIds.length / 2)
+    const groups = [memberIds.slice(0, half), memberIds.slice(half)].map((ids) => ({ memberIds: ids }))
+    const opened = await steward.run('round:open', { roomId, groups, task: 'Endure', minutes: 1, override: true })
+    if (opened) await endRound(opened.roundId)
+  }
+
+  async function redeem(circle: Circle, input: { commandId: string; code: string; name: string }): Promise<void> {
+    const who = `${input.name} of ${circle.people[0]!.name}`
+    while (!isSilent) {
+      history.write(who, 'redeems', { circle: circle.circleId, commandId: input.commandId })
+      const answer = await post(`${random.pick(urls)}/api/invites/accept`, { origin }, input)
+      history.write(who, 'redeemed', { circle: circle.circleId, commandId: input.commandId, ...answer })
+      if (answer.ok) return
+      const { code } = answer.error as { code: string }
+      if (!['unavailable', 'timed_out', 'too_many', 'internal'].includes(code)) return
+      await pause(300)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { ChaosOptions } from './options.ts'
+import { everything, faults, type FaultName } from './faults.ts'
+import { pause } from './processes.ts'
+import type { Scenario, Stage, Step } from './scenario.ts'
+
+const minuteMs = 60_000
+
+/** Every fault by itself under load, then all of them together. */
+export function faultsPlan({ size, seed, minutes }: ChaosOptions): Scenario {
+  const isSoak = size === 'soak'
+  return {
+    name: 'faults',
+    seed,
+    nodes: 3,
+    population: isSoak
+      ? { circles: 20, people: 30, tables: [8, 6, 5, 4, 3], invites: 40, places: 10 }
+      : { circles: 3, people: 20, tables: [6, 5, 4, 3], invites: 15, places: 5 },
+    pace: isSoak
+      ? { everyMs: 4_000, twins: 0.2, moves: 0.03, cuts: 0.005 }
+      : { everyMs: 1_500, twins: 0.2, moves: 0.08, cuts: 0.01 },
+    steps: [
+      { phase: 'calm', run: async () => pause(3_000) },
+      step('bus', ({ crowd, circles, endRound }) => {
+        crowd.remove(circles[0]!)
+        crowd.breakOut(circles[1]!, (roundId) => endRound(roundId, 3_000))
+      }),
+      step('nodes', ({ crowd, circles, endRound }) => {
+        crowd.redeem(circles[0]!)
+        crowd.breakOut(circles[2]!, (roundId) => endRound(roundId, 4_000))
+        crowd.remove(circles[1]!)
+      }),
+      step('redis', ({ crowd, circles }) => {
+        crowd.rush(circles[0]!)
+        crowd.remove(circles[2]!)
+      }),
+      step('database', ({ crowd, circles, endRound }) => {
+        crowd.redeem(circles[1]!)
+        crowd.breakOut(circles[0]!, (roundId) => endRound(roundId, 5_000))
+      }),
+      step('clients', ({ crowd, circles }) => crowd.rush(circles[1]!)),
+      step('deploy', ({ crowd, circles }) => crowd.rush(circles[2]!)),
+      { phase: 'everything', run: (stage) => everythingAtOnce(stage, isSoak ? minutes * minuteMs : 12_000) },
+      { phase: 'calm again', run: async () => pause(2_000) },
+    ],
+  }
+}
+
+function step(phase: FaultName, begin: (stage: Stage) => void): Step {
+  return {
+    phase,
+    async run(stage) {
+      begin(stage)
+      for (const fault of faults[phase]) {
+        await stage.harm(fault)
+        await pause(1_000)
+      }
+    },
+  }
+}
+
+async function everythingAtOnce(stage: Stage, ms: number): Promise<void> {
+  const { crowd, circles, random, endRound } = stage
+  const acts = [
+    () => crowd.remove(random.pick(circles)),
+    () => crowd.rush(random.pick(circles)),
+    () => crowd.redeem(random.pick(circles)),
+    () => crowd.breakOut(random.pick(circles), (roundId) => endRound(roundId, 4_000)),
+  ]
+  let isOver = false
+  const acting = (async () => {
+    for (let i = 0; !isOver; i++) {
+      acts[i % acts.length]!()
+      await pause(2_500)
+    }
+  })()
+  await stage.harm(everything(ms))
+  isOver = true
+  await acting
+}

@@ -1,0 +1,83 @@
+import type { Crowd } from './crowd.ts'
+import type { Guest } from './guest.ts'
+import type { History } from './history.ts'
+import type { KithNode } from './kith-nodes.ts'
+import { eventually } from './processes.ts'
+
+const answersWithinMs = 20_000
+const readingWithinMs = 15_000
+const presenceWithinMs = 30_000
+
+/**
+ * After the last fault: everybody falls silent, reads to the end, and writes down what they hold beside what a fresh
+ * snapshot gives. The checker compares.
+ */
+export async function settleDown(options: {
+  crowd: Crowd
+  nodes: KithNode[]
+  history: History
+  say(line: string): void
+}): Promise<void> {
+  const { crowd, nodes, history, say } = options
+  say('  rest')
+  for (const node of nodes) {
+    for (const proxy of [node.toDatabase, node.toRedis, node.fromClients]) proxy.heal()
+    if (!node.isAlive()) await node.start()
+  }
+  const left = await crowd.fallSilent(answersWithinMs)
+  history.write('chaos', 'silent', { unanswered: left })
+  await Promise.all(crowd.guests.map((guest) => writeEnd(guest, history)))
+  await writePresence(crowd, history, say)
+}
+
+async function writeEnd(guest: Guest, history: History): Promise<void> {
+  const { circleId, tables } = guest.circle
+  for (const { roomId } of tables) {
+    const first = await within(guest.ask('room:snapshot', { roomId }))
+    const sits = first?.state.seats.some((seat) => seat.memberId === guest.memberId && seat.offeredUntil === null)
+    // Who has left a room hears it no more: what they still hold of it is old, and says so nowhere.
+    if (!sits && !first?.state.visitors.includes(guest.memberId)) continue
+    await eventually('the end of a log', readingWithinMs, async () => {
+      const fresh = await within(guest.ask('room:snapshot', { roomId }))
+      if (!fresh || fresh.state.head !== held(guest, roomId)?.head) return false
+      history.write(guest.name, 'end', { room: roomId, held: held(guest, roomId), fresh: fresh.state })
+      return true
+    }).catch(() => history.write(guest.name, 'end', { room: roomId, held: held(guest, roomId), fresh: null }))
+  }
+  const circle = await within(guest.ask('circle:view', { circleId }))
+  history.write(guest.name, 'end', {
+    room: guest.places.circle().commonsId,
+    held: guest.places.circle(),
+    fresh: circle,
+  })
+}
+
+function held(guest: Guest, roomId: string): ReturnType<Guest['places']['room']> | null {
+  try {
+    return guest.places.room(roomId)
+  } catch {
+    return null
+  }
+}
+
+// Who was removed is answered not_found; whoever has no connection left is not answered.
+async function within<T>(answer: Promise<T>): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 5_000))
+  return Promise.race([answer.catch(() => null), late])
+}
+
+async function writePresence({ guests }: Crowd, history: History, say: (line: string) => void): Promise<void> {
+  const began = performance.now()
+  const wrong = () =>
+    guests.filter((guest) => {
+      const members = new Set(guest.places.circle().members.map(({ memberId }) => memberId))
+      if (!members.has(guest.memberId)) return false
+      const there = guests.filter(({ memberId, isOpen }) => members.has(memberId) && isOpen())
+      const expected = there.map(({ memberId }) => memberId).sort()
+      return expected.join() !== guest.here().sort().join()
+    }).length
+  await eventually('presence', presenceWithinMs, async () => wrong() === 0 || false).catch(() => {})
+  const ms = Math.round(performance.now() - began)
+  history.write('chaos', 'presence', { wrong: wrong(), ms })
+  say(`    presence: ${wrong()} wrong after ${ms} ms`)
+}
