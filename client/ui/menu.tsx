@@ -26,6 +26,7 @@ export function Menu({ label, icon = 'more', look = 'quiet', items, children }: 
   const id = useId()
   const opener = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
+  const first = items.find(({ isDisabled }) => !isDisabled)
   const buttons = () => [...(menu.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])]
 
   function onKeyDown(event: KeyboardEvent) {
@@ -60,9 +61,7 @@ export function Menu({ label, icon = 'more', look = 'quiet', items, children }: 
         popover="auto"
         onKeyDown={onKeyDown}
         onToggle={(event) => {
-          if (event.newState !== 'open') return
-          placeBeside(menu.current!, opener.current!)
-          buttons()[0]?.focus()
+          if (event.newState === 'open') placeBeside(menu.current!, opener.current!)
         }}
       >
         {items.map((item) => (
@@ -73,6 +72,7 @@ export function Menu({ label, icon = 'more', look = 'quiet', items, children }: 
             tabIndex={-1}
             class={item.isDanger ? 'is-danger' : ''}
             disabled={item.isDisabled}
+            autofocus={item === first}
             onClick={() => {
               menu.current?.hidePopover()
               opener.current?.focus()
