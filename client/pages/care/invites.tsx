@@ -4,6 +4,7 @@ import { run } from '../../api/run.ts'
 import { ask } from '../../api/socket.ts'
 import { problemOf, useDoing } from '../../state/doing.ts'
 import { useLookedUp } from '../../state/looked-up.ts'
+import { isLooking } from '../../state/looking.ts'
 import { nameOf } from '../../state/names.ts'
 import { refusalText } from '../../state/refusal-text.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
@@ -20,8 +21,10 @@ export function CareInvites({ circle }: { circle: CircleState }) {
   const inviting = useDoing()
   const [made, setMade] = useState<MadeInvite | null>(null)
   const [revoking, setRevoking] = useState<Invite | null>(null)
-  // Somebody has come in: an invite is used.
-  useEffect(() => void again(), [members.length])
+  // Somebody has come in: an invite is used. Of the line there is no news, so coming back to the page looks again.
+  useEffect(() => {
+    if (isLooking.value) void again()
+  }, [members.length, isLooking.value])
 
   async function invite(addressee: string, reason: string): Promise<boolean> {
     const reply = await inviting.go(() => run('invite:create', { circleId, addressee, reason }))

@@ -72,7 +72,7 @@ export function RemoveDialog({ circle, member, onClose }: DialogProps) {
       </p>
       <TextArea
         label="Why"
-        hint={`${name} will read this. Say what happened and which agreement it broke, not what somebody is.`}
+        hint={`It is kept with the removal. Say it as you would to ${name}: what happened and which agreement it broke, not what somebody is.`}
         max={limits.reason.length}
         value={reason}
         onValue={setReason}
