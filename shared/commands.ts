@@ -3,7 +3,7 @@ import { CircleFacts, InviteReason, OptionalReason, Reason, Role } from './circl
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Bullets } from './recaps.ts'
-import { MarkKind, TableCapacity, TableName } from './rooms.ts'
+import { HelpKind, MarkKind, TableCapacity, TableName } from './rooms.ts'
 import { line, optionalWords, words } from './text.ts'
 
 /** The sender's UUID version 7 that makes a command safe to repeat (INV-3). */
@@ -106,6 +106,19 @@ export const commands = {
   },
   'round:close': { input: inRoom({ roundId: Id }), reply: nothing },
   'round:announce': { input: inRoom({ roundId: Id, text: words(limits.announcement.length) }), reply: nothing },
+
+  /** Calls a host to where the caller sits. Hosts named in `about` never hear of a call for safety. */
+  'help:call': {
+    input: inRoom({
+      kind: HelpKind,
+      text: z.optional(optionalWords(limits.help.textLength)),
+      about: z.optional(z.array(Id).check(z.maxLength(limits.help.about))),
+    }),
+    reply: z.strictObject({ helpId: Id }),
+  },
+  /** The room is the table, wherever the call came from. Only one host has a call. */
+  'help:claim': { input: inRoom({ helpId: Id }), reply: nothing },
+  'help:resolve': { input: inRoom({ helpId: Id }), reply: nothing },
 
   /** Places a member in a breakout, from wherever they are; null brings them back to the room. To undo it, move them again. */
   'round:move': { input: inRound({ memberId, breakoutId: z.nullable(roomId) }), reply: nothing },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { CircleFacts, Role } from './circles.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
-import { BreakoutCard, MarkKind } from './rooms.ts'
+import { BreakoutCard, HelpKind, MarkKind } from './rooms.ts'
 
 const Emoji = z.string().check(z.minLength(1), z.maxLength(limits.reaction.length))
 
@@ -47,6 +47,14 @@ export const events = {
   'mark:added': z.strictObject({ seq: Seq, mark: MarkKind }),
   'mark:removed': z.strictObject({ seq: Seq, mark: MarkKind }),
   'host:announced': z.strictObject({ text: z.string() }),
+
+  /** A host is on the way to somebody here who called. Calls for safety leave no event. */
+  'help:claimed': z.strictObject({
+    helpId: Id,
+    memberId: Id,
+    hostId: Id,
+    kind: HelpKind.check(z.refine((kind) => kind !== 'safety')),
+  }),
 
   // Rounds. `overridden` says that the host chose a size outside 6 to 10, for everybody to see.
   'round:opened': z.strictObject({
@@ -125,6 +133,8 @@ export const signals = {
   }),
   /** Seats or the line of a room have changed, for those who wait outside: fetch its snapshot again. */
   lobby: z.strictObject({ roomId: Id }),
+  /** A call that its hearer may see has changed: fetch the queue of this table. `askedId` is the host who is to go. */
+  help: z.strictObject({ roomId: Id, helpId: Id, askedId: z.nullable(Id) }),
   /** The heads of the rooms that a socket listens to, once in a while: a quiet hole shows itself. */
   heads: z.strictObject({ heads: z.record(Id, Head), serverNow: Instant }),
   /** The node is about to stop: reconnect, spread over this many milliseconds. */

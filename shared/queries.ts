@@ -4,7 +4,7 @@ import { EventEnvelope } from './events.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Recap } from './recaps.ts'
-import { Message, RoomState } from './rooms.ts'
+import { HelpKind, Message, RoomState } from './rooms.ts'
 
 const limit = z.optional(z.int().check(z.minimum(1), z.maximum(limits.page)))
 /** The names of people who appear in an answer and may have left the circle since. */
@@ -133,6 +133,28 @@ export const queries = {
           hereIds: z.array(Id),
           messages: z.int(),
           lastSaidAt: z.nullable(Instant),
+        }),
+      ),
+    }),
+  },
+  /** Open calls of a table that the asker may see, longest waiting first: hosts all but where they are named, others their own. */
+  'help:queue': {
+    path: '/api/rooms/:roomId/help',
+    input: z.strictObject({ roomId: Id }),
+    reply: z.strictObject({
+      serverNow: Instant,
+      calls: z.array(
+        z.strictObject({
+          helpId: Id,
+          roomId: Id,
+          memberId: Id,
+          kind: HelpKind,
+          text: z.string(),
+          about: z.array(Id),
+          calledAt: Instant,
+          /** The host who is asked to go now; null once somebody goes. */
+          askedId: z.nullable(Id),
+          claimedBy: z.nullable(Id),
         }),
       ),
     }),

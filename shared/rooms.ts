@@ -32,6 +32,8 @@ export const Message = z.strictObject({
 })
 export type Message = z.infer<typeof Message>
 
+export const HelpKind = z.enum(['question', 'stuck', 'technical', 'safety'])
+
 export const SessionState = z.strictObject({ sessionId: Id, hostId: Id, title: z.string(), startedAt: Instant })
 export type SessionState = z.infer<typeof SessionState>
 

@@ -76,6 +76,8 @@ language sql volatile as $$
   union all
   select 'visit', v.room_id, v.person_id from visitors v where v.gone_at + interval '20 seconds' <= kith_now()
   union all
+  select 'help', h.table_id, h.id from help_calls h where h.resolved_at is null and is_help_due(h)
+  union all
   -- A number is free and somebody who waits has come back: nobody else would notice.
   select 'offer', w.room_id, null from (select distinct l.room_id from line l) w
   where free_number(w.room_id) is not null
@@ -116,6 +118,10 @@ begin
       if exists (select 1 from visitors where room_id = p_room and person_id = p_subject
         and gone_at + interval '20 seconds' <= kith_now()) then
         v_events := end_visit(p_room, p_subject);
+      end if;
+    when 'help' then
+      if (select is_help_due(h) from help_calls h where h.id = p_subject) then
+        perform ask_next_host(p_subject);
       end if;
   end case;
   return done('{}', v_events);

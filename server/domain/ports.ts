@@ -50,6 +50,9 @@ export type Operation =
   | 'add_breakout'
   | 'close_breakout'
   | 'merge_breakouts'
+  | 'call_help'
+  | 'claim_help'
+  | 'resolve_help'
   | 'keep_apart'
   | 'forget_wish'
   | 'draft_recap'
@@ -74,7 +77,7 @@ export type MessageOrder = {
 }
 
 /** One thing that is due by the database's clock. */
-export type DueWork = { kind: 'round' | 'seat' | 'offer' | 'line' | 'visit'; roomId: Id; subjectId: Id | null }
+export type DueWork = { kind: 'round' | 'seat' | 'offer' | 'line' | 'visit' | 'help'; roomId: Id; subjectId: Id | null }
 
 /** The logs and everything that is written with them. */
 export type Log = {
@@ -96,6 +99,9 @@ export type SaidInSession = { transcript: Transcript; places: Map<string, { room
 /** Who sits in a table, without offers; who sat with whom in the circle's rounds, oldest first; who is kept apart. */
 export type Seating = { seated: Id[]; rounds: { isToday: boolean; groups: Id[][] }[]; apart: [Id, Id][] }
 
+/** Who has to hear of a call, through which log's listeners, and the little that a signal says. */
+export type HelpHearers = { commonsId: Id; to: Id[]; signal: Signal<'help'> }
+
 export type Head = { head: number; epoch: number }
 
 /** What is read. Everything that names a person's own view takes the person and gives null where nothing is theirs. */
@@ -115,13 +121,14 @@ export type Records = {
   transcript(sessionId: Id, personId: Id): Promise<SaidInSession | null>
   invite(codeHash: string): Promise<{ state: 'open' | 'used' | 'revoked' | 'expired'; card: InviteCard } | null>
   markRead(personId: Id, roomId: Id, seq: number): Promise<boolean>
+  hearersOfHelp(helpId: Id): Promise<HelpHearers | null>
   isMember(circleId: Id, personId: Id): Promise<boolean>
   now(): Promise<number>
 }
 
-/** What travels between nodes about one room. Signals carry no number and may be lost. */
+/** What travels between nodes about one room. Signals carry no number and may be lost; `to` names who alone may hear one. */
 export type Notice =
-  { type: 'event'; published: Published } | { type: 'signal'; name: SignalName; body: Signal<SignalName> }
+  { type: 'event'; published: Published } | { type: 'signal'; name: SignalName; body: Signal<SignalName>; to?: Id[] }
 
 /** How committed events reach every node. A lost notice costs time, never a message: nobody depends on one. */
 export type Bus = {

@@ -2,6 +2,7 @@ import type { CommandInput, CommandName, CommandReply } from '../../shared/comma
 import { announce, closeRound, extendRound, openRound } from './breakouts.ts'
 import { changeCircle, openCircle } from './circles.ts'
 import { addBreakout, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
+import { callHelp, claimHelp, resolveHelp } from './help.ts'
 import { createInvite, revokeInvite } from './invites.ts'
 import { changeRole, leaveCircle, removeMember, renameMember } from './memberships.ts'
 import {
@@ -50,6 +51,9 @@ const operations: { [N in CommandName]: Run<N> } = {
   'round:extend': extendRound,
   'round:close': closeRound,
   'round:announce': announce,
+  'help:call': callHelp,
+  'help:claim': claimHelp,
+  'help:resolve': resolveHelp,
   'round:move': moveMember,
   'round:place': placeUnplaced,
   'breakout:add': addBreakout,

@@ -40,7 +40,8 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
       if (event.kind === 'member:removed' || event.kind === 'member:left') leaveCircle(circleId, event)
     },
 
-    relay(roomId, { name, body }) {
+    relay(roomId, { name, body, to }) {
+      if (to && to.length > 0) io.local.to(to.map(memberAudience)).emit('signal', name, body as never)
       if (name === 'typing') relayTyping(roomId, body as Signal<'typing'>)
       if (name === 'presence') followers.presence(body as Signal<'presence'>)
       if (name === 'pulse') followers.pulse(body as Signal<'pulse'>)
@@ -100,6 +101,7 @@ function membersElsewhere(event: RoomEvent): Id[] {
     case 'visit:ended':
     case 'member:removed':
     case 'round:moved':
+    case 'help:claimed':
       return [event.body.memberId]
     case 'breakout:closed':
       return event.body.memberIds

@@ -1,7 +1,7 @@
 import type { RoomEvent } from '../../shared/events.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
 import type { Message } from '../../shared/rooms.ts'
-import type { InviteCard, Published, Records, SaidInSession, Seating } from '../domain/ports.ts'
+import type { HelpHearers, InviteCard, Published, Records, SaidInSession, Seating } from '../domain/ports.ts'
 import type { Sql } from './sql.ts'
 
 type Place = { roomId: string; as: 'seat' | 'line' | 'visit' }
@@ -82,6 +82,11 @@ export function createRecordsStore(sql: Sql): Records {
         on conflict (person_id, room_id) do update set seq = greatest(read_markers.seq, excluded.seq)
         returning 1`
       return rows.length > 0
+    },
+
+    async hearersOfHelp(helpId) {
+      const [row] = await sql<{ hearers: HelpHearers | null }[]>`select hearers_of_help(${helpId}) as hearers`
+      return row!.hearers
     },
 
     async isMember(circleId, personId) {

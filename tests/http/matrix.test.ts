@@ -42,6 +42,9 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'round:extend': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, minutes: 5 })],
   'round:close': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'round:announce': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, text: 'Hello' })],
+  'help:call': ['member', ({ roomId }) => ({ roomId, kind: 'question' })],
+  'help:claim': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
+  'help:resolve': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
   'round:move': ['leader', ({ roomId, roundId, adaId }) => ({ roomId, roundId, memberId: adaId, breakoutId: null })],
   'round:place': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'breakout:add': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
@@ -68,6 +71,7 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'room:messages': ['member', ({ roomId }) => ({ roomId, before: 9 })],
   'round:preview': ['leader', ({ roomId }) => ({ roomId, seed: 'x', mode: 'meet-new' })],
   'round:monitor': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
+  'help:queue': ['member', ({ roomId }) => ({ roomId })],
   'grouping:wishes': ['member', ({ circleId }) => ({ circleId })],
   'recap:view': ['leader', ({ recapId }) => ({ recapId })],
 }
@@ -101,7 +105,7 @@ const cells: Cell[] = [
 
 /** What looks like nothing to a member who may not see it: drafts, the place of another group, what hosts look at. */
 const hidden =
-  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:monitor'.split(
+  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:monitor help:claim help:resolve'.split(
     ' ',
   )
 
@@ -178,7 +182,20 @@ async function furnish() {
   const opened = await run(ada, 'round:open', { roomId, groups, task: '', minutes: 30, override: true })
   const breakoutId = opened.breakouts[0]!.roomId
   const { roundId } = opened
-  return { circleId, inviteId: invited.inviteId, adaId, roomId, bigRoomId, endedId, seq, recapId, roundId, breakoutId }
+  const { helpId } = await run(await house.person('Ada'), 'help:call', { roomId, kind: 'stuck' })
+  return {
+    circleId,
+    helpId,
+    inviteId: invited.inviteId,
+    adaId,
+    roomId,
+    bigRoomId,
+    endedId,
+    seq,
+    recapId,
+    roundId,
+    breakoutId,
+  }
 }
 
 async function idOf(browser: Browser): Promise<string> {

@@ -99,6 +99,13 @@ test('INV-13 after every command, folding its events into the old state equals a
     for (const breakout of breakouts) await world.run('ada', 'room:visit', { roomId: breakout.roomId })
   })
   await step('announce', () => world.run('ada', 'round:announce', { roomId, roundId, text: 'half-time' }))
+  await step('help', async () => {
+    const { helpId } = await world.run('ada', 'help:call', { roomId, kind: 'question' })
+    expect(helpId).toBeDefined()
+    await world.run('member-1', 'help:call', { roomId, kind: 'stuck' })
+    const { calls } = await world.ask('ada', 'help:queue', { roomId })
+    await world.run('ada', 'help:claim', { roomId, helpId: calls.find(({ kind }) => kind === 'stuck')!.helpId })
+  })
   await step('extend', () => world.run('ada', 'round:extend', { roomId, roundId, minutes: 5 }))
   const inBreakout = breakouts[0]!
   const ada = await world.person('ada')

@@ -1,0 +1,38 @@
+import type { CommandInput, CommandReply } from '../../shared/commands.ts'
+import type { Id } from '../../shared/ids.ts'
+import { act } from './act.ts'
+import type { Actor, Ports } from './ports.ts'
+
+/**
+ * Calls a host to the table or breakout where the caller sits. All hosts see it at once; they are asked to go one after the
+ * other, three minutes each. A call for safety is seen by nobody else, and by no host who is named in `about`. A second call
+ * of the same kind is the first one. Refuses `forbidden`, `no_seat`, and `closed`, `room_closed`.
+ */
+export async function callHelp(ports: Ports, actor: Actor, input: CommandInput<'help:call'>) {
+  const about = input.kind === 'safety' ? (input.about ?? []).toSorted() : []
+  const more = { helpId: ports.newId(), text: input.text ?? '', about }
+  const reply = await act<CommandReply<'help:call'>>(ports, actor, 'call_help', input, more)
+  await tellHelp(ports, reply.helpId)
+  return reply
+}
+
+/** One host takes a call: `conflict`, `claimed` with who has it already. The room hears who comes, unless it is about safety. */
+export async function claimHelp(ports: Ports, actor: Actor, input: CommandInput<'help:claim'>) {
+  const reply = await act<CommandReply<'help:claim'>>(ports, actor, 'claim_help', input)
+  await tellHelp(ports, input.helpId)
+  return reply
+}
+
+/** Ends a call: by a host who may see it, or by whoever called. */
+export async function resolveHelp(ports: Ports, actor: Actor, input: CommandInput<'help:resolve'>) {
+  const reply = await act<CommandReply<'help:resolve'>>(ports, actor, 'resolve_help', input)
+  await tellHelp(ports, input.helpId)
+  return reply
+}
+
+/** Tells the devices of those who may know of a call that it has changed. What it says they have to ask for. */
+export async function tellHelp(ports: Ports, helpId: Id): Promise<void> {
+  const hearers = await ports.records.hearersOfHelp(helpId)
+  if (hearers)
+    ports.bus.publish(hearers.commonsId, { type: 'signal', name: 'help', body: hearers.signal, to: hearers.to })
+}

@@ -1,0 +1,126 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Notice } from '../../server/domain/ports.ts'
+import { runDueWork } from '../../server/domain/timers.ts'
+import { testDatabase } from '../support/database.ts'
+import { crowd, openWorld, refusalOf } from '../support/world.ts'
+
+const world = await openWorld(await testDatabase())
+const signals: Extract<Notice, { type: 'signal' }>[] = []
+const { publish } = world.ports.bus
+world.ports.bus.publish = (roomId, notice) => {
+  if (notice.type === 'signal') signals.push(notice)
+  publish(roomId, notice)
+}
+beforeEach(() => void signals.splice(0))
+
+/** A round in which member-1 sits in a breakout; ada hosts, fay and finn are facilitators, only fay is here with ada. */
+async function evening() {
+  const place = await world.circle([...crowd(7), 'fay', 'finn'], 30)
+  const { circleId, roomId } = place
+  for (const name of ['fay', 'finn']) {
+    await world.run('ada', 'member:change-role', { circleId, memberId: await world.person(name), role: 'facilitator' })
+  }
+  await world.node.departed(await world.person('finn'))
+  for (const name of ['ada', ...crowd(7)]) await world.run(name, 'room:enter', { roomId })
+  await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
+  const { groups } = await world.ask('ada', 'round:preview', { roomId, seed: 'x' })
+  const input = { roomId, groups: groups.map((memberIds) => ({ memberIds })), task: '', minutes: 60 }
+  const { breakouts, roundId } = await world.run('ada', 'round:open', input)
+  const queue = async (name: string) => (await world.ask(name, 'help:queue', { roomId })).calls
+  const ids = await Promise.all(['ada', 'fay', 'finn', 'member-1', 'member-2'].map((name) => world.person(name)))
+  const [ada, fay, finn, caller, other] = ids as [string, string, string, string, string]
+  return { ...place, breakoutId: breakouts[0]!.roomId, roundId, queue, ada, fay, finn, caller, other }
+}
+
+test('all hosts see one queue with the room and who waited longest, one of them has the call, and the room hears who comes', async () => {
+  const { roomId, breakoutId, queue, ada, fay, caller } = await evening()
+  const { helpId } = await world.run('member-1', 'help:call', { roomId: breakoutId, kind: 'stuck', text: 'Lost.' })
+  expect(await world.run('member-1', 'help:call', { roomId: breakoutId, kind: 'stuck' })).toEqual({ helpId })
+  await world.run('member-2', 'help:call', { roomId: breakoutId, kind: 'question' })
+  const seen = await queue('fay')
+  expect(seen.map(({ kind }) => kind)).toEqual(['stuck', 'question'])
+  expect(seen[0]).toMatchObject({ helpId, roomId: breakoutId, memberId: caller, text: 'Lost.', askedId: ada })
+  expect(await queue('ada')).toEqual(seen)
+  expect((await queue('member-1')).map(({ kind }) => kind)).toEqual(['stuck'])
+  expect(await queue('member-3')).toEqual([])
+
+  const answers = await Promise.all(
+    ['ada', 'fay', 'ada', 'fay'].map((name) => refusalOf(world.run(name, 'help:claim', { roomId, helpId }))),
+  )
+  expect(answers.toSorted()).toEqual(['accepted', 'accepted', 'conflict claimed', 'conflict claimed'])
+  const claims = world.published.filter(({ event }) => event.kind === 'help:claimed')
+  expect(claims).toHaveLength(1)
+  expect(claims[0]!.event).toMatchObject({ roomId: breakoutId, body: { helpId, memberId: caller, kind: 'stuck' } })
+  expect([ada, fay]).toContain((await queue('member-1'))[0]!.claimedBy)
+  expect(await refusalOf(world.run('member-2', 'help:claim', { roomId, helpId }))).toBe('not_found help')
+  expect(await refusalOf(world.run('member-1', 'help:claim', { roomId, helpId }))).toBe('forbidden not_host')
+  await world.run('member-1', 'help:resolve', { roomId, helpId })
+  expect(await refusalOf(world.run('ada', 'help:resolve', { roomId, helpId }))).toBe('closed already')
+  expect((await queue('ada')).map(({ kind }) => kind)).toEqual(['question'])
+})
+
+test('INV-8 a call that nobody takes goes to the next host after three minutes, who is here before who is not', async () => {
+  const { roomId, breakoutId, queue, ada, fay, finn, caller } = await evening()
+  const { helpId } = await world.run('member-1', 'help:call', { roomId: breakoutId, kind: 'technical' })
+  const asked = async () => (await queue('ada'))[0]!.askedId
+  expect(await asked()).toBe(ada)
+  const turns: (string | null)[] = []
+  for (let minutes = 1; minutes <= 12; minutes++) {
+    await world.moveTime(minutes * 60_000 + 500)
+    await Promise.all([runDueWork(world.ports), runDueWork(world.ports)])
+    turns.push(await asked())
+  }
+  expect(turns).toEqual([ada, ada, fay, fay, fay, finn, finn, finn, ada, ada, ada, fay])
+  const last = signals.at(-1)!
+  expect(last).toMatchObject({ name: 'help', body: { roomId, helpId, askedId: fay } })
+  expect(last.to!.toSorted()).toEqual([ada, fay, finn, caller].toSorted())
+  await world.run('fay', 'help:claim', { roomId, helpId })
+  await world.moveTime(20 * 60_000)
+  await runDueWork(world.ports)
+  expect((await queue('ada'))[0]).toMatchObject({ askedId: null, claimedBy: fay })
+  await world.moveTime(0)
+})
+
+test('a call for safety reaches hosts who are not named in it, and nobody else sees anything of it', async () => {
+  const { circleId, commonsId, roomId, roundId, breakoutId, queue, ada, fay, caller, other } = await evening()
+  const rooms = [commonsId, roomId, breakoutId]
+  const before = await world.ports.records.heads(rooms)
+  const input = { roomId: breakoutId, kind: 'safety' as const, text: 'Please come quietly.', about: [ada, other] }
+  const { helpId } = await world.run('member-1', 'help:call', input)
+  expect((await queue('fay'))[0]).toMatchObject({ helpId, askedId: fay, about: [ada, other].toSorted() })
+  await world.run('fay', 'help:claim', { roomId, helpId })
+  expect(await world.ports.records.heads(rooms)).toEqual(before)
+  for (const signal of signals) {
+    expect(signal.to).not.toContain(ada)
+    expect(signal.to).not.toContain(other)
+    expect(signal.to).toContain(caller)
+    expect(JSON.stringify(signal.body)).not.toContain('quietly')
+  }
+  for (const name of ['ada', 'member-2', 'member-3']) {
+    expect(await queue(name)).toEqual([])
+    expect(await refusalOf(world.run(name, 'help:claim', { roomId, helpId }))).toBe('not_found help')
+    expect(await refusalOf(world.run(name, 'help:resolve', { roomId, helpId }))).toBe('not_found help')
+  }
+  const replies = [
+    await world.ask('ada', 'round:monitor', { roomId, roundId }),
+    await world.ask('ada', 'circle:view', { circleId }),
+    await world.ask('member-2', 'room:snapshot', { roomId: breakoutId }),
+    await world.ask('member-2', 'room:catch-up', { roomId: breakoutId, after: 0 }),
+    world.published,
+  ]
+  expect(JSON.stringify(replies)).not.toMatch(new RegExp(`${helpId}|quietly|safety`))
+  await world.run('ada', 'session:end', { roomId })
+  expect(await queue('fay')).toHaveLength(1)
+})
+
+test('who has no seat calls nobody, and a call ends with its session', async () => {
+  const { roomId, breakoutId, queue } = await evening()
+  expect(await refusalOf(world.run('dev', 'help:call', { roomId, kind: 'stuck' }))).toBe('not_found room')
+  expect(await refusalOf(world.run('fay', 'help:call', { roomId, kind: 'stuck' }))).toBe('forbidden no_seat')
+  await world.run('member-1', 'help:call', { roomId, kind: 'question' })
+  await world.run('ada', 'session:end', { roomId })
+  expect(await queue('ada')).toEqual([])
+  expect(await refusalOf(world.run('member-1', 'help:call', { roomId: breakoutId, kind: 'stuck' }))).toBe(
+    'closed room_closed',
+  )
+})
