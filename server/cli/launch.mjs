@@ -96,12 +96,24 @@ function run(command, cwd) {
     // Ctrl-C in a terminal already reaches the child, and a second one would mean "at once".
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
   }
+  watchNpm(() => child.kill('SIGTERM'))
   child.on('error', (error) => fail(`${node} cannot be run here (${error.message}): install Node 24 from nodejs.org.`))
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1)
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   })
+}
+
+// Who stops npm stops Kith: npm tells only the shell between them, which ends without passing it on.
+function watchNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    stop()
+  }, 250).unref()
 }
 
 function say(sentence) {

@@ -61,10 +61,26 @@ describe('the launcher', () => {
   test('passes a signal on and ends as its child ended', async () => {
     const waiting = spawn(process.execPath, [launcher, 'draft-recap'], { stdio: ['pipe', 'pipe', 'ignore'] })
     waiting.stdout.resume()
-    const children = `/proc/${waiting.pid}/task/${waiting.pid}/children`
-    await vi.waitFor(() => expect(readFileSync(children, 'utf8')).not.toBe(''), { timeout: 10_000 })
+    await childOf(waiting.pid)
     waiting.kill('SIGTERM')
     // Closed, not only ended: the child, which writes to the same pipe, is gone as well.
     expect(await once(waiting, 'close')).toEqual([null, 'SIGTERM'])
   })
+
+  test('ends when npm is stopped, which tells only the shell between them', async () => {
+    const command = `"${process.execPath}" "${launcher}" draft-recap; true`
+    const env = { ...process.env, npm_lifecycle_event: 'start' }
+    const shell = spawn('sh', ['-c', command], { stdio: ['pipe', 'pipe', 'ignore'], env })
+    shell.stdout.resume()
+    const child = await childOf(shell.pid)
+    await childOf(child)
+    shell.kill('SIGTERM')
+    expect(await once(shell, 'close')).toEqual([null, 'SIGTERM'])
+  })
 })
+
+async function childOf(pid: number | undefined): Promise<number> {
+  const children = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  await vi.waitFor(() => expect(children()).not.toBe(''), { timeout: 30_000 })
+  return Number(children().trim())
+}
