@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { controls, type Control } from './controls.ts'
 import type { Verdict } from './checks/verdict.ts'
 import { readOptions, type ChaosOptions } from './options.ts'
 import { faultsPlan } from './plans.ts'
@@ -33,6 +34,9 @@ async function run({ only, isKept, ...rest }: ChaosOptions): Promise<boolean> {
       const verdicts = await playAndCheck(faultsPlan({ only, isKept, ...rest }), ground)
       rows.push(...verdicts.map((verdict) => ({ faults: 'all', verdict, isAsItShould: verdict.isHeld })))
     }
+    for (const control of controls.filter(({ name }) => isWanted(name))) {
+      rows.push(await playControl(control, rest.seed, ground))
+    }
   } finally {
     await Promise.all([postgres.crash(), redis.kill()])
     if (isKept) say(`histories and logs are in ${folder}`)
@@ -50,4 +54,15 @@ async function playAndCheck(scenario: Scenario, ground: Ground): Promise<Verdict
   ground.say('  the checker reads')
   const checker = join(import.meta.dirname, 'checker.ts')
   return JSON.parse(await runToEnd(process.execPath, [checker, folder, databaseUrl])) as Verdict[]
+}
+
+/** As it should be when the checker finds the promise broken. */
+async function playControl(control: Control, seed: number, ground: Ground): Promise<Row> {
+  const { name, breaks, without } = control
+  const scenario = await control.prepare(ground)
+  const verdicts = await playAndCheck({ name, seed, ...scenario }, ground)
+  await control.repair?.(ground)
+  const verdict = verdicts.find(({ promise, says }) => promise === breaks.promise && says === breaks.says)!
+  ground.say(`  without ${without} the checker ${verdict.isHeld ? 'noticed nothing' : 'found the promise broken'}`)
+  return { faults: `control: without ${without}`, verdict, isAsItShould: !verdict.isHeld }
 }

@@ -84,27 +84,30 @@ export async function gather(options: {
     return ofCircle(circle).find(({ isSteward }) => isSteward)!
   }
 
-  // A removed member's wire is ended by the server for good: what they begin then never ends, and is not waited for.
   function begin(work: Promise<unknown>): void {
     const settled: Promise<unknown> = work.catch(() => {}).finally(() => open.delete(settled))
     open.add(settled)
   }
 
+  // One thing at a time, as a client does: who cannot be answered does not ask for more and more.
   async function live(guest: Guest, chance: Random): Promise<void> {
     const { tables } = guest.circle
     const first = tables[chance.below(tables.length)]!.roomId
-    begin(guest.places.sit(first, guest.isSteward ? 'room:visit' : 'room:enter'))
+    const sit = (roomId: string) =>
+      (guest.isSteward
+        ? guest.places.sit(roomId, 'room:visit')
+        : guest.places.sit(roomId, 'room:enter', { moving: true })
+      ).catch(() => {})
+    await pause(pace.everyMs * chance.next())
+    await sit(first)
     while (!isSilent) {
       await pause(pace.everyMs * chance.between(0.5, 1.5))
       if (isSilent) return
       if (chance.chance(pace.cuts)) guest.cut()
-      if (chance.chance(pace.moves) && !guest.isSteward) {
-        const { roomId } = chance.pick(tables)
-        begin(guest.places.sit(roomId, 'room:enter', { moving: true }))
-      }
-      // Who was removed tries to the end, at any room and any node.
+      if (chance.chance(pace.moves) && !guest.isSteward) await sit(chance.pick(tables).roomId)
+      // Who was removed tries to the end, at the same room.
       const roomId = removed.has(guest.memberId) ? first : guest.places.place()
-      if (roomId) begin(speak(guest, roomId, chance))
+      if (roomId) await speak(guest, roomId, chance)
     }
   }
 
@@ -113,9 +116,7 @@ export async function gather(options: {
     const twins = Array.from({ length: chance.chance(pace.twins) ? 1 + chance.below(3) : 0 }, () =>
       guest.twin('message:send', input, chance.pick(urls)),
     )
-    const sent = guest.run('message:send', input)
-    await Promise.race([sent, ...(removed.has(guest.memberId) ? [pause(4_000)] : [])])
-    const seq = (await Promise.race([sent, null]))?.seq
+    const seq = (await guest.run('message:send', input))?.seq
     if (seq && chance.chance(0.1)) await guest.run('reaction:add', { roomId, seq, emoji: '👍' })
     if (seq && chance.chance(0.05))
       await guest.run('message:edit', { roomId, seq, text: `${input.text}, or rather not` })

@@ -44,7 +44,7 @@ const sleepFor =
     node.signal('SIGCONT')
   }
 
-const deploy: Fault = async ({ nodes, note }) => {
+export const deploy: Fault = async ({ nodes, note }) => {
   for (const node of nodes) {
     note('node deployed', { node: node.name })
     await node.end('SIGTERM')
@@ -146,7 +146,6 @@ export const faults = {
   redis: [redisKilled(3_000), redisFlushed, redisAsleep(3_000), redisHalfOpen(2_000)],
   database: [backendsEnded, databaseCrashed, databaseStopped(3_000), databaseUnreachable(3_500), backendsEnded],
   clients: [clientsCut, clientsSlowed(2_000), clientsStalled(3_000), clientsCut],
-  deploy: [deploy],
 } satisfies Record<string, Fault[]>
 
 export type FaultName = keyof typeof faults
@@ -155,8 +154,7 @@ export type FaultName = keyof typeof faults
 export const everything =
   (ms: number): Fault =>
   async (site) => {
-    const { deploy: _, ...quick } = faults
-    const all = [...Object.values(quick).flat(), onBus(0.5, 3_000)]
+    const all = [...Object.values(faults).flat(), onBus(0.5, 3_000)]
     const until = performance.now() + ms
     // What is harmed twice at once may be healed too early by the first, never left harmed by the last.
     const harm = async (random: Random) => {

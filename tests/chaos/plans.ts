@@ -1,5 +1,5 @@
 import type { ChaosOptions } from './options.ts'
-import { everything, faults, type FaultName } from './faults.ts'
+import { deploy, everything, faults, type FaultName } from './faults.ts'
 import { pause } from './processes.ts'
 import type { Scenario, Stage, Step } from './scenario.ts'
 
@@ -37,8 +37,14 @@ export function faultsPlan({ size, seed, minutes }: ChaosOptions): Scenario {
         crowd.redeem(circles[1]!)
         crowd.breakOut(circles[0]!, (roundId) => endRound(roundId, 5_000))
       }),
-      step('clients', ({ crowd, circles }) => crowd.rush(circles[1]!)),
-      step('deploy', ({ crowd, circles }) => crowd.rush(circles[2]!)),
+      {
+        phase: 'clients and deploys',
+        async run(stage) {
+          stage.crowd.rush(stage.circles[1]!)
+          await Promise.all([stage.harm(deploy), step('clients', () => {}).run(stage)])
+          stage.crowd.rush(stage.circles[2]!)
+        },
+      },
       { phase: 'everything', run: (stage) => everythingAtOnce(stage, isSoak ? minutes * minuteMs : 12_000) },
       { phase: 'calm again', run: async () => pause(2_000) },
     ],

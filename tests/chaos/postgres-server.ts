@@ -16,6 +16,8 @@ export type PostgresServer = {
   terminateBackends(): Promise<void>
   /** Runs statements in a database, around every fault. */
   run(database: string, text: string): Promise<void>
+  /** Changes settings of the running server; null takes its own back. What was written before is safe on the disk. */
+  tune(settings: Record<string, string> | null): Promise<void>
 }
 
 export async function createPostgresServer(folder: string): Promise<PostgresServer> {
@@ -57,6 +59,12 @@ export async function createPostgresServer(folder: string): Promise<PostgresServ
       } finally {
         await sql.end({ timeout: 1 })
       }
+    },
+    async tune(settings) {
+      const changes = Object.entries(settings ?? {}).map(([name, value]) => `alter system set ${name} = '${value}'`)
+      await own.run('postgres', 'checkpoint')
+      for (const change of settings ? changes : ['alter system reset all']) await own.run('postgres', change)
+      await own.run('postgres', 'select pg_reload_conf()')
     },
   }
   return own

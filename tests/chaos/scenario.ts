@@ -19,7 +19,7 @@ export type Scenario = {
   nodes: number
   population: Population
   pace: Pace
-  /** Runs on a server and a copy of the code that were broken on purpose. */
+  /** Runs on a database and a copy of the code that were broken on purpose. */
   broken?: { code?: string; statements?: string; isUnsafe?: boolean }
   steps: Step[]
 }
@@ -81,7 +81,7 @@ export async function play(scenario: Scenario, ground: Ground): Promise<{ folder
       endRound: (roundId, inMs) => postgres.run(database, endingRound(roundId, inMs)).catch(() => {}),
     }
     await playSteps(scenario.steps, stage, history, say)
-    await settleDown({ crowd, nodes, history, say })
+    await settleDown({ crowd, nodes, history, say, isBrief: scenario.broken !== undefined })
     await pause(200)
     crowd.stop()
     for (const { name, deaths } of nodes) history.write(name, 'deaths', { times: deaths() })

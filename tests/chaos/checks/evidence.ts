@@ -25,7 +25,11 @@ export type Call = {
   answer: Answer | null
   answeredAt: number
 }
-export type Answer = { ok: boolean; reply?: { seq?: number; at?: number } | null; error?: { code: string; details?: Record<string, unknown> } }
+export type Answer = {
+  ok: boolean
+  reply?: { seq?: number; at?: number } | null
+  error?: { code: string; details?: Record<string, unknown> }
+}
 export type Delivery = {
   t: number
   who: string

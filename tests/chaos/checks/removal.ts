@@ -25,7 +25,9 @@ export const removal: Check = (evidence) => {
     const later = evidence.calls.filter((call) => call.who === who && call.t > acknowledgedAt)
     tries += later.length
     for (const { name, input, answer } of later) {
-      if (answer?.ok && input.roomId) findings.add(`${who} was answered ${name} after their removal`)
+      // Who repeats what was accepted before hears the first answer again: nothing new came of it.
+      const isOld = answer?.reply?.seq !== undefined && answer.reply!.seq! < (last.get(input.roomId!) ?? 0)
+      if (answer?.ok && input.roomId && !isOld) findings.add(`${who} was answered ${name} after their removal`)
     }
   }
   return findings.verdict({
