@@ -15,10 +15,11 @@ const tools = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   check: ['tests/check/check.ts'],
   bench: ['tests/bench/bench.ts'],
+  chaos: ['tests/chaos/chaos.ts'],
   dev: ['server/dev/dev.ts'],
   gallery: ['node_modules/vite/bin/vite.js', '--open', '/gallery/'],
 }
-const needsClient = ['start', 'demo', 'test', 'check', 'bench']
+const needsClient = ['start', 'demo', 'test', 'check', 'bench', 'chaos']
 
 const [name = '', ...args] = process.argv.slice(2)
 install()
