@@ -2,9 +2,8 @@ import '../styles/circle.css'
 import type { CircleState, Member } from '../../shared/circles.ts'
 import { paths } from '../router.ts'
 import { LinkButton } from '../ui/button.tsx'
-import { Skeleton } from '../ui/empty.tsx'
 import { PageHead } from '../ui/page-head.tsx'
-import { Page } from '../ui/page.tsx'
+import { LoadingPage, Page } from '../ui/page.tsx'
 import { Person, type PresenceState } from '../ui/person.tsx'
 import { SeatDots } from '../ui/seats.tsx'
 import { Time } from '../ui/time.tsx'
@@ -19,11 +18,7 @@ type AboutViewProps = {
 
 export function AboutView({ circle, myId, canCare, presenceOf }: AboutViewProps) {
   if (!circle) {
-    return (
-      <Page title="Circle">
-        <Skeleton lines={6} label="Opening the circle" />
-      </Page>
-    )
+    return <LoadingPage title="Circle" label="Opening the circle" />
   }
   const { circleId, facts, members } = circle
   return (

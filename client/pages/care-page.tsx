@@ -2,8 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { CircleState } from '../../shared/circles.ts'
 import { paths } from '../router.ts'
 import { circle, circleRefusal, isFacilitator, myRole, openCircle } from '../state/circle.ts'
-import { Skeleton } from '../ui/empty.tsx'
-import { Page } from '../ui/page.tsx'
+import { LoadingPage } from '../ui/page.tsx'
 import { CareFacts } from './care/facts.tsx'
 import { CareInvites } from './care/invites.tsx'
 import { CareMembers } from './care/members.tsx'
@@ -17,11 +16,7 @@ export function CarePage({ circleId }: { circleId: string }) {
   const state = circle.value?.circleId === circleId ? circle.value : null
   if (circleRefusal.value && !state) return <Nothing refusal={circleRefusal.value} back={paths.home()} />
   if (!state) {
-    return (
-      <Page title="Circle care" width="wide">
-        <Skeleton lines={6} label="Opening circle care" />
-      </Page>
-    )
+    return <LoadingPage title="Circle care" width="wide" label="Opening circle care" />
   }
   if (!isFacilitator.value) {
     return <Nothing refusal={{ code: 'forbidden', details: {} }} back={paths.table(circleId)} />

@@ -4,18 +4,14 @@ import type { Me } from '../state/me.ts'
 import { TableArt } from '../ui/art.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { LinkButton } from '../ui/button.tsx'
-import { Empty, Skeleton } from '../ui/empty.tsx'
-import { Page } from '../ui/page.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { LoadingPage, Page } from '../ui/page.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 
 /** @param me undefined while it is being asked, null when nobody is signed in */
 export function CirclesView({ me }: { me: Me | null | undefined }) {
   if (me === undefined) {
-    return (
-      <Page title="Your circles">
-        <Skeleton label="Looking for your circles" />
-      </Page>
-    )
+    return <LoadingPage title="Your circles" label="Looking for your circles" />
   }
   if (me === null || (me.circles.length === 0 && me.inLine.length === 0)) return <NoCircle me={me} />
   return (

@@ -7,9 +7,9 @@ import { paths } from '../router.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { TableArt } from '../ui/art.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
-import { Empty, Skeleton } from '../ui/empty.tsx'
+import { Empty } from '../ui/empty.tsx'
 import { Problem, TextField } from '../ui/field.tsx'
-import { Page } from '../ui/page.tsx'
+import { LoadingPage, Page } from '../ui/page.tsx'
 import { Time } from '../ui/time.tsx'
 import { Conduct, Values } from './circle-facts.tsx'
 
@@ -26,11 +26,7 @@ type JoinViewProps = {
 /** Who invites you into what and why, how people treat each other there, and one button. */
 export function JoinView({ invite, isBusy, refusal, onAccept }: JoinViewProps) {
   if (!invite) {
-    return (
-      <Page title="Your invite">
-        <Skeleton lines={6} label="Opening your invite" />
-      </Page>
-    )
+    return <LoadingPage title="Your invite" label="Opening your invite" />
   }
   return (
     <Page title={`Join ${invite.circleName}`} width="wide" kind="join">

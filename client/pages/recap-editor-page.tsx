@@ -4,8 +4,7 @@ import { RecapEditor } from '../recaps/editor.tsx'
 import { paths } from '../router.ts'
 import { openCircle } from '../state/circle.ts'
 import { useLookedUp } from '../state/looked-up.ts'
-import { Skeleton } from '../ui/empty.tsx'
-import { Page } from '../ui/page.tsx'
+import { LoadingPage } from '../ui/page.tsx'
 import { Nothing } from './nothing.tsx'
 
 /** The draft of a recap, for those who may sign it; a signed one is read on its own page. */
@@ -18,9 +17,5 @@ export function RecapEditorPage({ circleId, recapId }: { circleId: string; recap
   }, [isSigned, recapId])
   if (answer && !answer.ok) return <Nothing refusal={answer.error} back={paths.recaps(circleId)} />
   if (answer?.ok && !isSigned) return <RecapEditor key={recapId} recap={answer.reply} />
-  return (
-    <Page title="Recap">
-      <Skeleton lines={6} label="Opening the draft" />
-    </Page>
-  )
+  return <LoadingPage title="Recap" label="Opening the draft" />
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { Skeleton } from './empty.tsx'
 
 type PageProps = { title: string; width?: 'small' | 'wide'; kind?: string; children: ComponentChildren }
 
@@ -12,5 +13,17 @@ export function Page({ title, width, kind = '', children }: PageProps) {
     <main id="main" class={`page ${width ? `page-${width}` : ''} ${kind}`}>
       {children}
     </main>
+  )
+}
+
+type LoadingPageProps = { title: string; width?: 'small' | 'wide'; label: string }
+
+/** A page while its content is on the way: named for who cannot see that it is still empty. */
+export function LoadingPage({ label, ...page }: LoadingPageProps) {
+  return (
+    <Page {...page}>
+      <h1 class="unseen">{page.title}</h1>
+      <Skeleton lines={6} label={label} />
+    </Page>
   )
 }
