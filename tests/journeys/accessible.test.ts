@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { cast } from '../../server/dev/cast.ts'
+import { button, composer, heading, openCircle, openTable, say } from './screens.ts'
+import { setStage } from './stage.ts'
+
+const stage = await setStage()
+
+// Both themes and both widths, in two looks: colours do not depend on the width, nor the layout on the theme.
+const looks = [
+  { colorScheme: 'light', width: 390 },
+  { colorScheme: 'dark', width: 1280 },
+] as const
+
+/** What axe objects to on the screen as it is, and whether it is wider than the window. */
+async function objections(page: Page, screen: string): Promise<string[]> {
+  const found: string[] = []
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 844 })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of violations)
+      found.push(`${screen}, ${colorScheme} ${width}: ${id} ${nodes[0]?.html ?? ''}`)
+    const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    if (isTooWide) found.push(`${screen}, ${width}: wider than the screen`)
+  }
+  return found
+}
+
+test('every screen of a circle can be used by everybody, in both themes, on a phone and on a desk', async () => {
+  const page = await (await stage.device()).newPage()
+  const found: string[] = []
+  const look = async (screen: string) => void found.push(...(await objections(page, screen)))
+
+  await page.goto(stage.firstLink)
+  await look('the first link')
+  const circlePath = await openCircle(page, stage.firstLink, cast.ada)
+  await look('circle care')
+  await page.goto(stage.door.origin + circlePath)
+  await heading(page, /./).waitFor()
+  await look('the table, empty')
+  await openTable(page, 'Kitchen', 12)
+  await look('the lobby')
+  await button(page, 'Sit down').click()
+  await composer(page).waitFor()
+  await say(page, 'The kettle is on: **who** is coming? https://example.org')
+  await page.getByText('The kettle is on').first().waitFor()
+  await look('the room')
+  for (const path of ['/about', '/recaps', '/care']) {
+    await page.goto(stage.door.origin + circlePath + path)
+    await heading(page, /./).waitFor()
+    await look(path)
+  }
+  for (const path of ['/settings', '/start', '/nothing-here', '/docs']) {
+    await page.goto(stage.door.origin + path)
+    await heading(page, /./).first().waitFor()
+    await look(path)
+  }
+  await page.context().clearCookies()
+  await page.goto(`${stage.door.origin}/sign-in`)
+  await look('/sign-in')
+  await page.goto(`${stage.door.origin}/join#nothing`)
+  await heading(page, /./).waitFor()
+  await look('an invite that is not there')
+  expect(found).toEqual([])
+})
