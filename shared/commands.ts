@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CircleFacts, InviteReason, OptionalReason, Reason, Role } from './circles.ts'
+import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Bullets } from './recaps.ts'
@@ -106,6 +107,9 @@ export const commands = {
   },
   'round:close': { input: inRoom({ roundId: Id }), reply: nothing },
   'round:announce': { input: inRoom({ roundId: Id, text: words(limits.announcement.length) }), reply: nothing },
+
+  /** Saves a breakout's card over the version that was seen; 0 for the first. Its people may correct it for a day. */
+  'harvest:save': { input: inRoom({ version: Head, card: HarvestCard }), reply: z.strictObject({ version: Head }) },
 
   /** Calls a host to where the caller sits. Hosts named in `about` never hear of a call for safety. */
   'help:call': {

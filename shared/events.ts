@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
 import { CircleFacts, Role } from './circles.ts'
+import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { BreakoutCard, HelpKind, MarkKind } from './rooms.ts'
 
+const savedCard = { roundId: Id, breakoutId: Id, version: Head, card: HarvestCard }
 const Emoji = z.string().check(z.minLength(1), z.maxLength(limits.reaction.length))
 
 /**
@@ -47,6 +49,22 @@ export const events = {
   'mark:added': z.strictObject({ seq: Seq, mark: MarkKind }),
   'mark:removed': z.strictObject({ seq: Seq, mark: MarkKind }),
   'host:announced': z.strictObject({ text: z.string() }),
+
+  /** The card that a breakout writes together, as it stands now; in the breakout. */
+  'harvest:saved': z.strictObject(savedCard),
+  /** One for each breakout when a round has ended, in the order of reporting back; no card where nothing was noted. */
+  'harvest:posted': z.strictObject({
+    roundId: Id,
+    breakoutId: Id,
+    name: z.string(),
+    no: z.int(),
+    of: z.int(),
+    memberIds: z.array(Id),
+    version: Head,
+    card: z.nullable(HarvestCard),
+  }),
+  /** A posted card as its people have corrected it; in the room. */
+  'harvest:corrected': z.strictObject(savedCard),
 
   /** A host is on the way to somebody here who called. Calls for safety leave no event. */
   'help:claimed': z.strictObject({

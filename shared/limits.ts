@@ -21,6 +21,7 @@ export const limits = {
   breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 } },
   /** How many people one member may ask to sit apart from. */
   keepApart: { max: 12 },
+  harvest: { headlineLength: 140, lineLength: 280, insights: 3, lines: 10, correctWithinMs: 24 * 3_600_000 },
   help: { textLength: 280, about: 10 },
   session: { titleLength: 120 },
   message: { length: 8_000, editWithinMs: 15 * 60_000 },

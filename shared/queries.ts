@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CircleState, Invite, RecapCard, Role, RoomCard } from './circles.ts'
 import { EventEnvelope } from './events.ts'
+import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Recap } from './recaps.ts'
@@ -157,6 +158,22 @@ export const queries = {
           claimedBy: z.nullable(Id),
         }),
       ),
+    }),
+  },
+  /** A breakout's card and its newest versions: for its people, and for the room once the round has ended. */
+  'harvest:view': {
+    path: '/api/rooms/:roomId/harvest',
+    input: z.strictObject({ roomId: Id }),
+    reply: z.strictObject({
+      version: Head,
+      card: z.nullable(HarvestCard),
+      memberIds: z.array(Id),
+      isPosted: z.boolean(),
+      /** Until when its people may correct it; null while the round is open. */
+      until: z.nullable(Instant),
+      mayCorrect: z.boolean(),
+      history: z.array(z.strictObject({ version: Head, memberId: Id, at: Instant, card: HarvestCard })),
+      names,
     }),
   },
   /** The asker's own private wishes: with whom they are not placed. */

@@ -24,6 +24,7 @@ const reasons: Record<string, Sentence> = {
   no_session: 'This needs a session: start one first.',
   last_breakout: 'This is the last breakout: bring everybody back instead.',
   breakouts: 'There are as many breakouts as a round can have.',
+  harvest_over: 'A card can be corrected for a day. This one is older.',
   claimed: 'Somebody else is on the way already.',
   people: 'These people cannot sit like this.',
   yourself: 'This is about somebody else than you.',

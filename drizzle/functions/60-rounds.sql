@@ -110,7 +110,7 @@ begin
     v_events := v_events || write_event(v_room, p_person, 'round:closed', v_body);
   end loop;
   update seats set gone_at = kith_now() where room_id = v_round.parent_id and gone_at is not null;
-  return v_events;
+  return v_events || post_harvest(v_round);
 end $$;
 
 -- Locks the parent of an open round for one of its hosts.

@@ -50,6 +50,7 @@ export type Operation =
   | 'add_breakout'
   | 'close_breakout'
   | 'merge_breakouts'
+  | 'save_harvest'
   | 'call_help'
   | 'claim_help'
   | 'resolve_help'

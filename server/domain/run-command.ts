@@ -2,6 +2,7 @@ import type { CommandInput, CommandName, CommandReply } from '../../shared/comma
 import { announce, closeRound, extendRound, openRound } from './breakouts.ts'
 import { changeCircle, openCircle } from './circles.ts'
 import { addBreakout, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
+import { saveHarvest } from './harvest.ts'
 import { callHelp, claimHelp, resolveHelp } from './help.ts'
 import { createInvite, revokeInvite } from './invites.ts'
 import { changeRole, leaveCircle, removeMember, renameMember } from './memberships.ts'
@@ -51,6 +52,7 @@ const operations: { [N in CommandName]: Run<N> } = {
   'round:extend': extendRound,
   'round:close': closeRound,
   'round:announce': announce,
+  'harvest:save': saveHarvest,
   'help:call': callHelp,
   'help:claim': claimHelp,
   'help:resolve': resolveHelp,

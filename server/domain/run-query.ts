@@ -21,5 +21,6 @@ export async function runQuery<N extends QueryName>(
 
 const usual: Partial<Record<QueryName, Record<string, unknown>>> = {
   'room:catch-up': { limit: limits.page, replayAtMost: limits.replayAtMost },
+  'harvest:view': { correctWithinMs: limits.harvest.correctWithinMs },
   'room:messages': { limit: limits.newestMessages },
 }

@@ -14,6 +14,8 @@ import { openHouse, run } from '../support/house.ts'
 type Needs = 'anybody' | 'member' | 'author' | 'leader' | 'facilitator' | 'steward'
 type Row<Input> = [needs: Needs, input: (is: Fixture) => Omit<Input, 'commandId'>]
 
+const blankCard = { headline: '', insights: [], decisions: [], actions: [], question: '', wins: [] }
+
 const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'circle:open': ['anybody', () => ({ facts: sampleCircle })],
   'circle:change': ['steward', ({ circleId }) => ({ circleId, facts: sampleCircle })],
@@ -42,6 +44,7 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'round:extend': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, minutes: 5 })],
   'round:close': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'round:announce': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, text: 'Hello' })],
+  'harvest:save': ['member', ({ breakoutId }) => ({ roomId: breakoutId, version: 0, card: blankCard })],
   'help:call': ['member', ({ roomId }) => ({ roomId, kind: 'question' })],
   'help:claim': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
   'help:resolve': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
@@ -71,6 +74,7 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'room:messages': ['member', ({ roomId }) => ({ roomId, before: 9 })],
   'round:preview': ['leader', ({ roomId }) => ({ roomId, seed: 'x', mode: 'meet-new' })],
   'round:monitor': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
+  'harvest:view': ['member', ({ breakoutId }) => ({ roomId: breakoutId })],
   'help:queue': ['member', ({ roomId }) => ({ roomId })],
   'grouping:wishes': ['member', ({ circleId }) => ({ circleId })],
   'recap:view': ['leader', ({ recapId }) => ({ recapId })],

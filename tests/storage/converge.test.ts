@@ -95,6 +95,11 @@ test('INV-13 after every command, folding its events into the old state equals a
     await watch(row!.name, breakout.roomId)
     await step('say in a breakout', () => world.say(row!.name, breakout.roomId, 'here we are'))
   }
+  const card = { headline: 'We began', insights: [], decisions: [], actions: [], question: '', wins: ['tea'] }
+  const noted = breakouts[0]!
+  const [noter] = await database.sql<{ name: string }[]>`select name from people where id = ${noted.memberIds[0]!}`
+  const note = (version: number) => world.run(noter!.name, 'harvest:save', { roomId: noted.roomId, version, card })
+  await step('note', () => note(0))
   await step('visit', async () => {
     for (const breakout of breakouts) await world.run('ada', 'room:visit', { roomId: breakout.roomId })
   })
@@ -137,6 +142,7 @@ test('INV-13 after every command, folding its events into the old state equals a
   )
   await step('close', () => world.run('ada', 'round:close', { roomId, roundId }))
 
+  await step('correct', () => note(1))
   await step('end', () => world.run('ada', 'session:end', { roomId }))
   const role = { circleId, memberId: first!, role: 'facilitator' as const }
   await step('role', () => world.run('ada', 'member:change-role', role))

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '../support/database.ts'
+import { crowd, openWorld } from '../support/world.ts'
+import { openNodes, type Node } from './nodes.ts'
+import { eventually, expectSoon } from './visitors.ts'
+
+const world = await openWorld(await testDatabase())
+const [here, there] = (await openNodes(world, 2)) as [Node, Node]
+
+/** A round of two breakouts that ada hosts; member-1 and member-2 sit in the first, member-7 in the second. */
+async function round() {
+  const people = crowd(12)
+  const { circleId, roomId } = await world.circle([...people, 'fay'], 30)
+  await world.run('ada', 'member:change-role', { circleId, memberId: await world.person('fay'), role: 'facilitator' })
+  for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
+  await world.run('ada', 'session:start', { roomId, title: 'Evening' })
+  const ids = await Promise.all(people.map((name) => world.person(name)))
+  const groups = [ids.slice(0, 6), ids.slice(6)].map((memberIds) => ({ memberIds }))
+  const sittingOut = [await world.person('ada')]
+  const { roundId, breakouts } = await world.run('ada', 'round:open', {
+    roomId,
+    groups,
+    sittingOut,
+    task: '',
+    minutes: 30,
+  })
+  return { roomId, roundId, breakouts: breakouts.map((breakout) => breakout.roomId) as [string, string] }
+}
+
+test('who is moved hears it on each device on each node, hears the new breakout, and of the old one nothing more', async () => {
+  const { roomId, roundId, breakouts } = await round()
+  const [old, next] = breakouts
+  const [laptop, phone] = [await here.connect('member-1'), await there.connect('member-1/phone')]
+  const stays = await there.connect('member-2')
+  for (const device of [laptop, stays]) await device.run('room:enter', { roomId: old })
+  await stays.run('message:send', { roomId: old, text: 'before' })
+  await expectSoon(() => laptop.heard(old), ['before'])
+
+  const input = { roomId, roundId, memberId: await world.person('member-1'), breakoutId: next }
+  await (await here.connect('ada')).run('round:move', input)
+  for (const device of [laptop, phone]) {
+    await eventually(() =>
+      expect(device.events.findLast(({ kind }) => kind === 'round:moved')?.body).toMatchObject({ toId: next }),
+    )
+  }
+  await laptop.run('room:enter', { roomId: next })
+  await stays.run('message:send', { roomId: old, text: 'after' })
+  await expectSoon(() => stays.heard(old), ['before', 'after'])
+  await laptop.run('message:send', { roomId: next, text: 'here now' })
+  await expectSoon(() => laptop.heard(next), ['here now'])
+  expect(laptop.heard(old)).toEqual(['before'])
+})
+
+test('whose breakout is closed is told on each device, and it is the last that they hear of it', async () => {
+  const { roomId, roundId, breakouts } = await round()
+  const [inside, phone] = [await there.connect('member-7'), await there.connect('member-7/phone')]
+  await inside.run('room:enter', { roomId: breakouts[1] })
+  await (await here.connect('ada')).run('breakout:close', { roomId, roundId, breakoutId: breakouts[1] })
+  for (const device of [inside, phone]) {
+    await eventually(() => expect(device.events.map(({ kind }) => kind)).toContain('breakout:closed'))
+  }
+  await inside.run('message:send', { roomId, text: 'back' })
+})
+
+test('a call reaches the hosts and the caller on whatever node; one about safety not the host who is named in it', async () => {
+  const { roomId, breakouts } = await round()
+  const [ada, fay] = [await here.connect('ada'), await there.connect('fay')]
+  const [caller, other] = [await there.connect('member-1'), await here.connect('member-2')]
+  for (const device of [caller, other]) await device.run('room:enter', { roomId: breakouts[0] })
+  const { helpId } = await caller.run('help:call', { roomId: breakouts[0], kind: 'question' })
+  for (const device of [ada, fay, caller]) await expectSoon(() => device.last('help')?.helpId, helpId)
+
+  const about = [await world.person('ada')]
+  const safety = await caller.run('help:call', { roomId: breakouts[0], kind: 'safety', about })
+  for (const device of [fay, caller]) await expectSoon(() => device.last('help')?.helpId, safety.helpId)
+  await fay.run('help:claim', { roomId, helpId: safety.helpId })
+  await fay.run('help:claim', { roomId, helpId })
+  await expectSoon(() => ada.last('help'), { roomId, helpId, askedId: null })
+  await eventually(() => expect(other.events.map(({ kind }) => kind)).toContain('help:claimed'))
+  expect(JSON.stringify([ada.signals, ada.events, other.signals, other.events])).not.toContain(safety.helpId)
+  expect(other.last('help')).toBeUndefined()
+})
