@@ -27,6 +27,7 @@ import { openDatabase, type Database } from './storage/database.ts'
 import { createLogStore } from './storage/log-store.ts'
 import { createNodeStore } from './storage/node-store.ts'
 import { createOperatorStore } from './storage/operator-store.ts'
+import { reachable } from './storage/reachable.ts'
 import { createRecordsStore } from './storage/records-store.ts'
 import { createSignInStore } from './storage/sign-in-store.ts'
 import { writeBackup } from './storage/write-backup.ts'
@@ -85,7 +86,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       connections: () => live.io.of('/').sockets.size,
       seats: () => countSeats(database),
     })
-    const store = createSignInStore(database)
+    const store = reachable(createSignInStore(database))
     const door: Door = openDoor({
       store,
       config,
@@ -109,7 +110,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       server: http.server,
       ports: {
         log: countingLog(createLogStore(database.sql, { batch: metrics.batch }), metrics),
-        records: createRecordsStore(database.sql),
+        records: reachable(createRecordsStore(database.sql)),
         newId,
         digest: door.keys.digest,
         inviteCode: inviteCodes(door.keys, () => addresses.linkOrigin),

@@ -2,6 +2,7 @@ import type { RoomEvent } from '../../shared/events.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { DueWork, Log, MessageOrder, Operation, Order, Outcome } from '../domain/ports.ts'
 import { groupCommit } from './group-commit.ts'
+import { isBeyondUs, unreachable, worthRepeating } from './reachable.ts'
 import type { Sql } from './sql.ts'
 import { createTurns } from './turns.ts'
 
@@ -78,8 +79,6 @@ function outcomeOf(order: MessageOrder, appended: Appended): Outcome {
   return { ok: true, reply: { seq, at }, events: [{ circleId, epoch, event }] }
 }
 
-// A lost race for a unique row, a deadlock, a serialisation failure, a lock that took too long.
-const worthRepeating = new Set(['23505', '40P01', '40001', '55P03'])
 // The data was at fault, not the moment: no text that the schemas let through should ever get here.
 const atFault = new Set(['22P02', '22P05', '22003', '22021'])
 
@@ -96,14 +95,8 @@ async function repeated<T>(work: () => Promise<T>): Promise<T> {
       const code = (error as { code?: unknown }).code
       if (typeof code === 'string' && atFault.has(code)) throw new DomainError('invalid', { reason: 'text' })
       if (typeof code === 'string' && worthRepeating.has(code) && attempt < tries) continue
-      if (isBeyondUs(code)) throw new DomainError('unavailable', { reason: 'database', retryAfterMs: 1_000 })
+      if (isBeyondUs(code)) throw unreachable()
       throw error
     }
   }
-}
-
-/** Connections that were lost or refused, time-outs, a server that is starting or stopping, too many repeats. */
-function isBeyondUs(code: unknown): boolean {
-  if (typeof code !== 'string') return false
-  return worthRepeating.has(code) || /^(CONN|ECONN|EPIPE|ETIMEDOUT|57|08|53)/.test(code) || code.includes('TIMEOUT')
 }

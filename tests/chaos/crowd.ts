@@ -70,7 +70,7 @@ export async function gather(options: {
     },
     async fallSilent(withinMs) {
       isSilent = true
-      await Promise.race([Promise.allSettled([...open]), pause(withinMs)])
+      await Promise.race([Promise.allSettled(open), pause(withinMs)])
       return open.size
     },
     stop: () => guests.forEach((guest) => guest.stop()),

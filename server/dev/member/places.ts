@@ -43,6 +43,8 @@ export async function createPlaces(
   await commons.look()
   const rooms = new Map<Id, FollowedLog<RoomState>>()
   const ways = new Map<Id, Way>()
+  const movingTo = new Set<Id>()
+  const going = new Set<Id>()
 
   const places: Places = {
     circle: () => commons.state()!,
@@ -56,6 +58,7 @@ export async function createPlaces(
       return (mine.find(({ kind }) => kind === 'breakout') ?? mine[0])?.roomId ?? null
     },
     async sit(roomId, way, more = {}) {
+      if (more.moving) movingTo.add(roomId)
       const reply = await speech.run(way, { roomId, ...more })
       ways.set(roomId, way)
       await logOf(roomId).look()
@@ -129,12 +132,20 @@ export async function createPlaces(
 
   // Into the breakout of an open round and back, and onto a seat that is offered: nobody has to be asked.
   function follow(state: RoomState): void {
-    if (state.seats.some((seat) => seat.memberId === memberId && seat.offeredUntil !== null)) {
-      void places.sit(state.roomId, 'room:enter').catch(() => {})
-    }
+    if (state.seats.some((seat) => seat.memberId === memberId && seat.offeredUntil !== null)) goTo(state.roomId)
     if (state.kind !== 'table') return
     const mine = state.round?.breakouts.find(({ memberIds }) => memberIds.includes(memberId))
-    if (mine && !rooms.has(mine.roomId)) void places.sit(mine.roomId, 'room:enter').catch(() => {})
+    if (mine && !rooms.has(mine.roomId)) goTo(mine.roomId)
+  }
+
+  // Once at a time: every event of a busy room calls for it again.
+  function goTo(roomId: Id): void {
+    if (going.has(roomId)) return
+    going.add(roomId)
+    places
+      .sit(roomId, 'room:enter', { moving: movingTo.has(roomId) })
+      .catch(() => {})
+      .finally(() => going.delete(roomId))
   }
 
   function isSeated({ isOpen, seats }: RoomState): boolean {

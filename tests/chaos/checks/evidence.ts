@@ -68,7 +68,12 @@ export type StoredEvent = { seq: number; kind: string; by: string | null; at: nu
 
 export async function readEvidence(folder: string, databaseUrl: string): Promise<Evidence> {
   const evidence: Evidence = {
-    ...{ calls: [], heard: [], applied: [], connections: [], ends: [], marks: [] },
+    calls: [],
+    heard: [],
+    applied: [],
+    connections: [],
+    ends: [],
+    marks: [],
     stored: await readStored(databaseUrl),
   }
   const open = new Map<string, Call>()

@@ -1,0 +1,31 @@
+import { DomainError } from '../../shared/errors.ts'
+
+/** Lost races that a repetition wins: a unique row, a deadlock, a serialisation failure, a lock that took too long. */
+export const worthRepeating = new Set(['23505', '40P01', '40001', '55P03'])
+
+/** Connections that were lost or refused, time-outs, a server that is starting or stopping, too many repeats. */
+export function isBeyondUs(code: unknown): boolean {
+  if (typeof code !== 'string') return false
+  return worthRepeating.has(code) || /^(CONN|ECONN|EPIPE|ETIMEDOUT|57|08|53)/.test(code) || code.includes('TIMEOUT')
+}
+
+export const unreachable = () => new DomainError('unavailable', { reason: 'database', retryAfterMs: 1_000 })
+
+/** The same store; what it cannot read while the database is away is `unavailable`, so that whoever asked asks again. */
+export function reachable<Store extends object>(store: Store): Store {
+  const entries = Object.entries(store).map(([name, work]) => [
+    name,
+    typeof work === 'function' ? translated(work) : work,
+  ])
+  return Object.fromEntries(entries) as Store
+}
+
+function translated(work: (...input: unknown[]) => unknown) {
+  return async (...input: unknown[]) => {
+    try {
+      return await work(...input)
+    } catch (error) {
+      throw isBeyondUs((error as { code?: unknown }).code) ? unreachable() : error
+    }
+  }
+}
