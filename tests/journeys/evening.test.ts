@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { cast, company, reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import { openDoor } from '../../server/dev/member/door.ts'
-import { comeIn, type ScriptedMember } from '../../server/dev/scripted-member.ts'
+import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
 import {
   asOwner,
   button,

@@ -44,11 +44,7 @@ export async function setStage(env: Record<string, string> = {}): Promise<Stage>
   const browser = await chromium.launch({ executablePath: available.chromium!, args: flags })
 
   afterAll(async () => {
-    for (const [i, page] of browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .entries())
-      await browser.close()
+    await browser.close()
     for (const forwarder of forwarders) forwarder.close()
     for (const node of nodes) await node.end()
     await place.drop()

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RoomEvent } from '../../../shared/events.ts'
 import type { Id } from '../../../shared/ids.ts'
-import type { ScriptedMember } from '../scripted-member.ts'
+import type { ScriptedMember } from '../member/scripted-member.ts'
 import { breakoutTalk } from './breakout-talk.ts'
 import { answers, arrivals, farewells, harvest, intentions, openers } from './house-talk.ts'
 import type { Company } from './people.ts'

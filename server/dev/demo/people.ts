@@ -3,7 +3,7 @@ import type { QueryReply } from '../../../shared/queries.ts'
 import type { Desk } from '../../cli/desk.ts'
 import { cast, company, reasonFor, sampleCircle, sampleTables } from '../cast.ts'
 import { openDoor, type Door } from '../member/door.ts'
-import { comeIn, type ScriptedMember } from '../scripted-member.ts'
+import { comeIn, type ScriptedMember } from '../member/scripted-member.ts'
 
 /** The circle of the demo, and the people in it. */
 export type Company = {

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../shared/errors.ts'
 import type { Id } from '../../../shared/ids.ts'
-import type { ScriptedMember } from '../scripted-member.ts'
+import type { ScriptedMember } from '../member/scripted-member.ts'
 import { warmth } from './house-talk.ts'
 import type { Exchange, Line } from './talk.ts'
 

@@ -1,13 +1,13 @@
-import type { CommandName, CommandReply } from '../../shared/commands.ts'
-import { DomainError } from '../../shared/errors.ts'
-import type { RoomEvent } from '../../shared/events.ts'
-import type { Id } from '../../shared/ids.ts'
-import type { NoteInput, NoteName } from '../../shared/notes.ts'
-import type { MarkKind } from '../../shared/rooms.ts'
-import type { Door } from './member/door.ts'
-import { createPlaces, type Places } from './member/places.ts'
-import { createSpeech, type CommandWords, type Speech } from './member/speech.ts'
-import { openWire } from './member/wire.ts'
+import type { CommandName, CommandReply } from '../../../shared/commands.ts'
+import { DomainError } from '../../../shared/errors.ts'
+import type { RoomEvent } from '../../../shared/events.ts'
+import type { Id } from '../../../shared/ids.ts'
+import type { NoteInput, NoteName } from '../../../shared/notes.ts'
+import type { MarkKind } from '../../../shared/rooms.ts'
+import type { Door } from './door.ts'
+import { createPlaces, type Places } from './places.ts'
+import { createSpeech, type CommandWords, type Speech } from './speech.ts'
+import { openWire } from './wire.ts'
 
 /** Somebody who lives in a circle by script: on the public protocol alone, like anybody. */
 export type ScriptedMember = Pick<Places, 'circle' | 'room' | 'place'> &
