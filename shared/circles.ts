@@ -68,6 +68,6 @@ export const InviteReason = z
   .string()
   .check(z.trim(), z.minLength(limits.invite.reasonMin), z.maxLength(limits.invite.reasonLength))
 
-/** Why somebody is removed, in words that this person will read. */
+/** Why somebody is removed: kept with the membership that ended. */
 export const Reason = words(limits.reason.length)
 export const OptionalReason = optionalWords(limits.reason.length)

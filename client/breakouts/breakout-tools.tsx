@@ -7,12 +7,13 @@ import { Composer } from './composer.tsx'
 import { Monitor } from './monitor.tsx'
 import { repairedText } from './words.ts'
 
-/** The host's tools for rounds, at a table with a session: open breakouts, or look after those that are open. */
+/** The host's tools for rounds: opening breakouts at a table with a session, and looking after them from there or from one. */
 export function BreakoutTools({ state }: { state: RoomState }) {
   const [panel, setPanel] = useState<'composer' | 'monitor' | null>(null)
   const [told, setTold] = useState<string | null>(null)
-  const { circleId, roomId, kind, session, round } = state
-  if (kind !== 'table' || !session) return null
+  const { circleId, kind, session, round } = state
+  const canOpen = kind === 'table' && session !== null
+  if (!canOpen && !round) return null
   const close = () => setPanel(null)
   return (
     <>
@@ -37,7 +38,7 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         />
       )}
       {panel === 'monitor' && round && (
-        <Monitor circleId={circleId} roomId={roomId} round={round} told={told} onClose={close} />
+        <Monitor circleId={circleId} roomId={round.parentId} round={round} told={told} onClose={close} />
       )}
     </>
   )

@@ -1,13 +1,15 @@
 import { computed } from '@preact/signals'
 import { limits } from '../../shared/limits.ts'
-import { isFacilitator } from '../state/circle.ts'
+import { circle, isFacilitator } from '../state/circle.ts'
 import { myId } from '../state/me.ts'
 import { room } from '../state/room.ts'
 
-/** Who leads here now: facilitators and stewards, and the host of the running session. */
+/** Who leads here now: facilitators and stewards, and the host of the running session, also in its breakouts. */
 export const isHostHere = computed(() => {
   if (!room.value || room.value.kind === 'commons') return false
-  return isFacilitator.value || room.value.session?.hostId === myId.value
+  const { parentId, session } = room.value
+  const inParent = circle.value?.rooms.find(({ roomId }) => roomId === parentId)?.session
+  return isFacilitator.value || (session ?? inParent)?.hostId === myId.value
 })
 
 /** Whether this member may start a session here: any member at a table of 12 seats or fewer. */

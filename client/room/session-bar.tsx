@@ -44,6 +44,7 @@ export function SessionBar({ state, tools }: SessionBarProps) {
         </div>
       )}
       {round && <RoundBar state={state} round={round} />}
+      {!session && round && isHostHere.value && <div class="row">{tools}</div>}
     </section>
   )
 }

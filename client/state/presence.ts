@@ -19,10 +19,6 @@ export function presenceOf(memberId: Id): Presence | null {
   return isSure ? (members[memberId] ?? 'away') : null
 }
 
-/** The words beside the dot. */
-export const presenceWords = (presence: Presence | null) =>
-  presence === null ? 'not sure' : presence === 'heads-down' ? 'heads-down' : presence
-
 onSignal('presence', ({ circleId, isSure, whole, members }) => {
   const before = whole || whereabouts.peek().circleId !== circleId ? {} : whereabouts.peek().members
   const known = Object.entries({ ...before, ...members }).filter((entry): entry is [Id, Presence] => entry[1] !== null)
