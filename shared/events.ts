@@ -82,6 +82,8 @@ export const events = {
     endsAt: Instant,
     overridden: z.boolean(),
     breakouts: z.array(BreakoutCard),
+    /** Why each sits where they do, in one line. */
+    reasons: z.optional(z.record(Id, z.string())),
   }),
   /** The first event of a breakout's own log: everybody placed holds a seat from here on, in this order. */
   'breakout:opened': z.strictObject({

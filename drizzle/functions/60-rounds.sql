@@ -53,7 +53,8 @@ begin
   values ((p_input ->> 'timerId')::uuid, 'round:close', v_parent, v_round, v_ends);
   v_round_body := jsonb_build_object('roundId', v_round, 'no', v_no, 'task', p_input ->> 'task', 'endsAt', in_ms(v_ends));
   v_events := jsonb_build_array(write_event(v_parent, p_person, 'round:opened',
-    v_round_body || jsonb_build_object('overridden', v_overridden, 'breakouts', p_input -> 'breakouts')));
+    v_round_body || jsonb_build_object('overridden', v_overridden, 'breakouts', p_input -> 'breakouts',
+      'reasons', p_input -> 'reasons')));
   for v_group in select jsonb_array_elements(p_input -> 'breakouts') loop
     v_events := v_events || open_breakout(v.o_room, v_group, v_overridden, p_person, v_round_body);
   end loop;

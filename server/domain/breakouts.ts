@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import { act } from './act.ts'
 import { repairedGroups } from './grouping/repair.ts'
 import type { Band } from './grouping/sizes.ts'
+import { meetingReasons } from './meeting-reasons.ts'
 import type { Actor, Ports, Seating } from './ports.ts'
 
 const band: Band = { min: limits.breakout.min, max: limits.breakout.max }
@@ -31,7 +32,7 @@ export async function openRound(ports: Ports, actor: Actor, input: RoundInput): 
   }
 }
 
-function repairedPlan(ports: Ports, input: RoundInput, { seated, apart }: Seating) {
+function repairedPlan(ports: Ports, input: RoundInput, { seated, rounds, apart }: Seating) {
   const here = seated.filter((id) => !input.sittingOut?.includes(id))
   const wanted = input.groups.map((group) => [...new Set(group.memberIds)])
   const areApart = (one: string, other: string) => apart.some((pair) => pair.includes(one) && pair.includes(other))
@@ -50,6 +51,7 @@ function repairedPlan(ports: Ports, input: RoundInput, { seated, apart }: Seatin
   const names = namesFor(groups, input)
   return {
     breakouts: groups.map((memberIds, index) => ({ roomId: ports.newId(), name: names[index], memberIds })),
+    reasons: meetingReasons(groups, rounds),
     overridden: groups.some((group) => group.length < band.min || group.length > band.max),
     repaired: { placed: repair.placed, gone: repair.gone, changed: repair.changed.length },
   }

@@ -21,6 +21,8 @@ export const usualRates = {
   founding: { times: 10, withinMs: hourMs },
   invites: { times: 40, withinMs: hourMs },
   drafts: { times: 10, withinMs: minuteMs },
+  /** Each may take a thread of its own for a moment. */
+  plans: { times: 20, withinMs: 10 * secondMs },
   changes: { times: 60, withinMs: minuteMs },
   marks: { times: 40, withinMs: 4 * secondMs },
   reading: { times: 200, withinMs: 10 * secondMs },
@@ -43,6 +45,7 @@ const own: Partial<Record<RatedName, keyof Rates>> = {
   'circle:open': 'founding',
   'invite:create': 'invites',
   'recap:draft': 'drafts',
+  'round:preview': 'plans',
   'read:mark': 'marks',
   'presence:set': 'marks',
   'table:watch': 'marks',

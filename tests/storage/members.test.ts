@@ -102,7 +102,7 @@ test('INV-6 whatever is not yours is not found, like what does not exist', async
     world.run('dev', 'room:close', { roomId }),
     world.run('dev', 'session:start', { roomId, title: 'x' }),
   ]
-  for (const work of asDev) expect(await refusalOf(work)).toMatch(/^not_found/)
+  for (const refusal of await Promise.all(asDev.map(refusalOf))) expect(refusal).toMatch(/^not_found/)
   expect(await refusalOf(world.run('dev', 'room:enter', { roomId: newId() }))).toBe('not_found room')
 })
 

@@ -26,6 +26,8 @@ test('with meeting new people, the second round repeats as few pairs as can be, 
   expect(new Set(Object.values(first.reasons))).toEqual(new Set(['meets all 8 for the first time']))
   const input = { roomId, groups: asInput(first.groups), task: '', minutes: 5 }
   const { roundId, breakouts } = await world.run('ada', 'round:open', input)
+  const opened = world.published.findLast(({ event }) => event.kind === 'round:opened')!.event
+  expect(opened.body).toMatchObject({ reasons: first.reasons })
   await world.run('ada', 'round:close', { roomId, roundId })
 
   const again = await preview('meet-new')
