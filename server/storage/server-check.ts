@@ -5,7 +5,7 @@ const OLDEST_VERSION = 15
 
 /** Refuses, in a sentence each, a PostgreSQL that Kith cannot stand on. */
 export async function checkServer(url: string, unsafe: boolean): Promise<void> {
-  const sql = connect(url, { max: 1, connect_timeout: 5, fetch_types: false })
+  const sql = connect(url, { max: 1, connect_timeout: 5 })
   try {
     const problem = findProblem(await settingsOf(sql), unsafe)
     if (problem) throw new StartupError(problem)

@@ -24,11 +24,16 @@ const types = {
   bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
   day: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
   date: { to: 1184, from: [1114, 1184], serialize: isoTime, parse: (text: string) => new Date(text) },
+  uuids: { to: 2951, from: [2951], serialize: arrayText, parse: textsOf },
+  texts: { to: 1009, from: [1009], serialize: arrayText, parse: textsOf },
+  integers: { to: 1007, from: [1007], serialize: arrayText, parse: (text: string) => textsOf(text).map(Number) },
 }
 
 /** A bare postgres.js client with Kith's types. `timestamptz` is a Date, `bigint` a number, `date` a string. */
 export function connect(url: string | null, options: ClientOptions): Sql {
-  const all = { onnotice: () => {}, max_lifetime: null, ...options, types }
+  // On its own, postgres.js asks each new connection for the types of arrays, and nobody catches what becomes of that: a
+  // connection that is lost at that moment would end the process.
+  const all = { onnotice: () => {}, max_lifetime: null, fetch_types: false, ...options, types }
   return (url === null ? postgres(all) : postgres(url, all)) as unknown as Sql
 }
 
@@ -60,6 +65,19 @@ function refuse(name: string): () => Promise<never> {
 
 function jsonText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function arrayText(items: unknown): string {
+  const quoted = (items as unknown[]).map((item) =>
+    item === null ? 'NULL' : `"${String(item).replaceAll(/["\\]/g, String.raw`\$&`)}"`,
+  )
+  return `{${quoted.join()}}`
+}
+
+/** The items of an array of one dimension in which nothing is null. */
+function textsOf(text: string): string[] {
+  const items = text.slice(1, -1).match(/"(?:[^"\\]|\\[^])*"|[^,]+/g) ?? []
+  return items.map((item) => (item.startsWith('"') ? item.slice(1, -1).replaceAll(/\\([^])/g, '$1') : item))
 }
 
 function isoTime(value: unknown): string {
