@@ -47,8 +47,15 @@ export function createLimits(counter: Counter): Limits {
         ]
       : [['code:client', client]]
     for (const [name, key] of taken) await take(name, key)
-    const result = await work()
-    for (const [name, key] of taken) await counter.giveBack(`${name}:${key}`, budgets[name])
+    const giveBack = async () => {
+      for (const [name, key] of taken) await counter.giveBack(`${name}:${key}`, budgets[name])
+    }
+    const result = await work().catch(async (error: unknown) => {
+      // Nobody has guessed wrong when it was the server that failed.
+      if (!(error instanceof DomainError) || error.code === 'unavailable') await giveBack()
+      throw error
+    })
+    await giveBack()
     return result
   }
 }

@@ -1,7 +1,7 @@
 import { agreement, presence } from './checks/agreement.ts'
 import { readEvidence } from './checks/evidence.ts'
 import { durable, once } from './checks/keeping.ts'
-import { databaseLoss, nodeLoss, redisLoss } from './checks/living.ts'
+import { clocks, databaseLoss, nodeLoss, redisLoss } from './checks/living.ts'
 import { noGap, order } from './checks/order.ts'
 import { line, memberships, seats } from './checks/places.ts'
 import { removal } from './checks/removal.ts'
@@ -22,6 +22,7 @@ const checks: Check[] = [
   nodeLoss,
   databaseLoss,
   redisLoss,
+  clocks,
   rounds,
   removal,
   presence,

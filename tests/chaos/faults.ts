@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { KithNode } from './kith-nodes.ts'
 import { pause } from './processes.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -31,6 +32,16 @@ const kill: Fault = async ({ nodes, random, note }) => {
   note('node killed', { node: node.name })
   await node.end('SIGKILL')
   await pause(1_000)
+  await node.start()
+}
+
+const clockAhead: Fault = async ({ nodes, random, note }) => {
+  const node = random.pick(nodes)
+  await node.end('SIGKILL')
+  await node.start({ imports: [join(import.meta.dirname, 'clock-ahead.ts')] })
+  note('node 90 s ahead', { node: node.name, readyz: await node.readiness().catch(() => 0) })
+  await pause(3_000)
+  await node.end('SIGKILL')
   await node.start()
 }
 
@@ -142,7 +153,7 @@ const clientsStalled =
 /** By name, in the order in which a run meets them; each is whole again before the next begins. */
 export const faults = {
   bus: [onBus(0.01, 2_000), onBus(0.1, 3_000), onBus(1, 3_000)],
-  nodes: [kill, sleepFor(6_000), kill],
+  nodes: [kill, sleepFor(6_000), clockAhead, kill],
   redis: [redisKilled(3_000), redisFlushed, redisAsleep(3_000), redisHalfOpen(2_000)],
   database: [backendsEnded, databaseCrashed, databaseStopped(3_000), databaseUnreachable(3_500), backendsEnded],
   clients: [clientsCut, clientsSlowed(2_000), clientsStalled(3_000), clientsCut],
@@ -167,7 +178,7 @@ export const everything =
 
 // Two faults never start or stop the same process at the same time.
 let turn: Promise<void> = Promise.resolve()
-const exclusive = new Set<Fault>([kill, databaseCrashed, faults.database[2]!, faults.redis[0]!])
+const exclusive = new Set<Fault>([kill, clockAhead, databaseCrashed, faults.database[2]!, faults.redis[0]!])
 function turns(site: Site, fault: Fault, random: Random): Promise<void> {
   const own = { ...site, random }
   if (!exclusive.has(fault)) return fault(own)

@@ -18,6 +18,8 @@ export type KithNode = {
   end(signal: NodeJS.Signals): Promise<void>
   signal(signal: NodeJS.Signals): void
   isAlive(): boolean
+  /** What it tells a load balancer: 200 or 503. */
+  readiness(): Promise<number>
   /** How often it has ended without being told to. */
   deaths(): number
   close(): Promise<void>
@@ -76,12 +78,15 @@ export async function createKithNode(name: string, own: Installation, chance: ()
       })
       server = started
       isTold = false
+      // One that cannot start says why and ends, as it should.
+      let isUp = false
       void started.gone.then(() => {
-        if (!isTold && server === started) deaths++
+        if (isUp && !isTold && server === started) deaths++
       })
       await eventually(`${name} listens`, 90_000, async () => {
         if (!started.isAlive()) return true
-        return (await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(1_000) })).ok
+        isUp = (await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(1_000) })).ok
+        return isUp
       })
     },
 
@@ -89,6 +94,7 @@ export async function createKithNode(name: string, own: Installation, chance: ()
     signal: (signal) => server?.signal(signal),
     isAlive: () => server?.isAlive() ?? false,
     deaths: () => deaths,
+    readiness: async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status,
 
     async close() {
       await end('SIGKILL')

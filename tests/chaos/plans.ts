@@ -6,7 +6,7 @@ import type { Scenario, Stage, Step } from './scenario.ts'
 const minuteMs = 60_000
 
 /** Every fault by itself under load, then all of them together. */
-export function faultsPlan({ size, seed, minutes }: ChaosOptions): Scenario {
+export function faultsPlan({ size, seed, minutes }: ChaosOptions, isSlow: boolean): Scenario {
   const isSoak = size === 'soak'
   return {
     name: 'faults',
@@ -14,10 +14,10 @@ export function faultsPlan({ size, seed, minutes }: ChaosOptions): Scenario {
     nodes: 3,
     population: isSoak
       ? { circles: 20, people: 30, tables: [8, 6, 5, 4, 3], invites: 40, places: 10 }
-      : { circles: 3, people: 20, tables: [6, 5, 4, 3], invites: 15, places: 5 },
+      : { circles: 3, people: isSlow ? 10 : 20, tables: isSlow ? [4, 3, 2] : [6, 5, 4, 3], invites: 15, places: 5 },
     pace: isSoak
       ? { everyMs: 4_000, twins: 0.2, moves: 0.03, cuts: 0.005 }
-      : { everyMs: 1_500, twins: 0.2, moves: 0.08, cuts: 0.01 },
+      : { everyMs: isSlow ? 3_000 : 1_500, twins: 0.2, moves: 0.08, cuts: 0.01 },
     steps: [
       { phase: 'calm', run: async () => pause(3_000) },
       step('bus', ({ crowd, circles, endRound }) => {

@@ -2,7 +2,7 @@ import type { Crowd } from './crowd.ts'
 import type { Guest } from './guest.ts'
 import type { History } from './history.ts'
 import type { KithNode } from './kith-nodes.ts'
-import { eventually } from './processes.ts'
+import { eventually, pause } from './processes.ts'
 
 const usual = { answersMs: 20_000, readingMs: 15_000, presenceMs: 30_000 }
 // What was broken on purpose may never come to rest.
@@ -28,8 +28,25 @@ export async function settleDown(options: {
   }
   const left = await crowd.fallSilent(patience.answersMs)
   history.write('chaos', 'silent', { unanswered: left })
+  await stillness(crowd, patience.answersMs)
   await Promise.all(crowd.guests.map((guest) => writeEnd(guest, history, patience.readingMs)))
   await writePresence(crowd, history, patience.presenceMs, say)
+}
+
+// One who moves frees a seat, which is offered to the next in line: that goes on for a while by itself.
+async function stillness({ guests }: Crowd, withinMs: number): Promise<void> {
+  const stewards = guests.filter(({ isSteward }) => isSteward)
+  const look = async () => {
+    const tables = await Promise.all(
+      stewards.map(({ ask, circle }) => within(ask('circle:table', { circleId: circle.circleId }))),
+    )
+    return tables.flatMap((table) => table?.rooms.map(({ roomId, head }) => `${roomId} ${head}`) ?? []).join()
+  }
+  await eventually('stillness', withinMs, async () => {
+    const before = await look()
+    await pause(1_500)
+    return before === (await look())
+  }).catch(() => {})
 }
 
 async function writeEnd(guest: Guest, history: History, readingMs: number): Promise<void> {

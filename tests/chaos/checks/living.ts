@@ -51,6 +51,19 @@ export const redisLoss: Check = (evidence) => {
   })
 }
 
+/** P11: a node whose clock is far off says that it is not ready; what it writes stands in order all the same (P1). */
+export const clocks: Check = ({ marks }) => {
+  const findings = createFindings()
+  const ahead = marks.filter(({ fault }) => fault === 'node 90 s ahead')
+  for (const { node, readyz } of ahead)
+    if (readyz !== 503) findings.add(`${node} was 90 s ahead and answered ${readyz}`)
+  return findings.verdict({
+    promise: 'P11',
+    says: 'a wrong clock is told, and changes nothing',
+    figures: `${ahead.length} nodes 90 s ahead, ${findings.count()} that called themselves ready`,
+  })
+}
+
 function faultsOf({ marks }: Evidence, pattern: RegExp): number {
   return marks.filter(({ what, fault }) => what === 'fault' && pattern.test(String(fault))).length
 }

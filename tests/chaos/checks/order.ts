@@ -62,22 +62,15 @@ export const noGap: Check = (evidence) => {
   })
 }
 
-/** How long after it was written each message was applied, by those who had been connected since before. */
-export function lateness({ applied, connections, marks }: Evidence): { ms: number; phase: string; t: number }[] {
+/** How long after it was written each message was delivered, to those who had been connected since before. */
+export function lateness({ heard, connections, marks }: Evidence): { ms: number; phase: string }[] {
   const opened = groupBy(connections, ({ who }) => who)
   const phases = marks.filter(({ what }) => what === 'phase')
-  const snapshots = groupBy(
-    applied.filter((entry) => !isDelivery(entry)),
-    ({ who, room }) => `${who} ${room}`,
-  )
-  return applied.flatMap((entry) => {
-    if (!isDelivery(entry) || entry.kind !== 'message:sent') return []
-    const since = opened.get(entry.who)?.findLast(({ t }) => t <= entry.t)?.t ?? Infinity
-    // Who came to the room after it was said reads it from the past.
-    const came = snapshots.get(`${entry.who} ${entry.room}`)?.[0]?.t ?? Infinity
-    if (since > entry.at || came > entry.at) return []
-    const phase = phases.findLast(({ t }) => t <= entry.at)
-    return [{ ms: Math.max(0, entry.t - entry.at), phase: String(phase?.['phase']), t: entry.at }]
+  return heard.flatMap(({ who, kind, t, at }) => {
+    const since = opened.get(who)?.findLast((connection) => connection.t <= t)?.t ?? Infinity
+    if (kind !== 'message:sent' || since > at) return []
+    const phase = phases.findLast((mark) => mark.t <= at)
+    return [{ ms: Math.max(0, t - at), phase: String(phase?.['phase']) }]
   })
 }
 
