@@ -2,8 +2,7 @@ import type { Call, Evidence } from './evidence.ts'
 import { createFindings, groupBy, type Check } from './verdict.ts'
 
 // Coming to a seat that one has already is answered without a trace: nothing was changed.
-const leavesTrace = (name: string) =>
-  name.includes(':') && !/^(room:(enter|visit)|.*:view|room:snapshot|room:catch-up)$/.test(name)
+const leavesTrace = ({ name, input }: Call) => input.commandId !== undefined && !/^room:(enter|visit)$/.test(name)
 
 /** P2: what was acknowledged is in the database, where and when the answer said. */
 export const durable: Check = (evidence) => {
@@ -58,7 +57,7 @@ export const once: Check = (evidence) => {
 }
 
 function acknowledged({ calls }: Evidence): Call[] {
-  return calls.filter(({ name, answer }) => answer?.ok && leavesTrace(name))
+  return calls.filter((call) => call.answer?.ok && leavesTrace(call))
 }
 
 const hasLanded = ({ answer }: Call) => answer?.ok === true && answer.reply?.seq !== undefined
