@@ -58,7 +58,9 @@ async function playAndCheck(scenario: Scenario, ground: Ground): Promise<Verdict
   const { folder, databaseUrl } = await play(scenario, ground)
   ground.say('  the checker reads')
   const checker = join(import.meta.dirname, 'checker.ts')
-  return JSON.parse(await runToEnd(process.execPath, [checker, folder, databaseUrl])) as Verdict[]
+  return JSON.parse(
+    await runToEnd(process.execPath, ['--max-old-space-size=6144', checker, folder, databaseUrl]),
+  ) as Verdict[]
 }
 
 /** As it should be when the checker finds the promise broken. */

@@ -33,6 +33,7 @@ export async function gather(options: {
 }): Promise<Crowd> {
   const { circles, urls, origin, history, random, pace } = options
   const removed = new Set<string>()
+  const redeemed = new Set<string>()
   const open = new Set<Promise<unknown>>()
   let isSilent = false
   let said = 0
@@ -54,9 +55,10 @@ export async function gather(options: {
         if (!guest.isSteward) begin(guest.places.sit(roomId, 'room:enter', { moving: true }))
     },
     remove(circle) {
-      const victim = random.pick(
+      const [victim] = random.shuffled(
         ofCircle(circle).filter(({ isSteward, memberId }) => !isSteward && !removed.has(memberId)),
       )
+      if (!victim) return
       removed.add(victim.memberId)
       const { circleId } = circle
       begin(stewardOf(circle).run('member:remove', { circleId, memberId: victim.memberId, reason: 'Chaos' }))
@@ -64,6 +66,7 @@ export async function gather(options: {
     breakOut: (circle, endRound) => begin(breakOut(circle, endRound)),
     redeem(circle) {
       circle.invites.forEach((code, i) => {
+        if (redeemed.has(code)) return
         const input = { commandId: newId(), code, name: `guest ${i}` }
         for (let times = random.chance(pace.twins) ? 2 : 1; times > 0; times--) begin(redeem(circle, input))
       })
@@ -143,10 +146,10 @@ export async function gather(options: {
       history.write(who, 'redeems', { circle: circle.circleId, commandId: input.commandId })
       const answer = await post(`${random.pick(urls)}/api/invites/accept`, { origin }, input)
       history.write(who, 'redeemed', { circle: circle.circleId, commandId: input.commandId, ...answer })
-      if (answer.ok) return
+      if (answer.ok) return void redeemed.add(input.code)
       const { code } = answer.error as { code: string }
       if (!['unavailable', 'timed_out', 'too_many', 'internal'].includes(code)) return
-      await pause(300)
+      await pause(code === 'too_many' ? 3_000 : 300)
     }
   }
 }

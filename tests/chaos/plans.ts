@@ -16,7 +16,7 @@ export function faultsPlan({ size, seed, minutes }: ChaosOptions, isSlow: boolea
       ? { circles: 20, people: 30, tables: [8, 6, 5, 4, 3], invites: 40, places: 10 }
       : { circles: 3, people: isSlow ? 10 : 20, tables: isSlow ? [4, 3, 2] : [6, 5, 4, 3], invites: 15, places: 5 },
     pace: isSoak
-      ? { everyMs: 4_000, twins: 0.2, moves: 0.03, cuts: 0.005 }
+      ? { everyMs: 10_000, twins: 0.2, moves: 0.05, cuts: 0.01 }
       : { everyMs: isSlow ? 3_000 : 1_500, twins: 0.2, moves: 0.08, cuts: 0.01 },
     steps: [
       { phase: 'calm', run: async () => pause(3_000) },

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts'
+import type { Call, Evidence } from './evidence.ts'
 import { lateness, spread } from './order.ts'
 import { createFindings, groupBy, quantile, type Check } from './verdict.ts'
 
@@ -77,8 +77,7 @@ function unanswered({ calls, stored, marks }: Evidence): number {
     ({ name, way, who, t }) => name === 'message:send' && way === 'socket' && !isGone(who) && t < silentAt,
   )
   const passing = ['unavailable', 'timed_out', 'too_many']
-  const isAnswered = ({ answer }: Evidence['calls'][number]) =>
-    answer?.ok || (answer?.error && !passing.includes(answer.error.code))
+  const isAnswered = ({ answer }: Call) => answer?.ok || (answer?.error && !passing.includes(answer.error.code))
   return [...groupBy(sends, ({ who, input }) => `${who} ${input.commandId}`).values()].filter(
     (tries) => !tries.some(isAnswered),
   ).length
@@ -86,7 +85,9 @@ function unanswered({ calls, stored, marks }: Evidence): number {
 
 /** How long each lost connection took to come back, as far as its next call shows. */
 function awayTimes({ calls, connections }: Evidence): number[] {
-  const offline = calls.filter(({ answer }) => answer?.error?.details?.['reason'] === 'offline')
+  const isCut = ({ way, answer, answeredAt, t }: Call) =>
+    way === 'socket' && answer?.error?.details?.['reason'] === 'offline' && answeredAt - t < patienceMs - 100
+  const offline = calls.filter(isCut)
   const byWho = groupBy(offline, ({ who }) => who)
   return connections.flatMap(({ who, what, t }) => {
     if (what !== 'opened') return []
