@@ -17,15 +17,21 @@ $$;
 
 -- Whether this person sits in or visits this room, or was placed in it: offers do not count.
 create or replace function has_place(p_room uuid, p_person uuid) returns boolean
-language sql stable as $$
-  select exists (select 1 from seats where room_id = p_room and person_id = p_person and offered_until is null)
-    or exists (select 1 from visitors where room_id = p_room and person_id = p_person)
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select exists (select 1 from seats where room_id = p_room and person_id = p_person and offered_until is null)
+      or exists (select 1 from visitors where room_id = p_room and person_id = p_person)
+  );
+end $$;
 
 create or replace function is_message(p_room uuid, p_seq integer) returns boolean
-language sql stable as $$
-  select exists (select 1 from events where room_id = p_room and seq = p_seq and kind = 'message:sent')
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select exists (select 1 from events where room_id = p_room and seq = p_seq and kind = 'message:sent')
+  );
+end $$;
 
 -- The answer to a message: its sender has the words, so they do not travel back.
 create or replace function appended(p_circle uuid, p_epoch integer, p_seq integer, p_at timestamptz) returns jsonb

@@ -25,19 +25,23 @@ begin
 end $$;
 
 create or replace function is_removed(p_message events) returns boolean
-language sql stable as $$
-  select exists (
-    select 1 from events where room_id = p_message.room_id and seq = p_message.revised_by and kind = 'message:removed')
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select exists (
+      select 1 from events where room_id = p_message.room_id and seq = p_message.revised_by and kind = 'message:removed')
+  );
+end $$;
 
 create or replace function blank_words(p_message events, p_revised_by integer) returns void
-language sql volatile as $$
+language plpgsql volatile as $$
+begin
   update events set body = body || '{"text": null}',
     revised_by = case when seq = p_message.seq then p_revised_by else revised_by end
   where room_id = p_message.room_id and seq in (p_message.seq, p_message.revised_by);
   update commands set digest = null
   where room_id = p_message.room_id and seq in (p_message.seq, p_message.revised_by) and digest is not null;
-$$;
+end $$;
 
 create or replace function edit_message(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$

@@ -4,45 +4,56 @@
 -- Who may read a room's log now: the commons and tables every member, a breakout those who were placed in it and hosts who
 -- visit. What is not yours is not_found (INV-6).
 create or replace function may_read(p_room uuid, p_person uuid) returns boolean
-language sql stable as $$
-  select exists (
-    select 1 from rooms r join memberships m
-      on m.circle_id = r.circle_id and m.person_id = p_person and m.ended_at is null
-    where r.id = p_room and (r.kind <> 'breakout'
-      or exists (select 1 from placements p where p.room_id = r.id and p.person_id = p_person)
-      or exists (select 1 from visitors v where v.room_id = r.id and v.person_id = p_person)
-      -- Who was merged into another breakout may still read what was said in their own, where nothing follows.
-      or (r.closed_at is not null and exists (select 1 from events e
-        where e.room_id = r.id and e.kind = 'breakout:merged' and e.body ->> 'fromId' = r.id::text
-          and e.body -> 'members' @> jsonb_build_array(jsonb_build_object('memberId', p_person))))))
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select exists (
+      select 1 from rooms r join memberships m
+        on m.circle_id = r.circle_id and m.person_id = p_person and m.ended_at is null
+      where r.id = p_room and (r.kind <> 'breakout'
+        or exists (select 1 from placements p where p.room_id = r.id and p.person_id = p_person)
+        or exists (select 1 from visitors v where v.room_id = r.id and v.person_id = p_person)
+        -- Who was merged into another breakout may still read what was said in their own, where nothing follows.
+        or (r.closed_at is not null and exists (select 1 from events e
+          where e.room_id = r.id and e.kind = 'breakout:merged' and e.body ->> 'fromId' = r.id::text
+            and e.body -> 'members' @> jsonb_build_array(jsonb_build_object('memberId', p_person))))))
+  );
+end $$;
 
 -- Whether one living node has a device of this person.
 create or replace function is_here(p_person uuid) returns boolean
-language sql stable as $$
-  select exists (
-    select 1 from connections c join nodes n on n.id = c.node_id
-    where c.person_id = p_person and n.lease_until > kith_now())
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select exists (
+      select 1 from connections c join nodes n on n.id = c.node_id
+      where c.person_id = p_person and n.lease_until > kith_now())
+  );
+end $$;
 
 create or replace function add_slots(p_room uuid, p_capacity integer) returns void
-language sql volatile as $$
-  insert into seat_slots (room_id, no) select p_room, generate_series(1, p_capacity) on conflict do nothing
-$$;
+language plpgsql volatile as $$
+begin
+  insert into seat_slots (room_id, no) select p_room, generate_series(1, p_capacity) on conflict do nothing;
+end $$;
 
 create or replace function free_number(p_room uuid) returns integer
-language sql stable as $$
-  select min(slot.no) from seat_slots slot
-  where slot.room_id = p_room and not exists (select 1 from seats s where s.room_id = slot.room_id and s.no = slot.no)
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select min(slot.no) from seat_slots slot
+    where slot.room_id = p_room and not exists (select 1 from seats s where s.room_id = slot.room_id and s.no = slot.no)
+  );
+end $$;
 
 -- Who was there, silent or not: written when somebody sits or visits while a session runs.
 create or replace function note_attendance(p_room uuid, p_person uuid) returns void
-language sql volatile as $$
+language plpgsql volatile as $$
+begin
   insert into attendances (session_id, person_id, from_at)
   select id, p_person, kith_now() from sessions where room_id = p_room and ended_at is null
-  on conflict do nothing
-$$;
+  on conflict do nothing;
+end $$;
 
 create or replace function seat_person(p_room rooms, p_person uuid, p_no integer) returns jsonb
 language plpgsql volatile as $$
@@ -99,13 +110,19 @@ end $$;
 
 -- The open breakouts of a table in which somebody has a place, by id.
 create or replace function breakouts_with(p_parent uuid, p_person uuid) returns uuid[]
-language sql stable as $$
-  select coalesce(array_agg(r.id order by r.id), '{}') from rooms r join seats s on s.room_id = r.id
-  where r.parent_id = p_parent and r.closed_at is null and s.person_id = p_person
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select coalesce(array_agg(r.id order by r.id), '{}') from rooms r join seats s on s.room_id = r.id
+    where r.parent_id = p_parent and r.closed_at is null and s.person_id = p_person
+  );
+end $$;
 
 create or replace function place_in_line(p_room uuid, p_person uuid) returns integer
-language sql stable as $$
-  select count(*)::integer from line other join line mine on mine.room_id = other.room_id
-  where mine.room_id = p_room and mine.person_id = p_person and other.no <= mine.no
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select count(*)::integer from line other join line mine on mine.room_id = other.room_id
+    where mine.room_id = p_room and mine.person_id = p_person and other.no <= mine.no
+  );
+end $$;

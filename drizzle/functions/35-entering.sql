@@ -124,12 +124,15 @@ end $$;
 
 -- Who leads in a table now: facilitators and stewards of the circle, and the host of the running session.
 create or replace function is_host_of(p_table uuid, p_person uuid) returns boolean
-language sql stable as $$
-  select is_host_role(role_in(r.circle_id, p_person))
-    or (role_in(r.circle_id, p_person) is not null
-      and exists (select 1 from sessions s where s.room_id = r.id and s.ended_at is null and s.host_id = p_person))
-  from rooms r where r.id = p_table
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select is_host_role(role_in(r.circle_id, p_person))
+      or (role_in(r.circle_id, p_person) is not null
+        and exists (select 1 from sessions s where s.room_id = r.id and s.ended_at is null and s.host_id = p_person))
+    from rooms r where r.id = p_table
+  );
+end $$;
 
 create or replace function end_visit(p_room uuid, p_person uuid) returns jsonb
 language plpgsql volatile as $$

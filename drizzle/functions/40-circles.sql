@@ -68,9 +68,12 @@ begin
 end $$;
 
 create or replace function roles_of(p_input jsonb) returns text[]
-language sql immutable parallel safe as $$
-  select array_agg(value) from jsonb_array_elements_text(p_input -> 'roles')
-$$;
+language plpgsql immutable parallel safe as $$
+begin
+  return (
+    select array_agg(value) from jsonb_array_elements_text(p_input -> 'roles')
+  );
+end $$;
 
 create or replace function change_circle(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
@@ -186,10 +189,13 @@ begin
 end $$;
 
 create or replace function is_name_taken(p_circle uuid, p_person uuid, p_name text) returns boolean
-language sql stable as $$
-  select exists (select 1 from memberships where circle_id = p_circle and person_id <> p_person and ended_at is null
-    and lower(name) = lower(p_name))
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select exists (select 1 from memberships where circle_id = p_circle and person_id <> p_person and ended_at is null
+      and lower(name) = lower(p_name))
+  );
+end $$;
 
 -- The caller holds the locks of the circle and its commons. The check on the counter is the wall behind the gate.
 create or replace function add_member(p_circle circles, p_person uuid, p_name text, p_invited_by uuid) returns jsonb

@@ -19,10 +19,13 @@ begin
 end $$;
 
 create or replace function other_stewards(p_circle uuid, p_person uuid) returns integer
-language sql stable as $$
-  select count(*)::integer from memberships
-  where circle_id = p_circle and person_id <> p_person and role = 'steward' and ended_at is null
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select count(*)::integer from memberships
+    where circle_id = p_circle and person_id <> p_person and role = 'steward' and ended_at is null
+  );
+end $$;
 
 create or replace function change_role(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$

@@ -43,7 +43,10 @@ end $$;
 
 -- Whether two of these people are kept apart, whoever of them wished it.
 create or replace function are_apart(p_circle uuid, p_people uuid[]) returns boolean
-language sql stable as $$
-  select exists (select 1 from keep_aparts
-    where circle_id = p_circle and person_id = any (p_people) and other_id = any (p_people))
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select exists (select 1 from keep_aparts
+      where circle_id = p_circle and person_id = any (p_people) and other_id = any (p_people))
+  );
+end $$;

@@ -4,19 +4,22 @@
 -- Why somebody cannot be placed in a breakout, or null. Whoever cannot sit with these people, for whatever reason, gets the
 -- same answer: nothing about anybody can be read from it.
 create or replace function placement_refusal(p_round rounds, p_member uuid, p_to uuid) returns jsonb
-language sql stable as $$
-  select case
-    when not exists (select 1 from rooms where id = p_to and round_id = p_round.id and closed_at is null)
-      then refuse('not_found', 'breakout')
-    when not exists (select 1 from seats where room_id = p_to and person_id = p_member) and free_number(p_to) is null
-      then refuse('full', 'room_full')
-    when not exists (select 1 from seats
-        where room_id = p_round.parent_id and person_id = p_member and offered_until is null)
-      or exists (select 1 from placements p where p.room_id = p_to and p.person_id <> p_member
-        and are_apart(p_round.circle_id, array[p_member, p.person_id]))
-      then refuse('infeasible', 'people')
-  end
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select case
+      when not exists (select 1 from rooms where id = p_to and round_id = p_round.id and closed_at is null)
+        then refuse('not_found', 'breakout')
+      when not exists (select 1 from seats where room_id = p_to and person_id = p_member) and free_number(p_to) is null
+        then refuse('full', 'room_full')
+      when not exists (select 1 from seats
+          where room_id = p_round.parent_id and person_id = p_member and offered_until is null)
+        or exists (select 1 from placements p where p.room_id = p_to and p.person_id <> p_member
+          and are_apart(p_round.circle_id, array[p_member, p.person_id]))
+        then refuse('infeasible', 'people')
+    end
+  );
+end $$;
 
 -- Moves somebody to a breakout, from another one or from the room; or, with no breakout, back to the room. The caller has
 -- asked placement_refusal. What was said before in the breakout that they leave is no longer theirs to read, nor what follows.
@@ -225,6 +228,7 @@ end $$;
 
 -- Whoever is seated visits no longer; the event that seats them says so.
 create or replace function end_visit_unsaid(p_room uuid, p_person uuid) returns void
-language sql volatile as $$
-  delete from visitors where room_id = p_room and person_id = p_person
-$$;
+language plpgsql volatile as $$
+begin
+  delete from visitors where room_id = p_room and person_id = p_person;
+end $$;

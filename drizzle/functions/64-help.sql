@@ -3,14 +3,17 @@
 
 -- Who may see and take a call, in the order in which they are asked: the session's host first, then whoever is here.
 create or replace function help_hosts(p_call help_calls) returns uuid[]
-language sql stable as $$
-  select array(
-    select m.person_id from memberships m
-      left join sessions s on s.room_id = p_call.table_id and s.ended_at is null and s.host_id = m.person_id
-    where m.circle_id = p_call.circle_id and m.ended_at is null and (is_host_role(m.role) or s.id is not null)
-      and m.person_id <> p_call.person_id and not p_call.about ? m.person_id::text
-    order by s.id is null, not is_here(m.person_id), m.role <> 'facilitator', m.person_id)
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select array(
+      select m.person_id from memberships m
+        left join sessions s on s.room_id = p_call.table_id and s.ended_at is null and s.host_id = m.person_id
+      where m.circle_id = p_call.circle_id and m.ended_at is null and (is_host_role(m.role) or s.id is not null)
+        and m.person_id <> p_call.person_id and not p_call.about ? m.person_id::text
+      order by s.id is null, not is_here(m.person_id), m.role <> 'facilitator', m.person_id)
+  );
+end $$;
 
 -- Asks the next host who was not asked yet; after the last one the first again.
 create or replace function ask_next_host(p_call uuid) returns void

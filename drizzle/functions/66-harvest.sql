@@ -2,9 +2,12 @@
 -- ends the round posts it in the room, in the same transaction; its people may correct it for a day.
 
 create or replace function harvest_of(p_room uuid) returns harvests
-language sql stable as $$
-  select * from harvests where room_id = p_room order by version desc limit 1
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select newest from harvests newest where room_id = p_room order by version desc limit 1
+  );
+end $$;
 
 create or replace function is_blank_card(p_card jsonb) returns boolean
 language sql immutable parallel safe as $$
@@ -15,17 +18,23 @@ $$;
 
 -- Whether a breakout went up in another one, and with whom: the list then tells who its people were.
 create or replace function merged_from(p_room uuid) returns jsonb
-language sql stable as $$
-  select jsonb_path_query_array(body, '$.members[*].memberId') from events
-  where room_id = p_room and kind = 'breakout:merged' and body ->> 'fromId' = p_room::text
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_path_query_array(body, '$.members[*].memberId') from events
+    where room_id = p_room and kind = 'breakout:merged' and body ->> 'fromId' = p_room::text
+  );
+end $$;
 
 -- The people of a breakout in the order in which they came; once it is closed nothing changes them.
 create or replace function roster_of(p_room uuid) returns jsonb
-language sql stable as $$
-  select coalesce(merged_from(p_room),
-    (select jsonb_agg(person_id order by no) from placements where room_id = p_room), '[]')
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select coalesce(merged_from(p_room),
+      (select jsonb_agg(person_id order by no) from placements where room_id = p_room), '[]')
+  );
+end $$;
 
 -- Posts the cards of a round that has just ended, in the order of its breakouts, which is that of reporting back. Where
 -- nothing was noted the card is null; a breakout without a card that was merged into another says nothing.

@@ -9,11 +9,14 @@ $$;
 
 -- Whether a message was said in a session: in its room between its first and last event, or in one of its breakouts.
 create or replace function is_said_in(p_session sessions, p_room uuid, p_seq integer) returns boolean
-language sql stable as $$
-  select is_message(p_room, p_seq) and (
-    (p_room = p_session.room_id and p_seq >= p_session.first_seq and p_seq <= coalesce(p_session.end_seq, p_seq))
-    or exists (select 1 from rooms r join rounds d on d.id = r.round_id where r.id = p_room and d.session_id = p_session.id))
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select is_message(p_room, p_seq) and (
+      (p_room = p_session.room_id and p_seq >= p_session.first_seq and p_seq <= coalesce(p_session.end_seq, p_seq))
+      or exists (select 1 from rooms r join rounds d on d.id = r.round_id where r.id = p_room and d.session_id = p_session.id))
+  );
+end $$;
 
 -- Replaces the bullets of a recap; false when one of them cites nothing that was said in the session.
 create or replace function write_bullets(p_recap uuid, p_session sessions, p_bullets jsonb) returns boolean

@@ -2,20 +2,22 @@
 -- looks again; who comes second finds nothing left to do. No host and no particular node is needed (INV-8).
 
 create or replace function node_beat(p_node text, p_lease_ms integer) returns void
-language sql volatile as $$
+language plpgsql volatile as $$
+begin
   insert into nodes (id, lease_until) values (p_node, kith_now() + p_lease_ms * interval '1 millisecond')
   on conflict (id) do update set lease_until = excluded.lease_until;
   delete from nodes where lease_until < kith_now() - interval '1 hour';
-$$;
+end $$;
 
 -- A person's first device on a node came: what was about to be freed stays theirs.
 create or replace function person_arrived(p_node text, p_person uuid) returns void
-language sql volatile as $$
+language plpgsql volatile as $$
+begin
   insert into connections (person_id, node_id) values (p_person, p_node) on conflict do nothing;
   update seats set gone_at = null where person_id = p_person and gone_at is not null;
   update line set gone_at = null where person_id = p_person and gone_at is not null;
   update visitors set gone_at = null where person_id = p_person and gone_at is not null;
-$$;
+end $$;
 
 create or replace function person_departed(p_node text, p_person uuid) returns void
 language plpgsql volatile as $$
@@ -30,7 +32,10 @@ end $$;
 
 -- Ends a node's life at once: at a drain, or when it starts again under its old name.
 create or replace function node_end(p_node text) returns void
-language sql volatile as $$ delete from nodes where id = p_node $$;
+language plpgsql volatile as $$
+begin
+ delete from nodes where id = p_node;
+end $$;
 
 -- Who has no device on any living node is gone from now on: this is how the seats of a lost node come free. A node that
 -- was only asleep finds its people here again.
@@ -50,11 +55,14 @@ end $$;
 
 -- How long a seat outlives its member's last device.
 create or replace function grace_of(p_room rooms) returns interval
-language sql stable as $$
-  select case when p_room.kind = 'breakout' then interval '10 minutes'
-    when exists (select 1 from sessions where room_id = p_room.id and ended_at is null) then interval '2 minutes'
-    else interval '20 seconds' end
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select case when p_room.kind = 'breakout' then interval '10 minutes'
+      when exists (select 1 from sessions where room_id = p_room.id and ended_at is null) then interval '2 minutes'
+      else interval '20 seconds' end
+  );
+end $$;
 
 create or replace function is_seat_due(p_seat seats, p_room rooms) returns boolean
 language sql volatile as $$
@@ -128,6 +136,9 @@ begin
 end $$;
 
 create or replace function next_due_in_ms() returns double precision
-language sql volatile as $$
-  select extract(epoch from min(due_at) - kith_now()) * 1000 from timers where done_at is null
-$$;
+language plpgsql volatile as $$
+begin
+  return (
+    select extract(epoch from min(due_at) - kith_now()) * 1000 from timers where done_at is null
+  );
+end $$;

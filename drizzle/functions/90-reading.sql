@@ -2,85 +2,109 @@
 -- always belong together (INV-13). Null means: not yours, or not there, which look the same (INV-6).
 
 create or replace function names_in(p_circle uuid, p_people uuid[]) returns jsonb
-language sql stable as $$
-  select coalesce(jsonb_object_agg(person_id, name), '{}') from memberships
-  where circle_id = p_circle and person_id = any (p_people)
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select coalesce(jsonb_object_agg(person_id, name), '{}') from memberships
+    where circle_id = p_circle and person_id = any (p_people)
+  );
+end $$;
 
 create or replace function reactions_to(p_room uuid, p_seq integer) returns jsonb
-language sql stable as $$
-  select coalesce(jsonb_agg(jsonb_build_object('emoji', emoji, 'memberIds', people) order by first_seq), '[]')
-  from (
-    select emoji, min(added_seq) as first_seq, jsonb_agg(person_id order by added_seq) as people
-    from reactions where room_id = p_room and seq = p_seq group by emoji
-  ) each
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('emoji', emoji, 'memberIds', people) order by first_seq), '[]')
+    from (
+      select emoji, min(added_seq) as first_seq, jsonb_agg(person_id order by added_seq) as people
+      from reactions where room_id = p_room and seq = p_seq group by emoji
+    ) each
+  );
+end $$;
 
 create or replace function marks_on(p_room uuid, p_seq integer) returns jsonb
-language sql stable as $$
-  select coalesce(jsonb_agg(jsonb_build_object('mark', mark, 'memberId', person_id) order by added_seq), '[]')
-  from marks where room_id = p_room and seq = p_seq
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('mark', mark, 'memberId', person_id) order by added_seq), '[]')
+    from marks where room_id = p_room and seq = p_seq
+  );
+end $$;
 
 -- Messages as they stand now: current words, reactions and marks in the order in which they were added.
 create or replace function messages_before(p_room uuid, p_before integer, p_limit integer) returns jsonb
-language sql stable as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'seq', m.seq, 'memberId', m.person_id, 'at', in_ms(m.at), 'replyTo', m.body -> 'replyTo',
-    'text', case when m.revised_by is null then m.body -> 'text' else coalesce(r.body -> 'text', 'null') end,
-    'edited', coalesce(r.kind = 'message:edited', false),
-    'reactions', reactions_to(p_room, m.seq), 'marks', marks_on(p_room, m.seq)) order by m.seq), '[]')
-  from (
-    select * from events where room_id = p_room and seq < p_before and kind = 'message:sent' order by seq desc limit p_limit
-  ) m left join events r on r.room_id = m.room_id and r.seq = m.revised_by
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'seq', m.seq, 'memberId', m.person_id, 'at', in_ms(m.at), 'replyTo', m.body -> 'replyTo',
+      'text', case when m.revised_by is null then m.body -> 'text' else coalesce(r.body -> 'text', 'null') end,
+      'edited', coalesce(r.kind = 'message:edited', false),
+      'reactions', reactions_to(p_room, m.seq), 'marks', marks_on(p_room, m.seq)) order by m.seq), '[]')
+    from (
+      select * from events where room_id = p_room and seq < p_before and kind = 'message:sent' order by seq desc limit p_limit
+    ) m left join events r on r.room_id = m.room_id and r.seq = m.revised_by
+  );
+end $$;
 
 create or replace function round_state(p_room rooms) returns jsonb
-language sql stable as $$
-  select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task, 'endsAt', in_ms(d.ends_at),
-    'breakouts', (
-      select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
-          select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id)) order by r.id), '[]')
-      from rooms r where r.round_id = d.id and r.closed_at is null and (p_room.kind <> 'breakout' or r.id = p_room.id)))
-  from rounds d
-  where d.closed_at is null and not (p_room.kind = 'breakout' and p_room.closed_at is not null) and d.id = coalesce(p_room.round_id, (
-    select id from rounds where parent_id = p_room.id and closed_at is null))
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task, 'endsAt', in_ms(d.ends_at),
+      'breakouts', (
+        select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
+            select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id)) order by r.id), '[]')
+        from rooms r where r.round_id = d.id and r.closed_at is null and (p_room.kind <> 'breakout' or r.id = p_room.id)))
+    from rounds d
+    where d.closed_at is null and not (p_room.kind = 'breakout' and p_room.closed_at is not null) and d.id = coalesce(p_room.round_id, (
+      select id from rounds where parent_id = p_room.id and closed_at is null))
+  );
+end $$;
 
 create or replace function session_state(p_room uuid) returns jsonb
-language sql stable as $$
-  select jsonb_build_object('sessionId', id, 'hostId', host_id, 'title', title, 'startedAt', in_ms(started_at))
-  from sessions where room_id = p_room and ended_at is null
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('sessionId', id, 'hostId', host_id, 'title', title, 'startedAt', in_ms(started_at))
+    from sessions where room_id = p_room and ended_at is null
+  );
+end $$;
 
 create or replace function room_state(p_room rooms) returns jsonb
-language sql stable as $$
-  select jsonb_build_object(
-    'roomId', p_room.id, 'circleId', p_room.circle_id, 'kind', p_room.kind, 'mode', p_room.mode, 'name', p_room.name,
-    'capacity', p_room.capacity, 'parentId', p_room.parent_id, 'isOpen', p_room.closed_at is null, 'head', p_room.last_seq,
-    'seats', (select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'no', no,
-      'offeredUntil', in_ms(offered_until)) order by no), '[]') from seats where room_id = p_room.id),
-    'line', (select coalesce(jsonb_agg(person_id order by no), '[]') from line where room_id = p_room.id),
-    'visitors', (select coalesce(jsonb_agg(person_id order by no), '[]') from visitors where room_id = p_room.id),
-    'session', session_state(p_room.id),
-    'round', round_state(p_room),
-    'messages', messages_before(p_room.id, 2147483647, 50))
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object(
+      'roomId', p_room.id, 'circleId', p_room.circle_id, 'kind', p_room.kind, 'mode', p_room.mode, 'name', p_room.name,
+      'capacity', p_room.capacity, 'parentId', p_room.parent_id, 'isOpen', p_room.closed_at is null, 'head', p_room.last_seq,
+      'seats', (select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'no', no,
+        'offeredUntil', in_ms(offered_until)) order by no), '[]') from seats where room_id = p_room.id),
+      'line', (select coalesce(jsonb_agg(person_id order by no), '[]') from line where room_id = p_room.id),
+      'visitors', (select coalesce(jsonb_agg(person_id order by no), '[]') from visitors where room_id = p_room.id),
+      'session', session_state(p_room.id),
+      'round', round_state(p_room),
+      'messages', messages_before(p_room.id, 2147483647, 50))
+  );
+end $$;
 
 create or replace function look_room_snapshot(p_person uuid, p_input jsonb) returns jsonb
-language sql stable as $$
-  select jsonb_build_object('state', state, 'serverNow', in_ms(kith_now()),
-    'read', coalesce((select seq from read_markers where person_id = p_person and room_id = r.id), 0),
-    'names', names_in(r.circle_id, (
-      select array_agg(distinct id::uuid) from (
-        select jsonb_path_query(state, '$.messages[*].memberId') #>> '{}' as id
-        union all select jsonb_path_query(state, '$.seats[*].memberId') #>> '{}'
-        union all select jsonb_path_query(state, '$.line[*]') #>> '{}'
-        union all select jsonb_path_query(state, '$.visitors[*]') #>> '{}'
-        union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}') as named)))
-  from rooms r, lateral room_state(r) as state
-  where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('state', state, 'serverNow', in_ms(kith_now()),
+      'read', coalesce((select seq from read_markers where person_id = p_person and room_id = r.id), 0),
+      'names', names_in(r.circle_id, (
+        select array_agg(distinct id::uuid) from (
+          select jsonb_path_query(state, '$.messages[*].memberId') #>> '{}' as id
+          union all select jsonb_path_query(state, '$.seats[*].memberId') #>> '{}'
+          union all select jsonb_path_query(state, '$.line[*]') #>> '{}'
+          union all select jsonb_path_query(state, '$.visitors[*]') #>> '{}'
+          union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}') as named)))
+    from rooms r, lateral room_state(r) as state
+    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+  );
+end $$;
 
 create or replace function event_json(p_event events) returns jsonb
 language sql immutable as $$
@@ -89,28 +113,34 @@ language sql immutable as $$
 $$;
 
 create or replace function look_room_catch_up(p_person uuid, p_input jsonb) returns jsonb
-language sql stable as $$
-  select jsonb_build_object('head', r.last_seq, 'serverNow', in_ms(kith_now()),
-    'tooFar', too_far,
-    'events', case when too_far then '[]' else coalesce(page.events, '[]') end,
-    'names', names_in(r.circle_id, page.people))
-  from rooms r,
-    lateral (select r.last_seq - (p_input ->> 'after')::integer > (p_input ->> 'replayAtMost')::integer as too_far) as far,
-    lateral (
-      select jsonb_agg(event_json(e) order by e.seq) as events, array_agg(distinct e.person_id) as people from events e
-      where e.room_id = r.id and e.seq > (p_input ->> 'after')::integer
-        and e.seq <= (p_input ->> 'after')::bigint + (p_input ->> 'limit')::integer
-    ) as page
-  where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('head', r.last_seq, 'serverNow', in_ms(kith_now()),
+      'tooFar', too_far,
+      'events', case when too_far then '[]' else coalesce(page.events, '[]') end,
+      'names', names_in(r.circle_id, page.people))
+    from rooms r,
+      lateral (select r.last_seq - (p_input ->> 'after')::integer > (p_input ->> 'replayAtMost')::integer as too_far) as far,
+      lateral (
+        select jsonb_agg(event_json(e) order by e.seq) as events, array_agg(distinct e.person_id) as people from events e
+        where e.room_id = r.id and e.seq > (p_input ->> 'after')::integer
+          and e.seq <= (p_input ->> 'after')::bigint + (p_input ->> 'limit')::integer
+      ) as page
+    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+  );
+end $$;
 
 create or replace function look_room_messages(p_person uuid, p_input jsonb) returns jsonb
-language sql stable as $$
-  select jsonb_build_object('messages', page,
-    'hasMore', exists (select 1 from events e where e.room_id = r.id and e.kind = 'message:sent'
-      and e.seq < coalesce((page -> 0 ->> 'seq')::integer, 0)),
-    'names', names_in(r.circle_id, (
-      select array_agg(distinct (m ->> 'memberId')::uuid) from jsonb_array_elements(page) m)))
-  from rooms r, lateral messages_before(r.id, (p_input ->> 'before')::integer, (p_input ->> 'limit')::integer) as page
-  where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
-$$;
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('messages', page,
+      'hasMore', exists (select 1 from events e where e.room_id = r.id and e.kind = 'message:sent'
+        and e.seq < coalesce((page -> 0 ->> 'seq')::integer, 0)),
+      'names', names_in(r.circle_id, (
+        select array_agg(distinct (m ->> 'memberId')::uuid) from jsonb_array_elements(page) m)))
+    from rooms r, lateral messages_before(r.id, (p_input ->> 'before')::integer, (p_input ->> 'limit')::integer) as page
+    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+  );
+end $$;
