@@ -27,6 +27,7 @@ const types = {
   uuids: { to: 2951, from: [2951], serialize: arrayText, parse: textsOf },
   texts: { to: 1009, from: [1009], serialize: arrayText, parse: textsOf },
   integers: { to: 1007, from: [1007], serialize: arrayText, parse: (text: string) => textsOf(text).map(Number) },
+  bigints: { to: 1016, from: [1016], serialize: arrayText, parse: (text: string) => textsOf(text).map(safeNumber) },
 }
 
 /** A bare postgres.js client with Kith's types. `timestamptz` is a Date, `bigint` a number, `date` a string. */
