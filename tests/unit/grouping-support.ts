@@ -70,14 +70,14 @@ export const repeatsOf = (instance: Instance, rounds: string[][][]): number => {
   return rounds.reduce((sum, groups) => sum + meet(groups), 0)
 }
 
-/** Facilitators who must stay together count as one. */
+/** Facilitators who must stay together count as one, also where only somebody else joins them: together is transitive. */
 const leadingUnits = (instance: Instance, leaders: string[]): number => {
-  let units = leaders.map((leader) => [leader])
+  let units = instance.members.map((member) => [member])
   for (const entry of instance.keepTogether ?? []) {
     const joined = units.filter((unit) => unit.some((member) => entry.includes(member)))
     if (joined.length > 1) units = [...units.filter((unit) => !joined.includes(unit)), joined.flat()]
   }
-  return units.length
+  return units.filter((unit) => unit.some((member) => leaders.includes(member))).length
 }
 
 export const mostMeetingsOf = (rounds: string[][][]): number => {
