@@ -40,6 +40,8 @@ export function createOutbox({ store, send, changed, landed, random = Math.rando
   const underWay = new Set<Id>()
   const tries = new Map<Id, number>()
   const timers = new Map<Id, ReturnType<typeof setTimeout>>()
+  /** How often the member has sat down in a room: a refusal for want of a seat may be older than the seat. */
+  const seatings = new Map<Id, number>()
 
   const show = (next: Entry[]) => changed((entries = next))
   const change = async (changing: (all: Entry[]) => Entry[]) => show(await store.change(changing))
@@ -66,6 +68,7 @@ export function createOutbox({ store, send, changed, landed, random = Math.rando
 
   /** The member sits in the room again: what waited for a seat goes out, in its order. */
   async function seatTaken(roomId: Id): Promise<void> {
+    seatings.set(roomId, seatingOf(roomId) + 1)
     if (!entries.some((entry) => entry.input.roomId === roomId && waitsForSeat(entry))) return
     await change((all) => all.map((e) => (e.input.roomId === roomId && waitsForSeat(e) ? { ...e, refusal: null } : e)))
     pump(roomId)
@@ -98,14 +101,17 @@ export function createOutbox({ store, send, changed, landed, random = Math.rando
     const next = entries.find((e) => e.input.roomId === roomId && (!e.refusal || waitsForSeat(e)))
     if (!next || next.refusal) return
     underWay.add(roomId)
+    const seating = seatingOf(roomId)
     void send(next).then(async (answer) => {
-      await settle(next, answer)
+      await settle(next, answer, seating)
       underWay.delete(roomId)
       pump(roomId)
     })
   }
 
-  async function settle(entry: Entry, answer: Answer<{ seq: number }>): Promise<void> {
+  const seatingOf = (roomId: Id) => seatings.get(roomId) ?? 0
+
+  async function settle(entry: Entry, answer: Answer<{ seq: number }>, seating: number): Promise<void> {
     const { roomId, commandId } = entry.input
     if (answer.ok) {
       tries.delete(roomId)
@@ -113,7 +119,8 @@ export function createOutbox({ store, send, changed, landed, random = Math.rando
       return change((all) => all.filter((other) => idOf(other) !== commandId))
     }
     if (answer.error.code === 'unauthenticated') return stop()
-    if (isPassing(answer.error)) return tryLater(roomId, answer.error)
+    const hasSatDownSince = answer.error.details.reason === 'no_seat' && seatingOf(roomId) !== seating
+    if (isPassing(answer.error) || hasSatDownSince) return tryLater(roomId, answer.error)
     tries.delete(roomId)
     return change((all) => all.map((e) => (idOf(e) === commandId ? { ...e, refusal: answer.error } : e)))
   }

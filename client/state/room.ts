@@ -157,7 +157,9 @@ function show(state: RoomState, event: RoomEvent | null): void {
   earlier = null
   transcript.value = event && before ? follow(before, event) : restart(state, before)
   room.value = state
-  if (event?.kind === 'seat:left' && event.body.memberId === myId.peek()) wish = null
+  // Whoever was only gone for too long still wants to sit here: the next fresh start asks for a seat again.
+  const isMine = event?.kind === 'seat:left' && event.body.memberId === myId.peek()
+  if (isMine && event.body.reason !== 'gone') wish = null
 }
 
 function refused(error: Refusal): null {

@@ -101,6 +101,16 @@ describe('the outbox', () => {
     expect(world.sent).toEqual(['first', 'first', 'second'])
   })
 
+  it('repeats a message that was refused for want of a seat while its author was sitting down', async () => {
+    const { outbox, world } = openOutbox([noSeat])
+    outbox.start()
+    await outbox.add(entry('first'))
+    await outbox.seatTaken(kitchen)
+    await vi.runAllTimersAsync()
+    expect(world.sent).toEqual(['first', 'first'])
+    expect(world.kept).toEqual([])
+  })
+
   it('sets aside what was refused for good, goes on, and sends it again when asked', async () => {
     const { outbox, world } = openOutbox([refuse('invalid')])
     outbox.start()
