@@ -89,16 +89,13 @@ function Navigation() {
   useEffect(() => {
     if (!call) return
     summons.value = null
-    const circleId = /^\/c\/([^/]+)/.exec(path)?.[1]
-    if (!circleId) return
-    const go = () => navigate(paths.room(circleId, call.to))
+    const { circleId, to, text } = call
+    const go = () => navigate(paths.room(circleId, to))
+    const isThere = path === paths.room(circleId, to)
+    const goesAlong = path === paths.table(circleId) || call.from.some((id) => path === paths.room(circleId, id))
     // Somebody who sits in the room goes along; whoever does something else is asked.
-    if (path === paths.room(circleId, call.from) || path === paths.table(circleId)) {
-      go()
-      notify(call.text, { tone: 'good' })
-    } else if (path !== paths.room(circleId, call.to)) {
-      notify(call.text, { tone: 'good', action: { label: 'Go there', run: go } })
-    }
+    if (goesAlong) go()
+    notify(text, goesAlong || isThere ? { tone: 'good' } : { tone: 'good', action: { label: 'Go there', run: go } })
   }, [call, path])
   return null
 }

@@ -6,6 +6,7 @@ import { Room } from '../room/room.tsx'
 import { paths } from '../router.ts'
 import { circleRefusal, openCircle } from '../state/circle.ts'
 import { closeRoom, openRoom, room, roomRefusal } from '../state/room.ts'
+import { seekPlace } from '../state/summons.ts'
 import { Nothing } from './nothing.tsx'
 import { WayBack, type FirstStepsForm } from './way-back.tsx'
 import { Skeleton } from '../ui/empty.tsx'
@@ -34,6 +35,11 @@ export function RoomPage({ circleId, roomId, Tools, FirstSteps }: RoomPageProps)
 
   const isGone = circleRefusal.value?.code === 'not_found'
   const refusal = isGone ? circleRefusal.value : roomRefusal.value
+  useEffect(() => {
+    const shown = room.peek()
+    const tableId = shown?.roomId === roomId ? shown.parentId : null
+    if (refusal?.code === 'not_found' && !isGone) void seekPlace(circleId, roomId, tableId)
+  }, [refusal, isGone, roomId])
   if (refusal) return <Nothing refusal={refusal} back={isGone ? paths.home() : paths.table(circleId)} />
   if (state?.roomId !== roomId) {
     return (

@@ -1,38 +1,72 @@
 import { effect, signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
-import { onEvent } from '../api/socket.ts'
+import { ask, onEvent } from '../api/socket.ts'
+import { createCaller, type Call } from './caller.ts'
+import { circle } from './circle.ts'
 import { myId } from './me.ts'
+import { nameOf } from './names.ts'
 import { room } from './room.ts'
 
-/** A room to which the member is to go by itself, from which one, and what is said about it. */
-export type Summons = { from: Id; to: Id; text: string }
+/** A room to which the member is to go by itself, from which ones, and what is said about it. */
+export type Summons = { circleId: Id; from: Id[]; to: Id; text: string }
 
 export const summons = signal<Summons | null>(null)
 
-// Each round calls once: who goes back to look at the parent is not dragged away again.
-const called = new Set<Id>()
+const caller = createCaller({ myId: () => myId.peek(), room: () => room.peek(), nameOf })
 
-function callTo(roundId: Id, from: Id, breakouts: { roomId: Id; name: string; memberIds: Id[] }[], no: number): void {
-  const mine = breakouts.find(({ memberIds }) => memberIds.includes(myId.peek() ?? ''))
-  if (!mine || called.has(roundId)) return
-  called.add(roundId)
-  const others = mine.memberIds.length - 1
-  summons.value = { from, to: mine.roomId, text: `Round ${no}: you are in ${mine.name} with ${others} others.` }
-}
+// Rooms from which the member was called away: what their end says is known already.
+const left = new Set<Id>()
 
-onEvent((event) => {
-  if (event.kind !== 'round:opened') return
-  const { roundId, breakouts, no } = event.body
-  callTo(roundId, event.roomId, breakouts, no)
-})
+onEvent((event) => void follow(caller.hear(event)))
 
 effect(() => {
   const state = room.value
   if (!state || !myId.value) return
-  if (state.kind === 'table' && state.round)
-    callTo(state.round.roundId, state.roomId, state.round.breakouts, state.round.no)
-  if (state.kind === 'breakout' && state.round) called.add(state.round.roundId)
-  if (state.kind === 'breakout' && !state.isOpen && state.parentId) {
-    summons.value = { from: state.roomId, to: state.parentId, text: 'The round is over: you are back together.' }
-  }
+  void follow(caller.see(state))
+  const isOver = state.kind === 'breakout' && !state.isOpen
+  // Somebody who follows a link to what was said reads on.
+  if (isOver && !location.hash.startsWith('#m-')) void seekPlace(state.circleId, state.roomId, state.parentId)
 })
+
+async function follow(call: Call | null): Promise<void> {
+  if (!call) return
+  call.from.forEach((id) => left.add(id))
+  left.delete(call.to)
+  const there = await placeOf(call.to)
+  if (there && caller.isStanding(call)) {
+    summons.value = { circleId: there.circleId, from: call.from, to: call.to, text: call.said(there.name) }
+  }
+}
+
+/** The circle and the name of a room that the member may see: as the screen knows them, else as the server does. */
+async function placeOf(roomId: Id): Promise<{ circleId: Id; name: string } | null> {
+  const shown = room.peek()
+  const card = shown?.round?.breakouts.find((breakout) => breakout.roomId === roomId)
+  if (shown && card) return { circleId: shown.circleId, name: card.name }
+  const inCircle = circle.peek()?.rooms.find((known) => known.roomId === roomId)
+  if (inCircle) return { circleId: circle.peek()!.circleId, name: inCircle.name }
+  const answer = await ask('room:snapshot', { roomId })
+  return answer.ok ? answer.reply.state : null
+}
+
+/**
+ * Leads the member on from a breakout that is over, or theirs no longer, where no event said where to: after a reload, on a
+ * device that slept. With nowhere to go, the page stays as it is.
+ */
+export async function seekPlace(circleId: Id, roomId: Id, tableId: Id | null): Promise<void> {
+  if (left.has(roomId)) return
+  const answer = await ask('circle:table', { circleId })
+  if (!answer.ok || left.has(roomId)) return
+  const { placedIn } = answer.reply
+  if (placedIn && placedIn !== roomId) {
+    const there = await placeOf(placedIn)
+    if (there) summons.value = { circleId, from: [roomId], to: placedIn, text: `You are in ${there.name} now.` }
+  } else if (tableId) {
+    summons.value = {
+      circleId,
+      from: [roomId],
+      to: tableId,
+      text: 'This breakout has ended: you are back at the table.',
+    }
+  }
+}
