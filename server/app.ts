@@ -22,6 +22,7 @@ import { createLive, type Live } from './live/live.ts'
 import type { Rates } from './live/rates.ts'
 import { openStations } from './live/stations.ts'
 import { secretInBackup } from './secret.ts'
+import { StartupError } from './startup-error.ts'
 import { serveSockets } from './socket/server.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { createLogStore } from './storage/log-store.ts'
@@ -42,6 +43,8 @@ export type App = {
   addresses(): Addresses
   /** Starts to take people in. Throws `StartupError` where the port is taken. */
   listen(): Promise<void>
+  /** Resolves when this node can never answer again, because its embedded database has died. */
+  lost: Promise<StartupError>
   /** The link that makes the first steward; null once somebody has used it. */
   firstLink(): Promise<string | null>
   /** Lets everybody go and stops, in the reverse order of the start. */
@@ -162,6 +165,12 @@ export async function createApp(config: Config, { print, template, rates }: AppO
           stops.push(await serveDesk(desk, deskPath(config.dataDir)))
         }
       },
+      lost: database.died.then(
+        ({ message }) =>
+          new StartupError(
+            `The embedded database has died (${message}): start Kith again, what it acknowledged is kept.`,
+          ),
+      ),
       async firstLink() {
         const code = await door.signIns.firstCode()
         return code && door.linkOf(code)

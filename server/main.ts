@@ -1,11 +1,13 @@
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { endWith } from './startup-error.ts'
 
 const PATIENCE_MS = 20_000
 
 /** Serves Kith until it is told to stop. Resolves with the exit code; throws `StartupError` where it cannot start. */
 export async function serve(print: (line: string) => void): Promise<number> {
   const app = await createApp(readConfig(), { print })
+  void app.lost.then(endWith)
   try {
     await app.listen()
     print(`Kith is at ${app.addresses().shown.join(' and ')}`)

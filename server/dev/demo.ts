@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createApp } from '../app.ts'
 import { deskPath, reachDesk } from '../cli/desk-socket.ts'
 import { readConfig } from '../config.ts'
+import { endWith } from '../startup-error.ts'
 import { cast } from './cast.ts'
 import { playEarlierSession } from './demo/earlier-session.ts'
 import { liveEvening } from './demo/evening.ts'
@@ -33,6 +34,7 @@ async function serveIn(dataDir: string, print: (line: string) => void): Promise<
   const told = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => told.abort())
   const app = await createApp(config, { print })
+  void app.lost.then(endWith)
   try {
     await app.listen()
     const origin = app.addresses().linkOrigin

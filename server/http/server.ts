@@ -32,6 +32,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
+    // Fastify would answer in words of its own; Kith says it below, as it says everything.
+    return503OnClosing: false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { querystringParser: parseQuery, maxParamLength: 128 },
@@ -43,8 +45,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
+  let isClosing = false
+  app.addHook('preClose', async () => void (isClosing = true))
   await addHeaders(app, options.isSecure)
   app.addHook('onRequest', async (request) => {
+    if (isClosing) throw new DomainError('unavailable', { reason: 'stopping', retryAfterMs: 2_000 })
     refuseForeign(request, options.isAllowedOrigin)
     const isJson = /^application\/json(; ?charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')
     const takesForm = request.routeOptions.config.takesForm === true

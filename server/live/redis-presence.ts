@@ -65,9 +65,12 @@ export function createRedisPresence(
           .zremrangebyscore(keyOf(circleId), '-inf', String(now))
           .zrange(keyOf(circleId), 0, '-1')
           .exec()
-        const [born, , entries] = (results ?? []).map(([, value]) => value)
+        const [[, born] = [], , [, entries] = []] = results ?? []
+        // Redis half gone answers a part of a batch: nobody may be shown as gone for that.
+        const failed = results?.find(([error]) => error)?.[0]
+        if (failed || !Array.isArray(entries)) throw failed ?? new Error('Redis answered half a batch')
         const isSure = typeof born === 'string' && now - Number(born) >= settleMs
-        return { isSure, devices: (entries as string[]).map(readEntry) }
+        return { isSure, devices: entries.map(readEntry) }
       })
       const { isSure, devices } = found ?? { isSure: false, devices: [] }
       // This node's own devices are known whatever the store has lost.

@@ -16,6 +16,8 @@ export interface Database extends Executor {
   inTransaction<T>(work: (executor: Executor) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** The embedded database's files as one tar; null on services. */
   dump: EmbeddedDatabase['dump'] | null
+  /** Resolves with the reason when an embedded database has died; one on a server only goes away and comes back. */
+  died: EmbeddedDatabase['died']
   close(): Promise<void>
 }
 
@@ -66,6 +68,7 @@ interface Source {
   open(more: ClientOptions): Sql
   connections: { poolSize: number; lanes: number }
   dump: Database['dump']
+  died: Database['died']
   close(): Promise<void>
 }
 
@@ -80,6 +83,7 @@ function assemble(source: Source): Database {
     db: drizzleOver(pool.sql),
     inTransaction: (work, options) => runTransaction(lanes, work, options),
     dump: source.dump,
+    died: source.died,
     async close() {
       await Promise.all([pool.close(), lanes.close()])
       await source.close()
@@ -109,6 +113,7 @@ async function openEmbeddedSource({ dataDir, nodeId, template }: DatabaseOptions
     open: (more) => connect(null, { ...base, ...more }),
     connections: { poolSize: 4, lanes: 2 },
     dump: embedded.dump,
+    died: embedded.died,
     async close() {
       await embedded.close()
       lock?.release()
@@ -133,6 +138,7 @@ async function openServerSource(url: string, { nodeId, unsafe = false }: Databas
     open: (more) => connect(url, { ...base, ...more }),
     connections: { poolSize: 10, lanes: 4 },
     dump: null,
+    died: new Promise(() => {}),
     close: () => Promise.resolve(),
   }
 }

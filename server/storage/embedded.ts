@@ -8,6 +8,8 @@ export interface EmbeddedDatabase {
   connect(): Duplex
   /** The database's files as a tar, between two transactions. */
   dump(compression: DumpCompression): Promise<Uint8Array>
+  /** Resolves with the reason when the database has died: it answers nothing any more. */
+  died: Promise<Error>
   close(): Promise<void>
 }
 
@@ -29,10 +31,13 @@ export async function openEmbedded(start: WorkerStart): Promise<EmbeddedDatabase
     else if (message.kind === 'hung-up') connections.get(message.connection)?.destroy()
     else if (message.kind === 'dumped') dumps.shift()?.(message.bytes)
   })
+  const died = Promise.withResolvers<Error>()
   let ended: Error | null = null
+  let isClosing = false
   const lose = (reason: Error) => {
     ended ??= reason
     connections.forEach((connection) => connection.destroy(reason))
+    if (!isClosing) died.resolve(ended)
   }
   worker.on('error', lose)
   worker.on('exit', () => lose(new Error('the embedded database has ended')))
@@ -50,12 +55,16 @@ export async function openEmbedded(start: WorkerStart): Promise<EmbeddedDatabase
       return connection
     },
     dump(compression) {
-      return new Promise((resolve) => {
+      const dumped = new Promise<Uint8Array>((resolve) => {
         dumps.push(resolve)
         post({ kind: 'dump', compression })
       })
+      return Promise.race([dumped, died.promise.then((reason) => Promise.reject(reason))])
     },
+    died: died.promise,
     async close() {
+      isClosing = true
+      if (ended) return
       const closed = new Promise<void>((resolve) => {
         worker.on('exit', () => resolve())
         worker.on('message', (message: FromWorker) => message.kind === 'closed' && resolve())

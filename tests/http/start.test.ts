@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
@@ -16,6 +18,34 @@ const emptyServer = () =>
     isAllowedOrigin: () => false,
     styles: { href: null },
   })
+
+test('who asks while a node stops is told to ask again, in the words of Kith', async () => {
+  const server = await emptyServer()
+  const answering = Promise.withResolvers<void>()
+  const asked = Promise.withResolvers<void>()
+  server.get('/api/slow', async () => {
+    asked.resolve()
+    await answering.promise
+    return {}
+  })
+  const port = await listenOn(server, { host: '127.0.0.1', port: 0 })
+  const wire = connect(port, '127.0.0.1')
+  let heard = ''
+  wire.on('data', (bytes) => (heard += String(bytes)))
+  wire.write('GET /api/slow HTTP/1.1\r\nHost: kith\r\n\r\n')
+  await asked.promise
+  const closed = server.close()
+  server.server.on('request', () => answering.resolve())
+  wire.write('GET /api/me HTTP/1.1\r\nHost: kith\r\n\r\n')
+  await Promise.all([closed, once(wire, 'close')])
+  const [first, second] = heard.split(/(?=HTTP\/1\.1 )/)
+  expect(first).toMatch(/^HTTP\/1\.1 200 /)
+  expect(second).toMatch(/^HTTP\/1\.1 503 /)
+  expect(second).toMatch(/^retry-after: 2\r$/im)
+  expect(JSON.parse(second!.split('\r\n\r\n')[1]!)).toEqual({
+    error: { code: 'unavailable', details: { reason: 'stopping', retryAfterMs: 2_000 } },
+  })
+})
 
 describe('a start that cannot succeed', () => {
   test('says in a sentence that the port is taken', async () => {

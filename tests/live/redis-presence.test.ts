@@ -8,14 +8,15 @@ import { presenceContract } from './presence-contract.ts'
 import { redisOnAndOff, redisUrl, untilReady } from './redis.ts'
 
 async function makeNodes(url = redisUrl, settleMs = 0) {
-  const troubles: TroubleKind[] = []
+  const troubles: { kind: TroubleKind; error: string }[] = []
+  const trouble = (kind: TroubleKind, error?: unknown) => void troubles.push({ kind, error: String(error) })
   const prefix = `kith-test:${randomUUID()}`
   let now = 1_000_000
   const make = async () => {
-    const commands = connectForCommands(url, (kind) => troubles.push(kind))
+    const commands = connectForCommands(url, trouble)
     await untilReady(commands)
     const options = { commands, prefix, settleMs, time: async () => now }
-    const presence = createRedisPresence(options, (kind) => troubles.push(kind))
+    const presence = createRedisPresence(options, trouble)
     await presence.renew()
     return { presence, commands }
   }
@@ -26,7 +27,7 @@ async function makeNodes(url = redisUrl, settleMs = 0) {
       commands.disconnect()
     }
   }
-  return { here: here.presence, there: there.presence, commands: here.commands, troubles, pass, end }
+  return { here: here.presence, there: there.presence, commands: here.commands, prefix, troubles, pass, end }
 
   function pass(ms: number) {
     now += ms
@@ -66,6 +67,17 @@ describe('presence over several nodes', () => {
       },
       { timeout: 5_000 },
     )
+  })
+
+  test('of a store that answers only a part, a node believes nothing', async () => {
+    const { here, commands, prefix, troubles, end } = await makeNodes()
+    ends.push(end)
+    const [circleId, ada] = [newId(), newId()]
+    await here.set(circleId, ada, 'a1', 'here')
+    expect((await here.list(circleId)).isSure).toBe(true)
+    await commands.set(`${prefix}:presence:{${circleId}}`, 'not what it was')
+    expect(await here.list(circleId)).toEqual({ isSure: false, members: new Map([[ada, 'here']]) })
+    expect(troubles).toEqual([{ kind: 'presence_failed', error: expect.stringContaining('WRONGTYPE') }])
   })
 
   test('a store that has just started, empty, is not believed until every node has renewed', async () => {
