@@ -12,9 +12,11 @@ interface SqlFile {
 }
 
 export interface Migrations {
+  /** Of the Kith that they belong to, like 1.4.0. */
+  version: string
   /** Numbered and named, each applied once, never edited afterwards. */
   once: SqlFile[]
-  /** Functions: applied whenever their text has changed, in the order of their names. */
+  /** Functions: applied whenever their text has changed, in the order of their names, but over those of a newer Kith. */
   repeatable: SqlFile[]
 }
 
@@ -32,14 +34,16 @@ export async function migrate(database: Database, migrations = readMigrations())
     await sql`select pg_advisory_xact_lock(${LOCK_KEY})`
     await sql.unsafe(`
       create table if not exists kith_migrations (name text primary key, hash text not null, at timestamptz not null);
-      create table if not exists kith_functions (name text primary key, hash text not null)`)
+      create table if not exists kith_functions (name text primary key, hash text not null);
+      alter table kith_functions add column if not exists version text not null default '0.0.0'`)
     await applyOnce(sql, migrations.once)
-    await applyRepeatable(sql, migrations.repeatable)
+    await applyRepeatable(sql, migrations)
   }, PATIENCE)
 }
 
 export function readMigrations(from = folder): Migrations {
-  return { once: readSql(from, /^\d{4}_\w+\.sql$/), repeatable: readSql(`${from}functions/`, /\.sql$/) }
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Migrations
+  return { version, once: readSql(from, /^\d{4}_\w+\.sql$/), repeatable: readSql(`${from}functions/`, /\.sql$/) }
 }
 
 function readSql(from: string, pattern: RegExp): SqlFile[] {
@@ -67,14 +71,19 @@ async function applyOnce(sql: Sql, files: SqlFile[]): Promise<void> {
   }
 }
 
-async function applyRepeatable(sql: Sql, files: SqlFile[]): Promise<void> {
-  const applied = await sql<{ name: string; hash: string }[]>`select name, hash from kith_functions`
-  const hashes = new Map(applied.map(({ name, hash }) => [name, hash]))
-  for (const { name, text, hash } of files) {
-    if (hashes.get(name) === hash) continue
+// In a rolling deploy an older node may start anew among newer ones: it works with their functions for one release, and
+// they would not with its own. A release that changes a function therefore raises the version.
+async function applyRepeatable(sql: Sql, { version, repeatable }: Migrations): Promise<void> {
+  const applied = await sql<{ name: string; hash: string; isNewer: boolean }[]>`
+    select name, hash, string_to_array(version, '.')::int[] > string_to_array(${version}, '.')::int[] as "isNewer"
+    from kith_functions`
+  const known = new Map(applied.map((row) => [row.name, row]))
+  for (const { name, text, hash } of repeatable) {
+    const found = known.get(name)
+    if (found?.hash === hash || found?.isNewer) continue
     await sql.unsafe(text)
     await sql`
-      insert into kith_functions (name, hash) values (${name}, ${hash})
-      on conflict (name) do update set hash = excluded.hash`
+      insert into kith_functions (name, hash, version) values (${name}, ${hash}, ${version})
+      on conflict (name) do update set hash = excluded.hash, version = excluded.version`
   }
 }

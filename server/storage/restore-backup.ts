@@ -35,11 +35,12 @@ export async function restoreBackup(database: Database, backup: Backup, replace:
 }
 
 async function prepare(database: Database, wanted: string[]): Promise<void> {
-  const { once } = readMigrations()
+  const { version, once } = readMigrations()
   const unknown = wanted.find((name) => !once.some((migration) => migration.name === name))
   if (unknown)
     throw new StartupError(`The backup is newer than this Kith (it has ${unknown}): install the newer version.`)
-  await migrate(database, { once: once.filter(({ name }) => wanted.includes(name)), repeatable: [] }).catch((error) => {
+  const then = once.filter(({ name }) => wanted.includes(name))
+  await migrate(database, { version, once: then, repeatable: [] }).catch((error) => {
     if (error instanceof StartupError)
       throw new StartupError(
         'The backup is older than the tables that are there: restore it into a new, empty database.',

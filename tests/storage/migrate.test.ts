@@ -8,7 +8,8 @@ const { sql } = database
 const landed = readMigrations()
 
 const file = (name: string, text: string) => ({ name, text, hash: text })
-const more = (once: Migrations['once'], repeatable: Migrations['repeatable'] = []): Migrations => ({
+const more = (once: Migrations['once'], repeatable: Migrations['repeatable'] = [], version = '1.9.0'): Migrations => ({
+  version,
   once: [...landed.once, ...once],
   repeatable: [...landed.repeatable, ...repeatable],
 })
@@ -42,6 +43,17 @@ test('a function is applied again when its text has changed, and only then', asy
   await sql`drop function answer`
   await migrate(database, more([], [answer(42)]))
   await expect(sql`select answer()`).rejects.toThrow('does not exist')
+})
+
+test('a node of an older Kith that starts anew leaves the functions of a newer one alone', async () => {
+  const answers = async () => (await sql<{ answer: number }[]>`select answer()`)[0]!.answer
+  await migrate(database, more([], [answer(1)], '1.9.0'))
+  await migrate(database, more([], [answer(2)], '1.10.0'))
+  await migrate(database, more([], [answer(1)], '1.9.0'))
+  expect(await answers()).toBe(2)
+  await migrate(database, more([], [answer(1)], '1.10.1'))
+  expect(await answers()).toBe(1)
+  await sql.unsafe(`drop function answer; delete from kith_functions where name = '99-answer.sql'`)
 })
 
 test('a database that is newer than the code is refused with a sentence', async () => {
