@@ -18,6 +18,7 @@ const landed = z.strictObject({ seq: Seq, at: Instant })
 const inRoom = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject({ commandId, roomId, ...shape })
 const inRound = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject({ commandId, roomId, roundId: Id, ...shape })
+const aWhile = z.int().check(z.minimum(1), z.maximum(limits.breakout.shift))
 const inCircle = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject({ commandId, circleId, ...shape })
 
@@ -101,12 +102,32 @@ export const commands = {
       repaired: z.strictObject({ placed: z.array(Id), gone: z.array(Id), changed: z.int() }),
     }),
   },
+  /** Gives more time to all breakouts or to one, which may then last longer than the others. `endsAt` is its end. */
   'round:extend': {
-    input: inRoom({ roundId: Id, minutes: z.int().check(z.minimum(1), z.maximum(60)) }),
+    input: inRound({ minutes: aWhile, breakoutId: z.optional(roomId) }),
     reply: z.strictObject({ endsAt: Instant }),
   },
-  'round:close': { input: inRoom({ roundId: Id }), reply: nothing },
-  'round:announce': { input: inRoom({ roundId: Id, text: words(limits.announcement.length) }), reply: nothing },
+  /** Takes time from all breakouts or from one. Nothing ends sooner than a minute from now. */
+  'round:shorten': {
+    input: inRound({ minutes: aWhile, breakoutId: z.optional(roomId) }),
+    reply: z.strictObject({ endsAt: Instant }),
+  },
+  /** Brings everybody back: at once, or with `warn` a minute from now at the latest. */
+  'round:close': { input: inRound({ warn: z.optional(z.boolean()) }), reply: nothing },
+  /** A host's word to everybody in the round, or to one breakout. */
+  'round:announce': {
+    input: inRound({ text: words(limits.announcement.length), breakoutId: z.optional(roomId) }),
+    reply: nothing,
+  },
+  /** The room is the breakout: whoever sits there asks the hosts for more time, once for all of them until it is answered. */
+  'round:ask-time': { input: inRoom({ minutes: aWhile }), reply: nothing },
+  /** A host's no. Yes is `round:extend`, of all or of that breakout. */
+  'round:decline-time': { input: inRound({ breakoutId: roomId }), reply: nothing },
+  /** The room is the table: a host's word to one person there, or with null to the other hosts. In no log; for this session. */
+  'aside:say': {
+    input: inRoom({ toId: z.nullable(memberId), text: words(limits.announcement.length) }),
+    reply: z.strictObject({ asideId: Id }),
+  },
 
   /** Saves a breakout's card over the version that was seen; 0 for the first. Its people may correct it for a day. */
   'harvest:save': { input: inRoom({ version: Head, card: HarvestCard }), reply: z.strictObject({ version: Head }) },

@@ -48,7 +48,8 @@ export const events = {
   'reaction:removed': z.strictObject({ seq: Seq, emoji: Emoji }),
   'mark:added': z.strictObject({ seq: Seq, mark: MarkKind }),
   'mark:removed': z.strictObject({ seq: Seq, mark: MarkKind }),
-  'host:announced': z.strictObject({ text: z.string() }),
+  /** A host's word to everybody in a round; with `breakoutId` to that breakout alone. */
+  'host:announced': z.strictObject({ text: z.string(), breakoutId: z.optional(Id) }),
 
   /** The card that a breakout writes together, as it stands now; in the breakout. */
   'harvest:saved': z.strictObject(savedCard),
@@ -113,7 +114,12 @@ export const events = {
     intoId: Id,
     members: z.array(z.strictObject({ memberId: Id, no: z.nullable(z.int()) })),
   }),
+  /** When this room's part of the round ends now: each breakout hears its own end, the room that of the last of them. */
   'round:extended': z.strictObject({ roundId: Id, endsAt: Instant }),
+  'round:shortened': z.strictObject({ roundId: Id, endsAt: Instant }),
+  /** In a breakout: somebody there asks the hosts for more time. What extends or shortens it answers that too. */
+  'round:time-asked': z.strictObject({ roundId: Id, minutes: z.int() }),
+  'round:time-declined': z.strictObject({ roundId: Id }),
   /** In the parent and in each breakout; a breakout's log ends here and everybody is back in the parent. */
   'round:closed': z.strictObject({ roundId: Id, reason: z.enum(['time', 'host', 'session']) }),
 } as const
@@ -155,6 +161,10 @@ export const signals = {
   lobby: z.strictObject({ roomId: Id }),
   /** A call that its hearer may see has changed: fetch the queue of this table. `askedId` is the host who is to go. */
   help: z.strictObject({ roomId: Id, helpId: Id, askedId: z.nullable(Id) }),
+  /** Something that only the hosts of this table see has changed, such as a wish for more time: ask for the monitor again. */
+  desk: z.strictObject({ roomId: Id }),
+  /** Something was said aside to its hearer: fetch the list of this table. */
+  aside: z.strictObject({ roomId: Id, asideId: Id }),
   /** The heads of the rooms that a socket listens to, once in a while: a quiet hole shows itself. */
   heads: z.strictObject({ heads: z.record(Id, Head), serverNow: Instant }),
   /** The node is about to stop: reconnect, spread over this many milliseconds. */

@@ -2,7 +2,7 @@ import type { RoomEvent } from './events.ts'
 import { foldMessages } from './fold-messages.ts'
 import { foldPlaces } from './fold-places.ts'
 import { limits } from './limits.ts'
-import type { RoomState, Seat } from './rooms.ts'
+import type { RoomState, RoundState, Seat } from './rooms.ts'
 
 /**
  * The one reducer of a room: its state after one more event. Folding the events after a snapshot gives exactly what a
@@ -61,16 +61,21 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
 
     case 'round:opened': {
       const { roundId, no, task, endsAt, breakouts } = event.body
-      return { round: { roundId, parentId: state.roomId, no, task, endsAt, breakouts } }
+      return { round: { roundId, parentId: state.roomId, no, task, endsAt, asked: null, breakouts } }
     }
     case 'breakout:opened': {
       const { roundId, parentId, no, name, task, endsAt, memberIds } = event.body
       const seats = memberIds.map((memberId, index) => ({ memberId, no: index + 1, offeredUntil: null }))
       const breakouts = [{ roomId: state.roomId, name, memberIds }]
-      return { seats, round: { roundId, parentId, no, task, endsAt, breakouts } }
+      return { seats, round: { roundId, parentId, no, task, endsAt, asked: null, breakouts } }
     }
     case 'round:extended':
-      return state.round ? { round: { ...state.round, endsAt: event.body.endsAt } } : {}
+    case 'round:shortened':
+      return inRound(state, { endsAt: event.body.endsAt, asked: null })
+    case 'round:time-asked':
+      return inRound(state, { asked: { memberId: event.memberId!, minutes: event.body.minutes, at: event.at } })
+    case 'round:time-declined':
+      return inRound(state, { asked: null })
     case 'round:closed':
       return state.kind === 'breakout'
         ? { round: null, isOpen: false, seats: [], line: [], visitors: [] }
@@ -86,6 +91,9 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       return {}
   }
 }
+
+const inRound = ({ round }: RoomState, change: Partial<RoundState>): Partial<RoomState> =>
+  round ? { round: { ...round, ...change } } : {}
 
 const without = (seats: Seat[], memberId: string) => seats.filter((seat) => seat.memberId !== memberId)
 

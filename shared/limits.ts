@@ -18,7 +18,8 @@ export const limits = {
   table: { min: 2, max: 50, usual: 12, nameLength: 60 },
   /** Any member may host a session in a table of this many seats or fewer. */
   memberHostedSeats: 12,
-  breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 } },
+  /** `shift` is by how many minutes a round is made longer or shorter at once. */
+  breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 }, shift: 60 },
   /** How many people one member may ask to sit apart from. */
   keepApart: { max: 12 },
   harvest: { headlineLength: 140, lineLength: 280, insights: 3, lines: 10, correctWithinMs: 24 * 3_600_000 },
@@ -26,6 +27,8 @@ export const limits = {
   session: { titleLength: 120 },
   message: { length: 8_000, editWithinMs: 15 * 60_000 },
   announcement: { length: 1_000 },
+  /** The newest asides that a person sees of a session. */
+  asides: 50,
   reaction: { length: 32, kinds: 20 },
   recap: { bullets: 10, bulletLength: 280, citations: 5, titleLength: 160 },
   reason: { length: 600 },

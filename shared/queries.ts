@@ -160,6 +160,16 @@ export const queries = {
       ),
     }),
   },
+  /** What was said aside in the table's running session to the asker, by them or, for hosts, to the hosts; the oldest first. */
+  'aside:list': {
+    path: '/api/rooms/:roomId/asides',
+    input: z.strictObject({ roomId: Id }),
+    reply: z.strictObject({
+      asides: z.array(
+        z.strictObject({ asideId: Id, memberId: Id, toId: z.nullable(Id), text: z.string(), at: Instant }),
+      ),
+    }),
+  },
   /** A breakout's card and its newest versions: for its people, and for the room once the round has ended. */
   'harvest:view': {
     path: '/api/rooms/:roomId/harvest',

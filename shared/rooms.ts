@@ -40,13 +40,20 @@ export type SessionState = z.infer<typeof SessionState>
 export const BreakoutCard = z.strictObject({ roomId: Id, name: z.string(), memberIds: z.array(Id) })
 export type BreakoutCard = z.infer<typeof BreakoutCard>
 
-/** A round that is open now, as its parent and its breakouts know it. `breakouts` are the open ones: who is placed in each. */
+/** Who asked for more time in a breakout, for how many minutes, since when. */
+export const TimeAsk = z.strictObject({ memberId: Id, minutes: z.int(), at: Instant })
+
+/**
+ * A round that is open now, as its parent and its breakouts know it. `breakouts` are the open ones: who is placed in each.
+ * A breakout has an end of its own and may be waiting for an answer about more time; `asked` is null in the parent.
+ */
 export const RoundState = z.strictObject({
   roundId: Id,
   parentId: Id,
   no: z.int(),
   task: z.string(),
   endsAt: Instant,
+  asked: z.nullable(TimeAsk),
   breakouts: z.array(BreakoutCard),
 })
 export type RoundState = z.infer<typeof RoundState>

@@ -71,6 +71,7 @@ const round = {
   no: 1,
   task: 'Read your last page aloud, then say where it could stop.',
   endsAt: now + 12 * minute,
+  asked: null,
   breakouts: [
     { roomId: idOf(500), name: 'Openings', memberIds: ids.slice(0, 7) },
     { roomId: idOf(501), name: 'Endings', memberIds: ids.slice(7, 14) },

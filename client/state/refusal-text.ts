@@ -23,6 +23,8 @@ const reasons: Record<string, Sentence> = {
   session_running: 'A session is already on at this table.',
   no_session: 'This needs a session: start one first.',
   last_breakout: 'This is the last breakout: bring everybody back instead.',
+  time_asked: 'Somebody here has asked for more time already.',
+  ending: 'This ends within a minute already.',
   breakouts: 'There are as many breakouts as a round can have.',
   harvest_over: 'A card can be corrected for a day. This one is older.',
   claimed: 'Somebody else is on the way already.',

@@ -107,6 +107,7 @@ begin
   for v_room in select id from rooms where round_id = p_round and closed_at is null order by id loop
     delete from seats where room_id = v_room;
     delete from visitors where room_id = v_room;
+    delete from time_asks where room_id = v_room;
     update rooms set closed_at = kith_now(), epoch = epoch + 1 where id = v_room;
     v_events := v_events || write_event(v_room, p_person, 'round:closed', v_body);
   end loop;
@@ -135,43 +136,6 @@ begin
   end if;
 end $$;
 
-create or replace function close_round(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
-language plpgsql volatile as $$
-declare
-  v record;
-begin
-  v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
-  if v.o_outcome is not null then
-    return v.o_outcome;
-  end if;
-  return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}',
-    end_round((v.o_round).id, p_person, 'host'));
-end $$;
-
-create or replace function extend_round(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
-language plpgsql volatile as $$
-declare
-  v record;
-  v_ends timestamptz;
-  v_room uuid;
-  v_body jsonb;
-  v_events jsonb := '[]';
-begin
-  v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
-  if v.o_outcome is not null then
-    return v.o_outcome;
-  end if;
-  v_ends := (v.o_round).ends_at + (p_input ->> 'minutes')::integer * interval '1 minute';
-  update rounds set ends_at = v_ends where id = (v.o_round).id;
-  update timers set due_at = v_ends where round_id = (v.o_round).id and done_at is null;
-  v_body := jsonb_build_object('roundId', (v.o_round).id, 'endsAt', in_ms(v_ends));
-  for v_room in select room_of_round((v.o_round)) loop
-    v_events := v_events || write_event(v_room, p_person, 'round:extended', v_body);
-  end loop;
-  return conclude((v.o_round).circle_id, p_person, p_command, p_digest,
-    jsonb_build_object('endsAt', in_ms(v_ends)), v_events);
-end $$;
-
 -- The parent first, then the open breakouts by id.
 create or replace function room_of_round(p_round rounds) returns setof uuid
 language sql stable as $$
@@ -179,19 +143,24 @@ language sql stable as $$
   union all (select id from rooms where round_id = p_round.id and closed_at is null order by id)
 $$;
 
+-- A host's word to all, or to one breakout.
 create or replace function announce(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
   v record;
+  v_breakout uuid := (p_input ->> 'breakoutId')::uuid;
   v_room uuid;
+  v_body jsonb := jsonb_strip_nulls(jsonb_build_object('text', p_input -> 'text', 'breakoutId', p_input -> 'breakoutId'));
   v_events jsonb := '[]';
 begin
   v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
+  elsif v_breakout is not null and not is_open_breakout(v.o_round, v_breakout) then
+    return refuse('not_found', 'breakout');
   end if;
-  for v_room in select room_of_round((v.o_round)) loop
-    v_events := v_events || write_event(v_room, p_person, 'host:announced', jsonb_build_object('text', p_input ->> 'text'));
+  for v_room in select id from room_of_round(v.o_round) id where v_breakout is null or id = v_breakout loop
+    v_events := v_events || write_event(v_room, p_person, 'host:announced', v_body);
   end loop;
   return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}', v_events);
 end $$;

@@ -162,6 +162,7 @@ begin
     and person_id in (select person_id from seats where room_id = p_room);
   delete from seats where room_id = p_room;
   delete from visitors where room_id = p_room;
+  delete from time_asks where room_id = p_room;
   update rooms set closed_at = kith_now(), epoch = epoch + 1 where id = p_room;
   return jsonb_build_array(
     write_event(p_round.parent_id, p_by, p_kind, p_body), write_event(p_room, p_by, p_kind, p_body));
@@ -176,14 +177,14 @@ begin
   v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
-  elsif not exists (select 1 from rooms where id = v_room and round_id = (v.o_round).id and closed_at is null) then
+  elsif not is_open_breakout(v.o_round, v_room) then
     return refuse('not_found', 'breakout');
   elsif (select count(*) from rooms where round_id = (v.o_round).id and closed_at is null) = 1 then
     return refuse('conflict', 'last_breakout');
   end if;
   return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}', end_breakout(v.o_round, v_room, p_person,
-    'breakout:closed', jsonb_build_object('roundId', (v.o_round).id, 'breakoutId', v_room, 'memberIds', (
-      select coalesce(jsonb_agg(person_id order by no), '[]') from seats where room_id = v_room))));
+    'breakout:closed', jsonb_build_object('roundId', (v.o_round).id, 'breakoutId', v_room, 'memberIds', seated_in(v_room)))
+    || settle_end(v.o_round, p_person));
 end $$;
 
 -- Brings everybody of one breakout into another; together they must not be more than ten.
@@ -223,7 +224,7 @@ begin
   v_body := jsonb_build_object('roundId', (v.o_round).id, 'fromId', v_from, 'intoId', v_into, 'members', v_members);
   v_events := end_breakout(v.o_round, v_from, p_person, 'breakout:merged', v_body);
   return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}',
-    v_events || write_event(v_into, p_person, 'breakout:merged', v_body));
+    v_events || write_event(v_into, p_person, 'breakout:merged', v_body) || settle_end(v.o_round, p_person));
 end $$;
 
 -- Whoever is seated visits no longer; the event that seats them says so.

@@ -105,7 +105,7 @@ begin
   case p_kind
     when 'round' then
       if exists (select 1 from timers where round_id = p_subject and done_at is null and due_at <= kith_now()) then
-        v_events := end_round(p_subject, null, 'time');
+        v_events := end_what_is_over(p_subject);
       end if;
     when 'seat' then
       if exists (select 1 from seats s where s.room_id = p_room and s.person_id = p_subject

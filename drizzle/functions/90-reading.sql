@@ -51,7 +51,8 @@ create or replace function round_state(p_room rooms) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task, 'endsAt', in_ms(d.ends_at),
+    select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task,
+      'endsAt', in_ms(coalesce(p_room.ends_at, d.ends_at)), 'asked', asked_in(p_room.id),
       'breakouts', (
         select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
             select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id)) order by r.id), '[]')

@@ -68,18 +68,3 @@ function namesFor(groups: string[][], input: RoundInput): string[] {
     return best.name ?? `Breakout ${index + 1}`
   })
 }
-
-/** Gives an open round more minutes, in the parent and in each breakout. `closed`, `already` when it has ended. */
-export function extendRound(ports: Ports, actor: Actor, input: CommandInput<'round:extend'>) {
-  return act<CommandReply<'round:extend'>>(ports, actor, 'extend_round', input)
-}
-
-/** Ends a round early: everybody is back in the room. The clock does the same at its time, with no host online (INV-8). */
-export function closeRound(ports: Ports, actor: Actor, input: CommandInput<'round:close'>) {
-  return act<CommandReply<'round:close'>>(ports, actor, 'close_round', input)
-}
-
-/** Tells every breakout of an open round something, and the room itself. */
-export function announce(ports: Ports, actor: Actor, input: CommandInput<'round:announce'>) {
-  return act<CommandReply<'round:announce'>>(ports, actor, 'announce', input)
-}

@@ -43,8 +43,12 @@ export type Operation =
   | 'end_session'
   | 'open_round'
   | 'extend_round'
+  | 'shorten_round'
   | 'close_round'
   | 'announce'
+  | 'ask_time'
+  | 'decline_time'
+  | 'say_aside'
   | 'move_in_round'
   | 'place_unplaced'
   | 'add_breakout'
@@ -100,8 +104,8 @@ export type SaidInSession = { transcript: Transcript; places: Map<string, { room
 /** Who sits in a table, without offers; who sat with whom in the circle's rounds, oldest first; who is kept apart. */
 export type Seating = { seated: Id[]; rounds: { isToday: boolean; groups: Id[][] }[]; apart: [Id, Id][] }
 
-/** Who has to hear of a call, through which log's listeners, and the little that a signal says. */
-export type HelpHearers = { commonsId: Id; to: Id[]; signal: Signal<'help'> }
+/** Who alone has to hear of something, through which log's listeners, and the little that a signal says. */
+export type Hearers<N extends SignalName> = { commonsId: Id; to: Id[]; signal: Signal<N> }
 
 export type Head = { head: number; epoch: number }
 
@@ -122,7 +126,10 @@ export type Records = {
   transcript(sessionId: Id, personId: Id): Promise<SaidInSession | null>
   invite(codeHash: string): Promise<{ state: 'open' | 'used' | 'revoked' | 'expired'; card: InviteCard } | null>
   markRead(personId: Id, roomId: Id, seq: number): Promise<boolean>
-  hearersOfHelp(helpId: Id): Promise<HelpHearers | null>
+  hearersOfHelp(helpId: Id): Promise<Hearers<'help'> | null>
+  /** The hosts of a table, or of the table that a breakout belongs to. */
+  hearersOfDesk(roomId: Id): Promise<Hearers<'desk'> | null>
+  hearersOfAside(asideId: Id): Promise<Hearers<'aside'> | null>
   isMember(circleId: Id, personId: Id): Promise<boolean>
   now(): Promise<number>
 }

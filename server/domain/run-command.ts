@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
-import { announce, closeRound, extendRound, openRound } from './breakouts.ts'
+import { sayAside } from './asides.ts'
+import { openRound } from './breakouts.ts'
 import { changeCircle, openCircle } from './circles.ts'
 import { addBreakout, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
 import { saveHarvest } from './harvest.ts'
@@ -18,6 +19,7 @@ import {
 import type { Actor, Ports } from './ports.ts'
 import { draftRecap, saveRecap, signRecap } from './recaps.ts'
 import { changeRoom, closeRoom, openRoom } from './rooms.ts'
+import { announce, askTime, closeRound, declineTime, extendRound, shortenRound } from './round-time.ts'
 import { enterRoom, leaveRoom, visitRoom } from './seats.ts'
 import { endSession, startSession } from './sessions.ts'
 import { forgetWish, keepApart } from './wishes.ts'
@@ -51,7 +53,11 @@ const operations: { [N in CommandName]: Run<N> } = {
   'round:open': openRound,
   'round:extend': extendRound,
   'round:close': closeRound,
+  'round:shorten': shortenRound,
   'round:announce': announce,
+  'round:ask-time': askTime,
+  'round:decline-time': declineTime,
+  'aside:say': sayAside,
   'harvest:save': saveHarvest,
   'help:call': callHelp,
   'help:claim': claimHelp,

@@ -21,6 +21,7 @@ export async function runQuery<N extends QueryName>(
 
 const usual: Partial<Record<QueryName, Record<string, unknown>>> = {
   'room:catch-up': { limit: limits.page, replayAtMost: limits.replayAtMost },
+  'aside:list': { limit: limits.asides },
   'harvest:view': { correctWithinMs: limits.harvest.correctWithinMs },
   'room:messages': { limit: limits.newestMessages },
 }

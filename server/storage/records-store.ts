@@ -1,7 +1,7 @@
 import type { RoomEvent } from '../../shared/events.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
 import type { Message } from '../../shared/rooms.ts'
-import type { HelpHearers, InviteCard, Published, Records, SaidInSession, Seating } from '../domain/ports.ts'
+import type { Hearers, InviteCard, Published, Records, SaidInSession, Seating } from '../domain/ports.ts'
 import type { Sql } from './sql.ts'
 
 type Place = { roomId: string; as: 'seat' | 'line' | 'visit' }
@@ -85,7 +85,17 @@ export function createRecordsStore(sql: Sql): Records {
     },
 
     async hearersOfHelp(helpId) {
-      const [row] = await sql<{ hearers: HelpHearers | null }[]>`select hearers_of_help(${helpId}) as hearers`
+      const [row] = await sql<{ hearers: Hearers<'help'> | null }[]>`select hearers_of_help(${helpId}) as hearers`
+      return row!.hearers
+    },
+
+    async hearersOfDesk(roomId) {
+      const [row] = await sql<{ hearers: Hearers<'desk'> | null }[]>`select hearers_of_desk(${roomId}) as hearers`
+      return row!.hearers
+    },
+
+    async hearersOfAside(asideId) {
+      const [row] = await sql<{ hearers: Hearers<'aside'> | null }[]>`select hearers_of_aside(${asideId}) as hearers`
       return row!.hearers
     },
 

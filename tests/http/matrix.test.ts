@@ -4,6 +4,7 @@ import { commands, type CommandInput, type CommandName } from '../../shared/comm
 import { newId } from '../../shared/ids.ts'
 import { notes, type NoteInput, type NoteName } from '../../shared/notes.ts'
 import { queries, type QueryInput, type QueryName } from '../../shared/queries.ts'
+import { boundless } from '../support/boundless.ts'
 import type { Answered, Browser } from '../support/browser.ts'
 import { openHouse, run } from '../support/house.ts'
 
@@ -44,6 +45,10 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'round:extend': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, minutes: 5 })],
   'round:close': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'round:announce': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, text: 'Hello' })],
+  'round:shorten': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, minutes: 5 })],
+  'round:ask-time': ['member', ({ breakoutId }) => ({ roomId: breakoutId, minutes: 5 })],
+  'round:decline-time': ['leader', ({ roomId, roundId, breakoutId }) => ({ roomId, roundId, breakoutId })],
+  'aside:say': ['leader', ({ roomId }) => ({ roomId, toId: null, text: 'Hello' })],
   'harvest:save': ['member', ({ breakoutId }) => ({ roomId: breakoutId, version: 0, card: blankCard })],
   'help:call': ['member', ({ roomId }) => ({ roomId, kind: 'question' })],
   'help:claim': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
@@ -76,6 +81,7 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'round:monitor': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'harvest:view': ['member', ({ breakoutId }) => ({ roomId: breakoutId })],
   'help:queue': ['member', ({ roomId }) => ({ roomId })],
+  'aside:list': ['member', ({ roomId }) => ({ roomId })],
   'grouping:wishes': ['member', ({ circleId }) => ({ circleId })],
   'recap:view': ['leader', ({ recapId }) => ({ recapId })],
 }
@@ -113,7 +119,7 @@ const hidden =
     ' ',
   )
 
-const house = await openHouse()
+const house = await openHouse({}, boundless)
 let fixture: Fixture
 let absent: Fixture
 beforeAll(async () => {

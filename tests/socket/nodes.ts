@@ -7,19 +7,14 @@ import { createLive, type Live, type LiveOptions } from '../../server/live/live.
 import { createMemoryBus } from '../../server/live/memory-bus.ts'
 import { createMemoryPresence } from '../../server/live/memory-presence.ts'
 import { createNodeCounter } from '../../server/live/rate-limiter.ts'
-import { usualRates } from '../../server/live/rates.ts'
 import { openStations, type Stations } from '../../server/live/stations.ts'
 import type { TroubleKind } from '../../server/live/trouble.ts'
 import type { Surprise } from '../../server/socket/handle.ts'
 import { serveSockets } from '../../server/socket/server.ts'
 import { createNodeStore } from '../../server/storage/node-store.ts'
+import { boundless } from '../support/boundless.ts'
 import type { World } from '../support/world.ts'
 import { createVisitors, type Visitor } from './visitors.ts'
-
-/** For tests that are about something else than budgets. */
-const boundless = Object.fromEntries(
-  Object.keys(usualRates).map((name) => [name, { times: 10_000, withinMs: 1_000 }]),
-) as typeof usualRates
 
 export const origin = 'http://kith.example'
 

@@ -113,6 +113,16 @@ test('INV-13 after every command, folding its events into the old state equals a
   })
   await step('extend', () => world.run('ada', 'round:extend', { roomId, roundId, minutes: 5 }))
   const inBreakout = breakouts[0]!
+  const one = { roomId, roundId, breakoutId: inBreakout.roomId }
+  const [asker] = await database.sql<{ name: string }[]>`select name from people where id = ${inBreakout.memberIds[0]!}`
+  const ask = () => world.run(asker!.name, 'round:ask-time', { roomId: inBreakout.roomId, minutes: 5 })
+  await step('ask for time', ask)
+  await step('decline', () => world.run('ada', 'round:decline-time', one))
+  await step('ask again', ask)
+  await step('extend one', () => world.run('ada', 'round:extend', { ...one, minutes: 5 }))
+  await step('shorten one', () => world.run('ada', 'round:shorten', { ...one, minutes: 2 }))
+  await step('shorten', () => world.run('ada', 'round:shorten', { roomId, roundId, minutes: 1 }))
+  await step('announce to one', () => world.run('ada', 'round:announce', { ...one, text: 'only you' }))
   const ada = await world.person('ada')
   const [mover, stepper] = inBreakout.memberIds.slice(1).filter((id) => id !== ada)
   const move = (memberId: string, breakoutId: string | null) =>

@@ -3,6 +3,7 @@ import { afterAll, inject } from 'vitest'
 import { createApp, type App } from '../../server/app.ts'
 import { readConfig, type Config } from '../../server/config.ts'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
+import type { Rates } from '../../server/live/rates.ts'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import { newId } from '../../shared/ids.ts'
 import { openBrowser, type Browser } from './browser.ts'
@@ -32,7 +33,7 @@ export type House = {
 }
 
 /** Opens a house for a test file and closes it after the last test. Call it at the top of the file. */
-export async function openHouse(more: Partial<Config> = {}): Promise<House> {
+export async function openHouse(more: Partial<Config> = {}, rates?: Rates): Promise<House> {
   const place = await testDatabasePlace()
   const { url, dataDir, template } = place.options
   const base = readConfig({ PORT: '0', DATA_DIR: 'memory://', LOG_LEVEL: 'fatal' })
@@ -43,7 +44,11 @@ export async function openHouse(more: Partial<Config> = {}): Promise<House> {
   } as const
   const config: Config = { ...base, unsafe: true, ...(url === null ? { dataDir } : services), ...more }
   const printed: string[] = []
-  const app = await createApp(config, { print: (line) => printed.push(line), ...(template && { template }) })
+  const app = await createApp(config, {
+    print: (line) => printed.push(line),
+    ...(template && { template }),
+    ...(rates && { rates }),
+  })
   await app.listen()
   afterAll(async () => {
     await app.close({ atOnce: true })

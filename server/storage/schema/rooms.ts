@@ -34,6 +34,8 @@ export const rooms = pgTable(
     mode: text().notNull().default('on-record'),
     parentId: uuid('parent_id'),
     roundId: uuid('round_id'),
+    /** When a breakout ends, where it does not end with its round. */
+    endsAt: moment('ends_at'),
     openedAt: moment('opened_at').notNull(),
     closedAt: moment('closed_at'),
     lastSeq: integer('last_seq').notNull().default(0),

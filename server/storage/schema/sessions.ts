@@ -27,6 +27,8 @@ export const sessions = pgTable(
     hostId: uuid('host_id')
       .notNull()
       .references(() => people.id),
+    /** Who else leads while it runs, by their ids. */
+    coHosts: jsonb('co_hosts').$type<string[]>().notNull().default([]),
     title: text().notNull(),
     startedAt: moment('started_at').notNull(),
     endedAt: moment('ended_at'),
@@ -72,12 +74,15 @@ export const rounds = pgTable(
     overridden: boolean().notNull(),
     /** Who sits this round out, by their ids: nobody places them while it is open. */
     sittingOut: jsonb('sitting_out').$type<string[]>().notNull().default([]),
+    /** Where somebody is placed who comes while it is open. */
+    late: text().notNull().default('smallest'),
     openedAt: moment('opened_at').notNull(),
     endsAt: moment('ends_at').notNull(),
     closedAt: moment('closed_at'),
     closedBecause: text('closed_because'),
   },
   (table) => [
+    check('rounds_late', sql`${table.late} in ('smallest', 'fewest-met')`),
     uniqueIndex('rounds_one_open')
       .on(table.parentId)
       .where(sql`${table.closedAt} is null`),
@@ -106,6 +111,18 @@ export const placements = pgTable(
   },
   (table) => [primaryKey({ columns: [table.roundId, table.personId] }), index('placements_room').on(table.roomId)],
 )
+
+/** A breakout's wish for more time, until a host has answered it. One at a time in a breakout. */
+export const timeAsks = pgTable('time_asks', {
+  roomId: uuid('room_id')
+    .primaryKey()
+    .references(() => rooms.id),
+  personId: uuid('person_id')
+    .notNull()
+    .references(() => people.id),
+  minutes: integer().notNull(),
+  askedAt: moment('asked_at').notNull(),
+})
 
 /** What the clock will do, at an absolute time of the database. Whoever sees it due calls; the second caller finds it done. */
 export const timers = pgTable(
