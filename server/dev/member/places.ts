@@ -62,6 +62,7 @@ export async function createPlaces(
       const reply = await speech.run(way, { roomId, ...more })
       ways.set(roomId, way)
       await logOf(roomId).look()
+      if (more.moving && isTable(roomId)) leaveOtherTables(roomId)
       return reply
     },
     forget(roomId) {
@@ -124,10 +125,20 @@ export async function createPlaces(
       await rooms.get(roomId)?.look()
     } catch (error) {
       if (!(error instanceof DomainError)) return
-      // A round that closed meanwhile: its room is read to the end, and its parent tells where everybody is.
-      ways.delete(roomId)
+      // A round that closed meanwhile: its room is read to the end, and its parent tells where everybody is. Whoever is
+      // refused because all seats are taken, or because they sit elsewhere now, comes again the next time.
+      if (error.code === 'closed' || error.code === 'not_found') ways.delete(roomId)
       await rooms.get(roomId)?.look()
     }
+  }
+
+  // A move gives up the seat before: a reconnection must not take it again.
+  function leaveOtherTables(roomId: Id): void {
+    for (const [other, way] of ways) if (way === 'room:enter' && other !== roomId && isTable(other)) ways.delete(other)
+  }
+
+  function isTable(roomId: Id): boolean {
+    return rooms.get(roomId)?.state()?.kind === 'table'
   }
 
   // Into the breakout of an open round and back, and onto a seat that is offered: nobody has to be asked.

@@ -1,0 +1,38 @@
+import { afterAll, expect, test } from 'vitest'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { comeIn } from '../../server/dev/member/scripted-member.ts'
+import { testDatabase } from '../support/database.ts'
+import { openWorld } from '../support/world.ts'
+import { openNode } from './nodes.ts'
+import { eventually, expectSoon } from './visitors.ts'
+
+const world = await openWorld(await testDatabase())
+const node = await openNode(world)
+const { circleId, roomId } = await world.circle(['ben'])
+const other = await world.run('ada', 'room:open', { circleId, name: 'Other table', capacity: 4 })
+const door = { ...openDoor([node.url]), token: () => 'ben' }
+const ben = await comeIn({ door, addresses: [node.url], circleId })
+afterAll(() => ben.stop())
+
+async function seated(table: string): Promise<boolean> {
+  const { state } = await world.ask('ada', 'room:snapshot', { roomId: table })
+  return state.seats.some(({ memberId }) => memberId === ben.memberId)
+}
+
+test('who was refused on coming back, because they sit elsewhere, comes back once they do not', async () => {
+  await ben.enter(roomId)
+  await world.run('ben', 'room:enter', { roomId: other.roomId, moving: true })
+  ben.cut()
+  await expectSoon(ben.isConnected, false)
+  await expect(ben.enter(roomId)).rejects.toThrow('seated_elsewhere')
+  await world.run('ben', 'room:leave', { roomId: other.roomId })
+  ben.cut()
+  await eventually(async () => expect(await seated(roomId)).toBe(true))
+})
+
+test('who has moved comes back to where they are, not to where they were', async () => {
+  await ben.enter(other.roomId, { moving: true })
+  await world.run('ben', 'room:leave', { roomId: other.roomId })
+  ben.cut()
+  await eventually(async () => expect([await seated(roomId), await seated(other.roomId)]).toEqual([false, true]))
+})
