@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { CircleState, Invite, RecapCard, Role, RoomCard } from './circles.ts'
 import { EventEnvelope } from './events.ts'
-import { HarvestCard } from './harvest.ts'
+import { HarvestCard, PostedCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Recap } from './recaps.ts'
@@ -195,6 +195,12 @@ export const queries = {
   'recap:view': { path: '/api/recaps/:recapId', input: z.strictObject({ recapId: Id }), reply: Recap },
 } as const
 
+  /** The cards that were posted in a room after a number of its log, and before another if one is given; 100 at most. */
+  'harvest:posted': {
+    path: '/api/rooms/:roomId/harvests',
+    input: z.strictObject({ roomId: Id, after: Head, before: z.optional(Seq) }),
+    reply: z.strictObject({ cards: z.array(PostedCard), names }),
+  },
 export type QueryName = keyof typeof queries
 export type QueryInput<N extends QueryName> = z.infer<(typeof queries)[N]['input']>
 export type QueryReply<N extends QueryName> = z.infer<(typeof queries)[N]['reply']>

@@ -19,3 +19,34 @@ begin
       and (may_read(r.id, p_person) or (d.closed_at is not null and may_read(r.parent_id, p_person)))
   );
 end $$;
+
+-- The cards in a stretch of a room's log, each as its people have left it.
+create or replace function look_harvest_posted(p_person uuid, p_input jsonb) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('cards', coalesce(page.cards, '[]'),
+      'names', names_in(r.circle_id, array(
+        select jsonb_path_query(page.cards, '$[*].memberIds[*]') #>> '{}' union
+        select jsonb_path_query(page.cards, '$[*].corrected.memberId') #>> '{}')::uuid[]))
+    from rooms r, lateral (
+      select jsonb_agg(posted_card(e) order by e.seq) as cards from (
+        select * from events where room_id = r.id and kind = 'harvest:posted' and seq > (p_input ->> 'after')::integer
+          and seq < coalesce((p_input ->> 'before')::integer, 2147483647) order by seq desc limit 100) e
+    ) page
+    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+  );
+end $$;
+
+-- A posted card with what was corrected since; a blank one counts as none, like when it was posted.
+create or replace function posted_card(p_event events) returns jsonb
+language plpgsql stable as $$
+declare
+  v_harvest harvests := harvest_of((p_event.body ->> 'breakoutId')::uuid);
+  v_is_corrected boolean := coalesce(v_harvest.version > (p_event.body ->> 'version')::integer, false);
+begin
+  return p_event.body || jsonb_build_object('seq', p_event.seq, 'at', in_ms(p_event.at),
+    'version', coalesce(v_harvest.version, 0), 'card', case when not is_blank_card(v_harvest.card) then v_harvest.card end,
+    'corrected', case when v_is_corrected
+      then jsonb_build_object('memberId', v_harvest.saved_by, 'at', in_ms(v_harvest.saved_at)) end);
+end $$;

@@ -84,6 +84,7 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'aside:list': ['member', ({ roomId }) => ({ roomId })],
   'grouping:wishes': ['member', ({ circleId }) => ({ circleId })],
   'recap:view': ['leader', ({ recapId }) => ({ recapId })],
+  'harvest:posted': ['member', ({ roomId }) => ({ roomId, after: 0 })],
 }
 
 const noteRows: { [N in NoteName]: Row<NoteInput<N>> } = {

@@ -99,6 +99,22 @@ test('its people correct a posted card for a day, the room hears of it, and the 
   await save(second!, card, 1, { headline: 'Lunch first' })
   const log = await world.ports.records.eventsAfter(roomId, 0, 500)
   expect(log.at(-1)!.event).toMatchObject({ kind: 'harvest:corrected', body: { breakoutId: card, version: 2 } })
+  const posted = await world.ask(inside[1]![0]!, 'harvest:posted', { roomId, after: 0 })
+  expect(posted.cards).toMatchObject([
+    {
+      no: 1,
+      of: 2,
+      version: 2,
+      card: { headline: 'Lunch first' },
+      corrected: { memberId: await world.person(second!) },
+    },
+    { no: 2, of: 2, version: 0, card: null, corrected: null },
+  ])
+  expect(Object.values(posted.names)).toContain(second)
+  const [at] = posted.cards.map(({ seq }) => seq)
+  expect((await world.ask('ada', 'harvest:posted', { roomId, after: 0, before: at! })).cards).toEqual([])
+  expect((await world.ask('ada', 'harvest:posted', { roomId, after: at! })).cards).toHaveLength(1)
+  expect(await refusalOf(world.ask('dev', 'harvest:posted', { roomId, after: 0 }))).toBe('not_found harvest')
   const { history } = await world.ask(inside[1]![0]!, 'harvest:view', { roomId: card })
   expect(history.map((each) => each.card.headline)).toEqual(['Lunch first', 'Lunch frist'])
   await world.moveTime(24 * 3_600_000 + 60_000)
