@@ -24,13 +24,22 @@ export type Member = z.infer<typeof Member>
 export const RoomKind = z.enum(['commons', 'table', 'breakout'])
 export type RoomKind = z.infer<typeof RoomKind>
 
+/** A session that is on: who hosts it, who leads beside them until it ends. */
+export const SessionState = z.strictObject({
+  sessionId: Id,
+  hostId: Id,
+  coHostIds: z.array(Id),
+  title: z.string(),
+  startedAt: Instant,
+})
+
 /** A room as the circle lists it. `capacity` is 0 in the commons, where nobody needs a seat. */
 export const RoomCard = z.strictObject({
   roomId: Id,
   kind: RoomKind,
   name: z.string(),
   capacity: z.int(),
-  session: z.nullable(z.strictObject({ sessionId: Id, title: z.string(), hostId: Id, startedAt: Instant })),
+  session: z.nullable(SessionState),
 })
 export type RoomCard = z.infer<typeof RoomCard>
 

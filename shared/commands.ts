@@ -4,7 +4,7 @@ import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Bullets } from './recaps.ts'
-import { HelpKind, MarkKind, TableCapacity, TableName } from './rooms.ts'
+import { HelpKind, LateRule, MarkKind, TableCapacity, TableName } from './rooms.ts'
 import { line, optionalWords, words } from './text.ts'
 
 /** The sender's UUID version 7 that makes a command safe to repeat (INV-3). */
@@ -82,10 +82,14 @@ export const commands = {
     reply: z.strictObject({ sessionId: Id }),
   },
   'session:end': { input: inRoom({}), reply: nothing },
+  /** Somebody else hosts from now on; who did so far leads on as a co-host. */
+  'session:hand-over': { input: inRoom({ memberId }), reply: nothing },
+  /** Lets somebody lead too until the session ends, or no longer. */
+  'session:change-co-host': { input: inRoom({ memberId, isCoHost: z.boolean() }), reply: nothing },
 
   /**
    * Opens a round in a table with a session. Who left or came since the preview is repaired; `repaired` tells the host.
-   * `override` accepts a breakout of 11, or of fewer than 6; the log keeps it.
+   * `override` accepts a breakout of 11, or of fewer than 6; the log keeps it. `late` is the smallest where it is left out.
    */
   'round:open': {
     input: inRoom({
@@ -94,6 +98,7 @@ export const commands = {
       task: optionalWords(limits.breakout.taskLength),
       minutes: z.int().check(z.minimum(limits.breakout.minutes.min), z.maximum(limits.breakout.minutes.max)),
       override: z.optional(z.boolean()),
+      late: z.optional(LateRule),
     }),
     reply: z.strictObject({
       roundId: Id,
@@ -143,12 +148,16 @@ export const commands = {
   },
   /** The room is the table, wherever the call came from. Only one host has a call. */
   'help:claim': { input: inRoom({ helpId: Id }), reply: nothing },
+  /** Gives a call back that one has taken: the next host is asked. */
+  'help:release': { input: inRoom({ helpId: Id }), reply: nothing },
   'help:resolve': { input: inRoom({ helpId: Id }), reply: nothing },
 
   /** Places a member in a breakout, from wherever they are; null brings them back to the room. To undo it, move them again. */
   'round:move': { input: inRound({ memberId, breakoutId: z.nullable(roomId) }), reply: nothing },
   /** Places who sits in the room and was never placed, each in the smallest breakout. */
   'round:place': { input: inRound({}), reply: z.strictObject({ placed: z.array(Id) }) },
+  /** Where those are placed who come from now on. */
+  'round:change-late': { input: inRound({ late: LateRule }), reply: nothing },
   'breakout:add': {
     input: inRound({ name: z.optional(TableName) }),
     reply: z.strictObject({ breakoutId: roomId }),

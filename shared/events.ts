@@ -24,11 +24,12 @@ export const events = {
   'member:removed': z.strictObject({ memberId: Id }),
   'recap:signed': z.strictObject({ recapId: Id, roomId: Id, sessionId: Id, title: z.string() }),
 
-  // Rooms: the first four stand in the commons log and in the room's own.
+  // Rooms: these stand in the commons log and in the room's own.
   'room:opened': z.strictObject({ roomId: Id, name: z.string(), capacity: z.int() }),
   'room:changed': z.strictObject({ roomId: Id, name: z.string(), capacity: z.int() }),
   'room:closed': z.strictObject({ roomId: Id }),
   'session:started': z.strictObject({ roomId: Id, sessionId: Id, hostId: Id, title: z.string() }),
+  'session:hosts-changed': z.strictObject({ roomId: Id, sessionId: Id, hostId: Id, coHostIds: z.array(Id) }),
   'session:ended': z.strictObject({ roomId: Id, sessionId: Id }),
 
   // Seats.
@@ -74,6 +75,9 @@ export const events = {
     hostId: Id,
     kind: HelpKind.check(z.refine((kind) => kind !== 'safety')),
   }),
+
+  /** They cannot come after all; another host is asked. */
+  'help:released': z.strictObject({ helpId: Id, memberId: Id, hostId: Id }),
 
   // Rounds. `overridden` says that the host chose a size outside 6 to 10, for everybody to see.
   'round:opened': z.strictObject({

@@ -48,7 +48,14 @@ function changeBy(state: CircleState, event: RoomEvent): Partial<CircleState> {
       const { roomId, sessionId, title, hostId } = event.body
       return changeRoom(state, roomId, (room) => ({
         ...room,
-        session: { sessionId, title, hostId, startedAt: event.at },
+        session: { sessionId, title, hostId, coHostIds: [], startedAt: event.at },
+      }))
+    }
+    case 'session:hosts-changed': {
+      const { roomId, hostId, coHostIds } = event.body
+      return changeRoom(state, roomId, (room) => ({
+        ...room,
+        session: room.session && { ...room.session, hostId, coHostIds },
       }))
     }
     case 'session:ended':

@@ -54,7 +54,11 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
     case 'session:started': {
       if (event.body.roomId !== state.roomId) return {}
       const { sessionId, hostId, title } = event.body
-      return { session: { sessionId, hostId, title, startedAt: event.at } }
+      return { session: { sessionId, hostId, coHostIds: [], title, startedAt: event.at } }
+    }
+    case 'session:hosts-changed': {
+      const { hostId, coHostIds } = event.body
+      return state.session ? { session: { ...state.session, hostId, coHostIds } } : {}
     }
     case 'session:ended':
       return event.body.roomId === state.roomId ? { session: null } : {}

@@ -5,7 +5,7 @@ import { HarvestCard, PostedCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Recap } from './recaps.ts'
-import { HelpKind, Message, RoomState } from './rooms.ts'
+import { HelpKind, LateRule, Message, RoomState, TimeAsk } from './rooms.ts'
 
 const limit = z.optional(z.int().check(z.minimum(1), z.maximum(limits.page)))
 /** The names of people who appear in an answer and may have left the circle since. */
@@ -124,6 +124,7 @@ export const queries = {
       isOpen: z.boolean(),
       endsAt: Instant,
       serverNow: Instant,
+      late: LateRule,
       /** Who sits in the room and in no breakout: came late, stepped out, sits this one out. */
       unplacedIds: z.array(Id),
       breakouts: z.array(
@@ -132,8 +133,16 @@ export const queries = {
           name: z.string(),
           memberIds: z.array(Id),
           hereIds: z.array(Id),
+          /** Who of them has not said anything here yet. */
+          silentIds: z.array(Id),
+          visitorIds: z.array(Id),
           messages: z.int(),
           lastSaidAt: z.nullable(Instant),
+          /** Its own end, where it is not the round's. */
+          endsAt: Instant,
+          asked: z.nullable(TimeAsk),
+          /** The headline of its card and when the card was saved last; null while nothing is noted. */
+          notes: z.nullable(z.strictObject({ headline: z.string(), savedAt: Instant })),
         }),
       ),
     }),
@@ -186,6 +195,12 @@ export const queries = {
       names,
     }),
   },
+  /** The cards that were posted in a room after a number of its log, and before another if one is given; 100 at most. */
+  'harvest:posted': {
+    path: '/api/rooms/:roomId/harvests',
+    input: z.strictObject({ roomId: Id, after: Head, before: z.optional(Seq) }),
+    reply: z.strictObject({ cards: z.array(PostedCard), names }),
+  },
   /** The asker's own private wishes: with whom they are not placed. */
   'grouping:wishes': {
     path: '/api/circles/:circleId/wishes',
@@ -195,12 +210,6 @@ export const queries = {
   'recap:view': { path: '/api/recaps/:recapId', input: z.strictObject({ recapId: Id }), reply: Recap },
 } as const
 
-  /** The cards that were posted in a room after a number of its log, and before another if one is given; 100 at most. */
-  'harvest:posted': {
-    path: '/api/rooms/:roomId/harvests',
-    input: z.strictObject({ roomId: Id, after: Head, before: z.optional(Seq) }),
-    reply: z.strictObject({ cards: z.array(PostedCard), names }),
-  },
 export type QueryName = keyof typeof queries
 export type QueryInput<N extends QueryName> = z.infer<(typeof queries)[N]['input']>
 export type QueryReply<N extends QueryName> = z.infer<(typeof queries)[N]['reply']>

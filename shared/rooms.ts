@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { RoomKind } from './circles.ts'
+import { RoomKind, SessionState } from './circles.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { line } from './text.ts'
@@ -34,11 +34,12 @@ export type Message = z.infer<typeof Message>
 
 export const HelpKind = z.enum(['question', 'stuck', 'technical', 'safety'])
 
-export const SessionState = z.strictObject({ sessionId: Id, hostId: Id, title: z.string(), startedAt: Instant })
-export type SessionState = z.infer<typeof SessionState>
-
 export const BreakoutCard = z.strictObject({ roomId: Id, name: z.string(), memberIds: z.array(Id) })
 export type BreakoutCard = z.infer<typeof BreakoutCard>
+
+/** Where somebody is placed who comes while a round is open: the smallest breakout, or where they have met the fewest. */
+export const LateRule = z.enum(['smallest', 'fewest-met'])
+export type LateRule = z.infer<typeof LateRule>
 
 /** Who asked for more time in a breakout, for how many minutes, since when. */
 export const TimeAsk = z.strictObject({ memberId: Id, minutes: z.int(), at: Instant })

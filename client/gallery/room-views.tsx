@@ -59,7 +59,13 @@ const kitchen: RoomState = {
   seats: ids.slice(0, 7).map(seat),
   line: [],
   visitors: [],
-  session: { sessionId: idOf(200), hostId: adaId, title: 'Critique: the ferry essay', startedAt: now - 20 * minute },
+  session: {
+    sessionId: idOf(200),
+    hostId: adaId,
+    coHostIds: [],
+    title: 'Critique: the ferry essay',
+    startedAt: now - 20 * minute,
+  },
   round: null,
   messages,
 }

@@ -73,6 +73,7 @@ export const circle: CircleState = {
         sessionId: idOf(200),
         title: 'Critique: the ferry essay',
         hostId: adaId,
+        coHostIds: [],
         startedAt: now - 20 * minute,
       },
     },

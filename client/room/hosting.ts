@@ -4,12 +4,14 @@ import { circle, isFacilitator } from '../state/circle.ts'
 import { myId } from '../state/me.ts'
 import { room } from '../state/room.ts'
 
-/** Who leads here now: facilitators and stewards, and the host of the running session, also in its breakouts. */
+/** Who leads here now: facilitators and stewards, and the host of the running session with their co-hosts, also in its breakouts. */
 export const isHostHere = computed(() => {
   if (!room.value || room.value.kind === 'commons') return false
   const { parentId, session } = room.value
   const inParent = circle.value?.rooms.find(({ roomId }) => roomId === parentId)?.session
-  return isFacilitator.value || (session ?? inParent)?.hostId === myId.value
+  const leads = session ?? inParent
+  const mine = myId.value ?? ''
+  return isFacilitator.value || leads?.hostId === mine || (leads?.coHostIds.includes(mine) ?? false)
 })
 
 /** Whether this member may start a session here: any member at a table of 12 seats or fewer. */

@@ -23,6 +23,8 @@ const reasons: Record<string, Sentence> = {
   session_running: 'A session is already on at this table.',
   no_session: 'This needs a session: start one first.',
   last_breakout: 'This is the last breakout: bring everybody back instead.',
+  not_claimed: 'Only who has taken this call can give it back.',
+  may_not_host: 'At a table of this size a facilitator or a steward hosts. Anybody can help as a co-host.',
   time_asked: 'Somebody here has asked for more time already.',
   ending: 'This ends within a minute already.',
   breakouts: 'There are as many breakouts as a round can have.',

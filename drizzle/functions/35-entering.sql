@@ -122,14 +122,16 @@ begin
   return conclude(v_room.circle_id, p_person, p_command, p_digest, seat_reply(null, null, true), v_events);
 end $$;
 
--- Who leads in a table now: facilitators and stewards of the circle, and the host of the running session.
+-- Who leads in a table now: facilitators and stewards of the circle, and the host of the running session with
+-- their co-hosts.
 create or replace function is_host_of(p_table uuid, p_person uuid) returns boolean
 language plpgsql stable as $$
 begin
   return (
     select is_host_role(role_in(r.circle_id, p_person))
       or (role_in(r.circle_id, p_person) is not null
-        and exists (select 1 from sessions s where s.room_id = r.id and s.ended_at is null and s.host_id = p_person))
+        and exists (select 1 from sessions s where s.room_id = r.id and s.ended_at is null
+            and (s.host_id = p_person or s.co_hosts ? p_person::text)))
     from rooms r where r.id = p_table
   );
 end $$;

@@ -44,10 +44,12 @@ begin
   elsif role_in(v_circle, v_member) = 'steward' and v_role <> 'steward' and other_stewards(v_circle, v_member) = 0 then
     return refuse('conflict', 'last_steward');
   end if;
+  perform lock_rooms(rooms_led_by(v_circle, v_member));
   update memberships set role = v_role where circle_id = v_circle and person_id = v_member;
   v_event := write_event((v.o_circle).commons_id, p_person, 'member:role-changed',
     jsonb_build_object('memberId', v_member, 'role', v_role));
-  return conclude(v_circle, p_person, p_command, p_digest, '{}', jsonb_build_array(v_event));
+  return conclude(v_circle, p_person, p_command, p_digest, '{}',
+    jsonb_build_array(v_event) || lead_no_longer(v_circle, v_member));
 end $$;
 
 -- A removal (INV-7): the circle and all its open rooms are locked, epochs rise, seats and places end, and each log that the
@@ -104,7 +106,7 @@ begin
   -- The commons is locked already by lock_for; the rest follows by id. A room has a higher id than its commons (version 7).
   select array_agg(r.id order by r.id) into v_rooms from rooms r
   where r.circle_id = p_circle.id and r.closed_at is null and r.kind <> 'commons' and may_read(r.id, p_member);
-  perform lock_rooms(v_rooms);
+  perform lock_rooms(v_rooms || rooms_led_by(p_circle.id, p_member));
   update memberships set ended_at = kith_now(), ended_by = p_by, ended_reason = p_reason
   where circle_id = p_circle.id and person_id = p_member;
   update circles set members = members - 1 where id = p_circle.id;
@@ -124,5 +126,5 @@ begin
         || free_seat(v_room, p_member, 'left');
     end if;
   end loop;
-  return v_events || admit_from_line(p_circle.id);
+  return v_events || lead_no_longer(p_circle.id, p_member) || admit_from_line(p_circle.id);
 end $$;

@@ -46,9 +46,9 @@ begin
 
   select count(*) + 1 into v_no from rounds where session_id = v_session.id;
   v_ends := kith_now() + (p_input ->> 'minutes')::integer * interval '1 minute';
-  insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, sitting_out, opened_at, ends_at)
+  insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, sitting_out, late, opened_at, ends_at)
   values (v_round, (v.o_room).circle_id, v_session.id, v_parent, v_no, p_input ->> 'task', v_overridden,
-    p_input -> 'sittingOut', kith_now(), v_ends);
+    p_input -> 'sittingOut', coalesce(p_input ->> 'late', 'smallest'), kith_now(), v_ends);
   insert into timers (id, kind, room_id, round_id, due_at)
   values ((p_input ->> 'timerId')::uuid, 'round:close', v_parent, v_round, v_ends);
   v_round_body := jsonb_build_object('roundId', v_round, 'no', v_no, 'task', p_input ->> 'task', 'endsAt', in_ms(v_ends));

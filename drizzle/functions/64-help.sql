@@ -1,17 +1,19 @@
 -- Calls for a host. All hosts see one queue; one after the other is asked to go, three minutes each. Nobody who is named in a
 -- call ever hears of it, host or not.
 
--- Who may see and take a call, in the order in which they are asked: the session's host first, then whoever is here.
+-- Who may see and take a call, in the order in which they are asked: the session's host first, then its co-hosts, then
+-- whoever is here.
 create or replace function help_hosts(p_call help_calls) returns uuid[]
 language plpgsql stable as $$
 begin
   return (
     select array(
       select m.person_id from memberships m
-        left join sessions s on s.room_id = p_call.table_id and s.ended_at is null and s.host_id = m.person_id
+        left join sessions s on s.room_id = p_call.table_id and s.ended_at is null
+          and (s.host_id = m.person_id or s.co_hosts ? m.person_id::text)
       where m.circle_id = p_call.circle_id and m.ended_at is null and (is_host_role(m.role) or s.id is not null)
         and m.person_id <> p_call.person_id and not p_call.about ? m.person_id::text
-      order by s.id is null, not is_here(m.person_id), m.role <> 'facilitator', m.person_id)
+      order by s.host_id is distinct from m.person_id, s.id is null, not is_here(m.person_id), m.role <> 'facilitator', m.person_id)
   );
 end $$;
 
@@ -124,6 +126,35 @@ begin
     end if;
   end if;
   return conclude(v_call.circle_id, p_person, p_command, p_digest, '{}', v_events);
+end $$;
+
+-- A call that was taken waits again. The room hears it where it heard who was coming.
+create or replace function give_back(p_call help_calls) returns jsonb
+language plpgsql volatile as $$
+begin
+  update help_calls set claimed_by = null, claimed_at = null where id = p_call.id;
+  if p_call.kind = 'safety' or not exists (select 1 from rooms where id = p_call.room_id and closed_at is null) then
+    return '[]';
+  end if;
+  return jsonb_build_array(write_event(p_call.room_id, p_call.claimed_by, 'help:released', jsonb_build_object(
+    'helpId', p_call.id, 'memberId', p_call.person_id, 'hostId', p_call.claimed_by)));
+end $$;
+
+create or replace function release_help(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_events jsonb;
+begin
+  v := lock_help(p_input, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  elsif (v.o_call).claimed_by is distinct from p_person then
+    return refuse('forbidden', 'not_claimed');
+  end if;
+  v_events := give_back(v.o_call);
+  perform ask_next_host((v.o_call).id);
+  return conclude((v.o_call).circle_id, p_person, p_command, p_digest, '{}', v_events);
 end $$;
 
 create or replace function resolve_help(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb

@@ -1,10 +1,11 @@
 -- Recaps: drafted from a session, edited and signed by a person (INV-11). Hosts see drafts, the circle sees what is signed.
 
--- Whether a person may edit the recap of this session: who hosted it, and the circle's facilitators and stewards.
+-- Whether a person may edit the recap of this session: who led it, and the circle's facilitators and stewards.
 create or replace function may_edit_recap(p_session sessions, p_person uuid) returns boolean
 language sql stable as $$
   select coalesce(role_in(p_session.circle_id, p_person) is not null
-    and (p_session.host_id = p_person or is_host_role(role_in(p_session.circle_id, p_person))), false)
+    and (p_session.host_id = p_person or p_session.co_hosts ? p_person::text
+      or is_host_role(role_in(p_session.circle_id, p_person))), false)
 $$;
 
 -- Whether a message was said in a session: in its room between its first and last event, or in one of its breakouts.

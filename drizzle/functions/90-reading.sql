@@ -67,7 +67,8 @@ create or replace function session_state(p_room uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object('sessionId', id, 'hostId', host_id, 'title', title, 'startedAt', in_ms(started_at))
+    select jsonb_build_object('sessionId', id, 'hostId', host_id, 'coHostIds', co_hosts, 'title', title,
+      'startedAt', in_ms(started_at))
     from sessions where room_id = p_room and ended_at is null
   );
 end $$;

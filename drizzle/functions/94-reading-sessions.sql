@@ -5,10 +5,16 @@ language plpgsql stable as $$
 begin
   return (
     select jsonb_build_object('isOpen', d.closed_at is null, 'endsAt', in_ms(d.ends_at), 'serverNow', in_ms(kith_now()),
+      'late', d.late,
       'unplacedIds', (select coalesce(jsonb_agg(s.person_id order by s.no), '[]') from seats s
         where s.room_id = d.parent_id and s.offered_until is null and d.closed_at is null
           and cardinality(breakouts_with(d.parent_id, s.person_id)) = 0),
       'breakouts', (select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name,
+          'endsAt', in_ms(end_of(r, d)), 'asked', asked_in(r.id), 'notes', notes_of(r.id),
+          'visitorIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from visitors where room_id = r.id),
+          'silentIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats where room_id = r.id
+            and not exists (select 1 from events e
+              where e.room_id = r.id and e.kind = 'message:sent' and e.person_id = seats.person_id)),
           'memberIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats where room_id = r.id),
           'hereIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats
             where room_id = r.id and is_here(person_id)),
@@ -17,6 +23,16 @@ begin
         from rooms r where r.round_id = d.id and (r.closed_at is null or d.closed_at is not null)))
     from rounds d
     where d.id = (p_input ->> 'roundId')::uuid and d.parent_id = (p_input ->> 'roomId')::uuid and is_host_of(d.parent_id, p_person)
+  );
+end $$;
+
+-- How far a breakout's card has come, for hosts who look from outside.
+create or replace function notes_of(p_room uuid) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('headline', card ->> 'headline', 'savedAt', in_ms(saved_at))
+    from harvests where room_id = p_room and not is_blank_card(card) order by version desc limit 1
   );
 end $$;
 

@@ -6,7 +6,7 @@ import type { Actor, Ports } from './ports.ts'
 /**
  * Places a member in a breakout of the open round, from another one or from the room, or brings them back to the room; they
  * are told on every device. Refuses `full`, `room_full`; `not_found`, `breakout`; and `infeasible`, `people` for whoever
- * cannot sit with these people, whatever the reason. These five are for hosts only: `forbidden`, `not_host`; and `closed`,
+ * cannot sit with these people, whatever the reason. These are for hosts only: `forbidden`, `not_host`; and `closed`,
  * `already` once the round is over.
  */
 export function moveMember(ports: Ports, actor: Actor, input: CommandInput<'round:move'>) {
@@ -14,12 +14,18 @@ export function moveMember(ports: Ports, actor: Actor, input: CommandInput<'roun
 }
 
 /**
- * Places everybody who sits in the room and was never placed, each in the smallest breakout that can take them. Whoever
- * takes a seat while the round is open is placed so without being asked for. Who led the session, sits this one out or has
+ * Places everybody who sits in the room and was never placed, by the round's rule: each in the smallest breakout that can
+ * take them, or in the one where they have met the fewest. Whoever takes a seat while the round is open is placed so
+ * without being asked for. Who led the session, sits this one out or has
  * stepped out stays.
  */
 export function placeUnplaced(ports: Ports, actor: Actor, input: CommandInput<'round:place'>) {
   return act<CommandReply<'round:place'>>(ports, actor, 'place_unplaced', input)
+}
+
+/** From now on whoever comes late is placed by another rule. */
+export function changeLate(ports: Ports, actor: Actor, input: CommandInput<'round:change-late'>) {
+  return act<CommandReply<'round:change-late'>>(ports, actor, 'change_late', input)
 }
 
 /** Adds an empty breakout to the open round, 25 in all at most: `conflict`, `breakouts`. */

@@ -23,6 +23,13 @@ export async function claimHelp(ports: Ports, actor: Actor, input: CommandInput<
   return reply
 }
 
+/** Gives back a call that one has taken; the next host is asked. `forbidden`, `not_claimed` for everybody else. */
+export async function releaseHelp(ports: Ports, actor: Actor, input: CommandInput<'help:release'>) {
+  const reply = await act<CommandReply<'help:release'>>(ports, actor, 'release_help', input)
+  await tellHelp(ports, input.helpId)
+  return reply
+}
+
 /** Ends a call: by a host who may see it, or by whoever called. */
 export async function resolveHelp(ports: Ports, actor: Actor, input: CommandInput<'help:resolve'>) {
   const reply = await act<CommandReply<'help:resolve'>>(ports, actor, 'resolve_help', input)

@@ -2,9 +2,9 @@ import type { CommandInput, CommandName, CommandReply } from '../../shared/comma
 import { sayAside } from './asides.ts'
 import { openRound } from './breakouts.ts'
 import { changeCircle, openCircle } from './circles.ts'
-import { addBreakout, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
+import { addBreakout, changeLate, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
 import { saveHarvest } from './harvest.ts'
-import { callHelp, claimHelp, resolveHelp } from './help.ts'
+import { callHelp, claimHelp, releaseHelp, resolveHelp } from './help.ts'
 import { createInvite, revokeInvite } from './invites.ts'
 import { changeRole, leaveCircle, removeMember, renameMember } from './memberships.ts'
 import {
@@ -21,7 +21,7 @@ import { draftRecap, saveRecap, signRecap } from './recaps.ts'
 import { changeRoom, closeRoom, openRoom } from './rooms.ts'
 import { announce, askTime, closeRound, declineTime, extendRound, shortenRound } from './round-time.ts'
 import { enterRoom, leaveRoom, visitRoom } from './seats.ts'
-import { endSession, startSession } from './sessions.ts'
+import { changeCoHost, endSession, handOverSession, startSession } from './sessions.ts'
 import { forgetWish, keepApart } from './wishes.ts'
 
 type Run<N extends CommandName> = (ports: Ports, actor: Actor, input: CommandInput<N>) => Promise<CommandReply<N>>
@@ -50,6 +50,8 @@ const operations: { [N in CommandName]: Run<N> } = {
   'mark:remove': removeMark,
   'session:start': startSession,
   'session:end': endSession,
+  'session:hand-over': handOverSession,
+  'session:change-co-host': changeCoHost,
   'round:open': openRound,
   'round:extend': extendRound,
   'round:close': closeRound,
@@ -61,9 +63,11 @@ const operations: { [N in CommandName]: Run<N> } = {
   'harvest:save': saveHarvest,
   'help:call': callHelp,
   'help:claim': claimHelp,
+  'help:release': releaseHelp,
   'help:resolve': resolveHelp,
   'round:move': moveMember,
   'round:place': placeUnplaced,
+  'round:change-late': changeLate,
   'breakout:add': addBreakout,
   'breakout:close': closeBreakout,
   'breakout:merge': mergeBreakouts,

@@ -41,6 +41,8 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'mark:remove': ['member', ({ roomId, seq }) => ({ roomId, seq, mark: 'win' })],
   'session:start': ['facilitator', ({ bigRoomId }) => ({ roomId: bigRoomId, title: 'Mine' })],
   'session:end': ['leader', ({ roomId }) => ({ roomId })],
+  'session:hand-over': ['leader', ({ roomId, adaId }) => ({ roomId, memberId: adaId })],
+  'session:change-co-host': ['leader', ({ roomId, adaId }) => ({ roomId, memberId: adaId, isCoHost: true })],
   'round:open': ['leader', ({ roomId, adaId }) => ({ roomId, groups: [{ memberIds: [adaId] }], task: '', minutes: 5 })],
   'round:extend': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, minutes: 5 })],
   'round:close': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
@@ -52,9 +54,11 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'harvest:save': ['member', ({ breakoutId }) => ({ roomId: breakoutId, version: 0, card: blankCard })],
   'help:call': ['member', ({ roomId }) => ({ roomId, kind: 'question' })],
   'help:claim': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
+  'help:release': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
   'help:resolve': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
   'round:move': ['leader', ({ roomId, roundId, adaId }) => ({ roomId, roundId, memberId: adaId, breakoutId: null })],
   'round:place': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
+  'round:change-late': ['leader', ({ roomId, roundId }) => ({ roomId, roundId, late: 'fewest-met' })],
   'breakout:add': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'breakout:close': ['leader', ({ roomId, roundId, breakoutId }) => ({ roomId, roundId, breakoutId })],
   'breakout:merge': [
@@ -80,11 +84,11 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'round:preview': ['leader', ({ roomId }) => ({ roomId, seed: 'x', mode: 'meet-new' })],
   'round:monitor': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
   'harvest:view': ['member', ({ breakoutId }) => ({ roomId: breakoutId })],
+  'harvest:posted': ['member', ({ roomId }) => ({ roomId, after: 0 })],
   'help:queue': ['member', ({ roomId }) => ({ roomId })],
   'aside:list': ['member', ({ roomId }) => ({ roomId })],
   'grouping:wishes': ['member', ({ circleId }) => ({ circleId })],
   'recap:view': ['leader', ({ recapId }) => ({ recapId })],
-  'harvest:posted': ['member', ({ roomId }) => ({ roomId, after: 0 })],
 }
 
 const noteRows: { [N in NoteName]: Row<NoteInput<N>> } = {
@@ -116,7 +120,7 @@ const cells: Cell[] = [
 
 /** What looks like nothing to a member who may not see it: drafts, the place of another group, what hosts look at. */
 const hidden =
-  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:monitor help:claim help:resolve'.split(
+  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:monitor help:claim help:release help:resolve'.split(
     ' ',
   )
 

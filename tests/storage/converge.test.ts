@@ -95,6 +95,7 @@ test('INV-13 after every command, folding its events into the old state equals a
     await watch(row!.name, breakout.roomId)
     await step('say in a breakout', () => world.say(row!.name, breakout.roomId, 'here we are'))
   }
+  const adaId = await world.person('ada')
   const card = { headline: 'We began', insights: [], decisions: [], actions: [], question: '', wins: ['tea'] }
   const noted = breakouts[0]!
   const [noter] = await database.sql<{ name: string }[]>`select name from people where id = ${noted.memberIds[0]!}`
@@ -111,6 +112,16 @@ test('INV-13 after every command, folding its events into the old state equals a
     const { calls } = await world.ask('ada', 'help:queue', { roomId })
     await world.run('ada', 'help:claim', { roomId, helpId: calls.find(({ kind }) => kind === 'stuck')!.helpId })
   })
+  await step('release', async () => {
+    const { calls } = await world.ask('ada', 'help:queue', { roomId })
+    await world.run('ada', 'help:release', { roomId, helpId: calls.find(({ claimedBy }) => claimedBy)!.helpId })
+  })
+  await step('co-host', () => world.run('ada', 'session:change-co-host', { roomId, memberId: first!, isCoHost: true }))
+  await step('another facilitator', () =>
+    world.run('ada', 'member:change-role', { circleId, memberId: second!, role: 'facilitator' }),
+  )
+  await step('hand over', () => world.run('ada', 'session:hand-over', { roomId, memberId: second! }))
+  await step('hand back', () => world.run('ada', 'session:hand-over', { roomId, memberId: adaId }))
   await step('extend', () => world.run('ada', 'round:extend', { roomId, roundId, minutes: 5 }))
   const inBreakout = breakouts[0]!
   const one = { roomId, roundId, breakoutId: inBreakout.roomId }

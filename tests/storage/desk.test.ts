@@ -164,3 +164,53 @@ test('two thin breakouts are merged with everybody at once; eleven together are 
   const stepped = await nameOf(from.memberIds.filter((id) => id !== ada)[0]!)
   expect(await refusalOf(world.run(stepped, 'room:enter', { roomId: into.roomId }))).toBe('full room_full')
 })
+
+test('by the other rule a late comer sits where they have met the fewest, whatever the sizes, and within the cap', async () => {
+  const { roomId, roundId } = await round([...crowd(12), 'rae'])
+  await world.run('ada', 'round:close', { roomId, roundId })
+  await world.run('rae', 'room:leave', { roomId })
+  const ids = await Promise.all(crowd(12).map((name) => world.person(name)))
+  const rae = await world.person('rae')
+  const log = await world.ports.records.eventsAfter(roomId, 0, 200)
+  const opened = log.find(({ event }) => event.kind === 'round:opened')!.event.body as {
+    breakouts: { memberIds: string[] }[]
+  }
+  const met = opened.breakouts
+    .find(({ memberIds }) => memberIds.includes(rae))!
+    .memberIds.filter((id) => ids.includes(id))
+  const strangers = ids.filter((id) => !met.includes(id))
+  // The known ones sit in the smaller breakout, so that the rule of the smallest would choose it.
+  const groups = [met.slice(0, 5), [...strangers, ...met.slice(5)]].map((memberIds) => ({ memberIds }))
+  const again = { roomId, groups, sittingOut: [await world.person('ada')], task: '', minutes: 30, override: true }
+  const { roundId: nextId, breakouts } = await world.run('ada', 'round:open', { ...again, late: 'fewest-met' })
+  const monitor = () => world.ask('ada', 'round:monitor', { roomId, roundId: nextId })
+  expect((await monitor()).late).toBe('fewest-met')
+  await world.run('rae', 'room:enter', { roomId })
+  const placed = async () => (await monitor()).breakouts.find(({ memberIds }) => memberIds.includes(rae))!.roomId
+  expect(await placed()).toBe(breakouts[1]!.roomId)
+
+  await world.run('ada', 'round:change-late', { roomId, roundId: nextId, late: 'smallest' })
+  await world.run('ada', 'round:move', { roomId, roundId: nextId, memberId: rae, breakoutId: null })
+  await world.run('ada', 'round:place', { roomId, roundId: nextId })
+  expect(await placed()).toBe(breakouts[0]!.roomId)
+  const byMember = world.run('member-1', 'round:change-late', { roomId, roundId: nextId, late: 'smallest' })
+  expect(await refusalOf(byMember)).toBe('forbidden not_host')
+})
+
+test('a host sees from outside who has not spoken yet, who looks in, and how far the notes are', async () => {
+  const { breakouts, monitor } = await round(crowd(13))
+  const { memberId, name } = await somebodyIn(breakouts[0]!)
+  const { roomId } = breakouts[0]!
+  const seen = async () => (await monitor()).breakouts.find((breakout) => breakout.roomId === roomId)!
+  expect(await seen()).toMatchObject({ silentIds: breakouts[0]!.memberIds, notes: null, visitorIds: [], asked: null })
+  await world.say(name, roomId, 'I begin.')
+  expect((await seen()).silentIds).toEqual(breakouts[0]!.memberIds.filter((id) => id !== memberId))
+  const card = { headline: 'Begin late', insights: [], decisions: [], actions: [], question: '', wins: [] }
+  await world.run(name, 'harvest:save', { roomId, version: 0, card })
+  expect((await seen()).notes).toMatchObject({ headline: 'Begin late' })
+  const ada = await world.person('ada')
+  if (!breakouts[0]!.memberIds.includes(ada)) {
+    await world.run('ada', 'room:visit', { roomId })
+    expect((await seen()).visitorIds).toEqual([ada])
+  }
+})

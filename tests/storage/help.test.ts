@@ -81,6 +81,28 @@ test('INV-8 a call that nobody takes goes to the next host after three minutes, 
   await world.moveTime(0)
 })
 
+test('a host gives a call back: the next host is asked, the room hears it, and nobody else can give it back', async () => {
+  const { roomId, breakoutId, queue, fay, caller } = await evening()
+  const { helpId } = await world.run('member-1', 'help:call', { roomId: breakoutId, kind: 'question' })
+  const release = (name: string) => refusalOf(world.run(name, 'help:release', { roomId, helpId }))
+  expect(await release('ada')).toBe('forbidden not_claimed')
+  await world.run('ada', 'help:claim', { roomId, helpId })
+  expect(await release('fay')).toBe('forbidden not_claimed')
+  expect(await release('member-2')).toBe('not_found help')
+  expect(await release('ada')).toBe('accepted')
+  expect((await queue('ada'))[0]).toMatchObject({ claimedBy: null, askedId: fay })
+  expect(signals.at(-1)).toMatchObject({ name: 'help', body: { helpId, askedId: fay } })
+  const given = world.published.findLast(({ event }) => event.kind === 'help:released')!
+  expect(given.event).toMatchObject({ roomId: breakoutId, body: { helpId, memberId: caller } })
+  expect(await refusalOf(world.run('fay', 'help:claim', { roomId, helpId }))).toBe('accepted')
+
+  const safety = await world.run('member-1', 'help:call', { roomId: breakoutId, kind: 'safety' })
+  const before = await world.ports.records.heads([roomId, breakoutId])
+  await world.run('ada', 'help:claim', { roomId, helpId: safety.helpId })
+  await world.run('ada', 'help:release', { roomId, helpId: safety.helpId })
+  expect(await world.ports.records.heads([roomId, breakoutId])).toEqual(before)
+})
+
 test('a call for safety reaches hosts who are not named in it, and nobody else sees anything of it', async () => {
   const { circleId, commonsId, roomId, roundId, breakoutId, queue, ada, fay, caller, other } = await evening()
   const rooms = [commonsId, roomId, breakoutId]

@@ -1,0 +1,123 @@
+import { beforeEach, expect, test } from 'vitest'
+import { runDueWork } from '../../server/domain/timers.ts'
+import { testDatabase } from '../support/database.ts'
+import { crowd, openWorld, refusalOf } from '../support/world.ts'
+
+const world = await openWorld(await testDatabase())
+beforeEach(() => world.moveTime(0))
+
+/** A session that ada hosts with a round of two breakouts; fay is a facilitator, all others are members. */
+async function evening(capacity = 30) {
+  const place = await world.circle([...crowd(12), 'fay'], capacity)
+  const { circleId, roomId } = place
+  const idOf = (name: string) => world.person(name)
+  await world.run('ada', 'member:change-role', { circleId, memberId: await idOf('fay'), role: 'facilitator' })
+  for (const name of ['ada', 'fay', ...crowd(12)]) await world.run(name, 'room:enter', { roomId })
+  await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
+  const ids = await Promise.all(crowd(12).map(idOf))
+  const { breakouts, roundId } = await world.run('ada', 'round:open', {
+    roomId,
+    groups: [ids.slice(0, 6), ids.slice(6)].map((memberIds) => ({ memberIds })),
+    sittingOut: [await idOf('ada'), await idOf('fay')],
+    task: '',
+    minutes: 30,
+  })
+  const [first, second] = breakouts.map((breakout) => breakout.roomId) as [string, string]
+  const handOver = async (by: string, to: string) =>
+    refusalOf(world.run(by, 'session:hand-over', { roomId, memberId: await idOf(to) }))
+  const coHost = async (by: string, to: string, isCoHost = true) =>
+    refusalOf(world.run(by, 'session:change-co-host', { roomId, memberId: await idOf(to), isCoHost }))
+  const hosts = async () => {
+    const { hostId, coHostIds } = (await world.ask('ada', 'room:snapshot', { roomId })).state.session!
+    return { hostId, coHostIds }
+  }
+  return { ...place, roundId, first, second, handOver, coHost, hosts, idOf }
+}
+
+const visitors = async (roomId: string) =>
+  (await world.ask('member-1', 'room:snapshot', { roomId })).state.visitors.length
+
+test('the host hands over, also to somebody in a breakout, and leads on as a co-host', async () => {
+  const { roomId, handOver, hosts, idOf } = await evening()
+  expect(await handOver('member-1', 'fay')).toBe('forbidden not_host')
+  expect(await handOver('ada', 'fay')).toBe('accepted')
+  expect(await hosts()).toEqual({ hostId: await idOf('fay'), coHostIds: [await idOf('ada')] })
+  expect(await handOver('ada', 'fay')).toBe('closed already')
+  expect(await handOver('ada', 'member-1')).toBe('conflict may_not_host')
+  expect(await handOver('ada', 'dev')).toBe('not_found member')
+  expect(await handOver('fay', 'ada')).toBe('accepted')
+  expect(await hosts()).toEqual({ hostId: await idOf('ada'), coHostIds: [await idOf('fay')] })
+  await world.run('ada', 'session:end', { roomId })
+  expect(await handOver('ada', 'fay')).toBe('conflict no_session')
+})
+
+test('at a table of twelve any member can take over; when the host has left the circle too', async () => {
+  const { circleId, roomId } = await world.circle(['ben', 'chloe'])
+  for (const name of ['ada', 'ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
+  await world.run('ben', 'session:start', { roomId, title: 'Quiet hour' })
+  await world.run('ben', 'member:leave', { circleId })
+  await world.run('ada', 'session:hand-over', { roomId, memberId: await world.person('chloe') })
+  const { session } = (await world.ask('chloe', 'room:snapshot', { roomId })).state
+  expect(session).toMatchObject({ hostId: await world.person('chloe'), coHostIds: [] })
+  expect(await refusalOf(world.run('chloe', 'session:end', { roomId }))).toBe('accepted')
+})
+
+test('a co-host leads like the host until the session ends: looks in, moves people, is asked for help', async () => {
+  const { roomId, roundId, first, second, coHost, idOf } = await evening()
+  const move = async () =>
+    refusalOf(
+      world.run('member-1', 'round:move', { roomId, roundId, memberId: await idOf('member-2'), breakoutId: second }),
+    )
+  expect(await move()).toBe('forbidden not_host')
+  expect(await coHost('member-2', 'member-1')).toBe('forbidden not_host')
+  expect(await coHost('ada', 'member-1')).toBe('accepted')
+  expect(await coHost('ada', 'member-1')).toBe('closed already')
+  expect(await coHost('ada', 'ada')).toBe('closed already')
+  expect(await move()).toBe('accepted')
+  expect((await world.run('member-1', 'room:visit', { roomId: second })).visiting).toBe(true)
+  await world.run('member-3', 'help:call', { roomId: first, kind: 'stuck' })
+  expect((await world.ask('member-1', 'help:queue', { roomId })).calls).toHaveLength(1)
+  await world.run('ada', 'session:end', { roomId })
+  expect(await refusalOf(world.run('member-1', 'session:end', { roomId }))).toBe('forbidden not_host')
+})
+
+test('whoever leads no longer is out of the breakouts they visited at once, and their call goes to the next host', async () => {
+  const ends = {
+    'co-host': (place: Evening) => place.coHost('ada', 'member-1', false),
+    role: async ({ circleId, idOf }: Evening) =>
+      world.run('ada', 'member:change-role', { circleId, memberId: await idOf('fay'), role: 'member' }),
+    removal: async ({ circleId, idOf }: Evening) =>
+      world.run('ada', 'member:remove', { circleId, memberId: await idOf('fay'), reason: 'no' }),
+  }
+  for (const [name, end] of Object.entries(ends)) {
+    const place = await evening()
+    const { roomId, first, second, coHost, idOf } = place
+    const helper = name === 'co-host' ? 'member-1' : 'fay'
+    const lookedAt = name === 'co-host' ? second : first
+    const reader = name === 'co-host' ? 'member-7' : 'member-1'
+    if (name === 'co-host') await coHost('ada', 'member-1')
+    await world.run(helper, 'room:visit', { roomId: lookedAt })
+    const { helpId } = await world.run('member-3', 'help:call', { roomId: first, kind: 'stuck' })
+    await world.run(helper, 'help:claim', { roomId, helpId })
+    const inside = async () => (await world.ask(reader, 'room:snapshot', { roomId: lookedAt })).state.visitors
+    expect(await inside()).toEqual([await idOf(helper)])
+
+    await end(place)
+    expect(await inside()).toEqual([])
+    expect(await refusalOf(world.ask(helper, 'room:snapshot', { roomId: lookedAt }))).toBe('not_found room')
+    await runDueWork(world.ports)
+    const { calls } = await world.ask('ada', 'help:queue', { roomId })
+    expect(calls[0]).toMatchObject({ helpId, claimedBy: null })
+    expect(calls[0]!.askedId).not.toBe(await idOf(helper))
+  }
+})
+
+test('who leads the circle keeps their visits when they are no longer a co-host', async () => {
+  const { first, coHost } = await evening()
+  await coHost('ada', 'fay')
+  await world.run('fay', 'room:visit', { roomId: first })
+  await coHost('ada', 'fay', false)
+  expect(await visitors(first)).toBe(1)
+})
+
+type Evening = Awaited<ReturnType<typeof evening>>
