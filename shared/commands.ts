@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CircleFacts, InviteReason, OptionalReason, Reason, Role } from './circles.ts'
+import { composition } from './composing.ts'
 import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
@@ -99,6 +100,7 @@ export const commands = {
       minutes: z.int().check(z.minimum(limits.breakout.minutes.min), z.maximum(limits.breakout.minutes.max)),
       override: z.optional(z.boolean()),
       late: z.optional(LateRule),
+      ...composition,
     }),
     reply: z.strictObject({
       roundId: Id,
@@ -166,6 +168,11 @@ export const commands = {
   'breakout:close': { input: inRound({ breakoutId: roomId }), reply: nothing },
   /** Brings everybody of one breakout into another, ten together at most. */
   'breakout:merge': { input: inRound({ breakoutId: roomId, intoId: roomId }), reply: nothing },
+
+  /** Not this round: whoever says so is placed in none until it is over, and nobody else learns that they did. */
+  'round:sit-out': { input: inRoom({}), reply: nothing },
+  /** Takes that back; where a round is open they are placed at once. */
+  'round:take-part': { input: inRoom({}), reply: nothing },
 
   /** A private wish: the two are never placed in one breakout. Nobody else learns of it, whatever it prevents. */
   'grouping:keep-apart': { input: inCircle({ memberId }), reply: nothing },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CircleFacts, Role } from './circles.ts'
+import { Duties } from './composing.ts'
 import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
@@ -89,6 +90,7 @@ export const events = {
     breakouts: z.array(BreakoutCard),
     /** Why each sits where they do, in one line. */
     reasons: z.optional(z.record(Id, z.string())),
+    duties: z.optional(Duties),
   }),
   /** The first event of a breakout's own log: everybody placed holds a seat from here on, in this order. */
   'breakout:opened': z.strictObject({

@@ -20,6 +20,8 @@ export const limits = {
   memberHostedSeats: 12,
   /** `shift` is by how many minutes a round is made longer or shorter at once. */
   breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 }, shift: 60 },
+  /** The words by which people are spread over breakouts. */
+  tag: { length: 30 },
   /** How many people one member may ask to sit apart from. */
   keepApart: { max: 12 },
   harvest: { headlineLength: 140, lineLength: 280, insights: 3, lines: 10, correctWithinMs: 24 * 3_600_000 },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CircleState, Invite, RecapCard, Role, RoomCard } from './circles.ts'
+import { Duties, previewing } from './composing.ts'
 import { EventEnvelope } from './events.ts'
 import { HarvestCard, PostedCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
@@ -95,24 +96,29 @@ export const queries = {
   },
 
   /**
-   * Groups of everybody who sits in the room now but `sittingOut`: drawn by lot, or so that people meet whom they have not
-   * met in this circle yet. The same seed gives the same groups. Each member has one line why they sit there.
+   * Groups of everybody who sits in the room now but `sittingOut`, dealt afresh or as near to `groups` as can be. The same
+   * seed gives the same groups. Each member has one line why they sit there. In a query string, lists of lists and objects
+   * are JSON.
    */
   'round:preview': {
     path: '/api/rooms/:roomId/round-preview',
     input: z.strictObject({
       roomId: Id,
       seed: z.string().check(z.minLength(1), z.maxLength(64)),
-      mode: z.optional(z.enum(['even', 'meet-new'])),
-      breakouts: z.optional(z.int().check(z.minimum(1), z.maximum(limits.breakout.rooms))),
-      sittingOut: z.optional(z.array(Id).check(z.maxLength(limits.table.max))),
+      ...previewing,
     }),
     reply: z.strictObject({
       groups: z.array(z.array(Id)),
       reasons: z.record(Id, z.string()),
-      /** The numbers of breakouts that are possible with sizes from 6 to 10. */
+      duties: Duties,
+      /** Who is in no group, those aside whom the host lets sit out. */
+      unplaced: z.array(Id),
+      /** The numbers of breakouts that are possible with the sizes asked for. */
       counts: z.array(z.int()),
+      /** Whether a group is outside 6 to 10: opening takes the host's word then. */
       needsOverride: z.boolean(),
+      /** Whether a round was held at this table before. */
+      hasLast: z.boolean(),
       nearest: z.array(z.strictObject({ sizes: z.array(z.int()), label: z.string() })),
     }),
   },
@@ -201,11 +207,11 @@ export const queries = {
     input: z.strictObject({ roomId: Id, after: Head, before: z.optional(Seq) }),
     reply: z.strictObject({ cards: z.array(PostedCard), names }),
   },
-  /** The asker's own private wishes: with whom they are not placed. */
+  /** The asker's own private wishes: with whom they are not placed, and the tables at which they sit this round out. */
   'grouping:wishes': {
     path: '/api/circles/:circleId/wishes',
     input: z.strictObject({ circleId: Id }),
-    reply: z.strictObject({ apart: z.array(Id) }),
+    reply: z.strictObject({ apart: z.array(Id), sittingOut: z.array(Id) }),
   },
   'recap:view': { path: '/api/recaps/:recapId', input: z.strictObject({ recapId: Id }), reply: Recap },
 } as const

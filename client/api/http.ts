@@ -27,16 +27,21 @@ export function command<N extends CommandName>(
   return exchange(`/api/commands/${name}`, json(input), timeoutMs)
 }
 
-/** `/api/rooms/:roomId/events` with `{ roomId, after }` becomes `/api/rooms/<id>/events?after=...`; lists repeat their key. */
+/** `/api/rooms/:roomId/events` with `{ roomId, after }` becomes `/api/rooms/<id>/events?after=...`; lists repeat their key, and what is more than that is JSON. */
 export function addressOf(path: string, input: Record<string, unknown>): string {
   const rest = new URLSearchParams()
   let address = path
   for (const [key, value] of Object.entries(input)) {
     if (value === undefined) continue
     if (address.includes(`:${key}`)) address = address.replace(`:${key}`, encodeURIComponent(String(value)))
-    else for (const one of Array.isArray(value) ? value : [value]) rest.append(key, String(one))
+    else for (const one of textsOf(value)) rest.append(key, one)
   }
   return rest.size > 0 ? `${address}?${rest}` : address
+}
+
+function textsOf(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : [value]
+  return list.some((one) => typeof one === 'object') ? [JSON.stringify(value)] : list.map(String)
 }
 
 const json = (input: unknown): RequestInit => ({

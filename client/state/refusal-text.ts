@@ -31,6 +31,11 @@ const reasons: Record<string, Sentence> = {
   harvest_over: 'A card can be corrected for a day. This one is older.',
   claimed: 'Somebody else is on the way already.',
   people: 'These people cannot sit like this.',
+  rules: ({ nearest }) =>
+    nearest?.length
+      ? `Not all of this can be kept at once. It could with ${nearest.map(({ label }) => label).join(', or ')}.`
+      : 'Not all of this can be kept at once: leave something out.',
+  no_round: 'No round was held at this table yet.',
   yourself: 'This is about somebody else than you.',
   wishes: 'That is as many wishes as one person can have. Let one go first.',
   round_open: 'Breakouts are open. Bring everybody back first.',

@@ -53,6 +53,7 @@ begin
     return refuse('conflict', 'no_session');
   end if;
   v_events := end_round((select id from rounds where parent_id = v_room and closed_at is null), p_person, 'session');
+  delete from sit_outs where room_id = v_room;
   update help_calls set resolved_at = kith_now() where table_id = v_room and resolved_at is null and kind <> 'safety';
   v_body := jsonb_build_object('roomId', v_room, 'sessionId', v_session.id);
   v_event := write_event(v_room, p_person, 'session:ended', v_body);

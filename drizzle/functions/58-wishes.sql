@@ -50,3 +50,48 @@ begin
       where circle_id = p_circle and person_id = any (p_people) and other_id = any (p_people))
   );
 end $$;
+
+-- Not this round: whoever says so is placed in none until it is over, and brought back where they were placed. The wish itself
+-- writes no event; to others it looks as if they had stepped out.
+create or replace function sit_out(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_table uuid := (p_input ->> 'roomId')::uuid;
+  v_round rounds;
+  v_events jsonb := '[]';
+begin
+  v := lock_table(v_table, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  insert into sit_outs (room_id, person_id, said_at) values (v_table, p_person, kith_now()) on conflict do nothing;
+  update rounds set sitting_out = sitting_out || to_jsonb(p_person)
+  where parent_id = v_table and closed_at is null and not sitting_out ? p_person::text returning * into v_round;
+  if found then
+    v_events := move_member(v_round, p_person, null, p_person);
+  end if;
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}', v_events);
+end $$;
+
+-- Only who sat out by their own word comes back by it: where the host let them sit out, the host places them.
+create or replace function take_part(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v record;
+  v_table uuid := (p_input ->> 'roomId')::uuid;
+  v_events jsonb := '[]';
+begin
+  v := lock_table(v_table, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  delete from sit_outs where room_id = v_table and person_id = p_person;
+  if found then
+    update rounds set sitting_out = sitting_out - p_person::text where parent_id = v_table and closed_at is null;
+    if cardinality(breakouts_with(v_table, p_person)) = 0 then
+      v_events := place_late(v_table, p_person);
+    end if;
+  end if;
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}', v_events);
+end $$;

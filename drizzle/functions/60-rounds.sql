@@ -36,7 +36,8 @@ begin
     select jsonb_array_elements_text(g -> 'memberIds')::uuid as id from jsonb_array_elements(p_input -> 'breakouts') g
     union all select s.person_id from seats s where s.room_id = v_parent and s.offered_until is null
       and p_input -> 'sittingOut' ? s.person_id::text) as expected;
-  if v_seated <> v_expected then
+  if v_seated <> v_expected or exists (select 1 from sit_outs s, jsonb_array_elements(p_input -> 'breakouts') g
+    where s.room_id = v_parent and g -> 'memberIds' ? s.person_id::text) then
     return refuse('conflict', 'stale');
   elsif exists (
     select 1 from jsonb_array_elements(p_input -> 'breakouts') g
@@ -51,10 +52,13 @@ begin
     p_input -> 'sittingOut', coalesce(p_input ->> 'late', 'smallest'), kith_now(), v_ends);
   insert into timers (id, kind, room_id, round_id, due_at)
   values ((p_input ->> 'timerId')::uuid, 'round:close', v_parent, v_round, v_ends);
+  insert into duties (circle_id, round_id, person_id, duty, served_at)
+  select (v.o_room).circle_id, v_round, member_id::uuid, duty, kith_now()
+  from jsonb_each_text(p_input -> 'served') as served (member_id, duty);
   v_round_body := jsonb_build_object('roundId', v_round, 'no', v_no, 'task', p_input ->> 'task', 'endsAt', in_ms(v_ends));
   v_events := jsonb_build_array(write_event(v_parent, p_person, 'round:opened',
     v_round_body || jsonb_build_object('overridden', v_overridden, 'breakouts', p_input -> 'breakouts',
-      'reasons', p_input -> 'reasons')));
+      'reasons', p_input -> 'reasons', 'duties', p_input -> 'served')));
   for v_group in select jsonb_array_elements(p_input -> 'breakouts') loop
     v_events := v_events || open_breakout(v.o_room, v_group, v_overridden, p_person, v_round_body);
   end loop;
@@ -102,6 +106,7 @@ begin
     return '[]';
   end if;
   update timers set done_at = kith_now() where round_id = p_round and done_at is null;
+  delete from sit_outs where room_id = v_round.parent_id;
   v_body := jsonb_build_object('roundId', p_round, 'reason', p_reason);
   v_events := jsonb_build_array(write_event(v_round.parent_id, p_person, 'round:closed', v_body));
   for v_room in select id from rooms where round_id = p_round and closed_at is null order by id loop

@@ -14,6 +14,7 @@ begin
         then refuse('full', 'room_full')
       when not exists (select 1 from seats
           where room_id = p_round.parent_id and person_id = p_member and offered_until is null)
+        or exists (select 1 from sit_outs where room_id = p_round.parent_id and person_id = p_member)
         or exists (select 1 from placements p where p.room_id = p_to and p.person_id <> p_member
           and are_apart(p_round.circle_id, array[p_member, p.person_id]))
         then refuse('infeasible', 'people')

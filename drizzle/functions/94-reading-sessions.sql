@@ -36,8 +36,8 @@ begin
   );
 end $$;
 
--- What the next round is planned from, for somebody who leads here: who sits, who sat with whom before (in this session and
--- before it), and who is kept apart. It never leaves the server.
+-- What the next round is planned from, for somebody who leads here: who sits, who said "not this round", who sat with whom
+-- before (in this session and before it), who has served, and who is kept apart. It never leaves the server.
 create or replace function seating_of(p_table uuid, p_person uuid) returns jsonb
 language plpgsql stable as $$
 begin
@@ -55,11 +55,38 @@ begin
             where d.circle_id = r.circle_id
             group by p.round_id, p.room_id
           ) each group by round_id) held),
-      'apart', (select coalesce(jsonb_agg(jsonb_build_array(person_id, other_id)), '[]') from keep_aparts k
-        where k.circle_id = r.circle_id
-          and exists (select 1 from seats where room_id = r.id and person_id = k.person_id)
-          and exists (select 1 from seats where room_id = r.id and person_id = k.other_id)))
+      'optedOut', (select coalesce(jsonb_agg(person_id), '[]') from sit_outs where room_id = r.id),
+      'members', (select coalesce(jsonb_agg(person_id order by joined_at, person_id), '[]') from memberships
+        where circle_id = r.circle_id and ended_at is null),
+      'last', last_groups(r.id),
+      'served', (select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'duty', duty, 'at', in_ms(at),
+          'when', when_text(at))), '[]')
+        from (select person_id, duty, max(served_at) as at from duties where circle_id = r.circle_id
+          group by person_id, duty) each),
+      'apart', (select coalesce(jsonb_agg(jsonb_build_array(person_id, other_id)), '[]') from keep_aparts
+        where circle_id = r.circle_id))
     from rooms r where r.id = p_table and r.kind = 'table' and is_host_of(r.id, p_person)
+  );
+end $$;
+
+-- When something was, as one says it: today, in March, in March 2025.
+create or replace function when_text(p_at timestamptz) returns text
+language sql volatile as $$
+  select case when at::date = now::date then 'today'
+    when extract(year from at) = extract(year from now) then 'in ' || to_char(at, 'FMMonth')
+    else 'in ' || to_char(at, 'FMMonth YYYY') end
+  from (select p_at at time zone 'UTC' as at, kith_now() at time zone 'UTC' as now) as utc
+$$;
+
+-- Who sat with whom in the last round of a table, in the order of its breakouts; null where there was none.
+create or replace function last_groups(p_table uuid) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_agg(people order by room_id) from (
+      select room_id, jsonb_agg(person_id order by no) as people from placements
+      where round_id = (select id from rounds where parent_id = p_table order by opened_at desc, id desc limit 1)
+      group by room_id) each
   );
 end $$;
 
@@ -69,7 +96,9 @@ language plpgsql stable as $$
 begin
   return (
     select jsonb_build_object('apart', (select coalesce(jsonb_agg(other_id order by made_at, other_id), '[]')
-      from keep_aparts where circle_id = c.id and person_id = p_person))
+      from keep_aparts where circle_id = c.id and person_id = p_person),
+      'sittingOut', (select coalesce(jsonb_agg(s.room_id order by s.said_at), '[]')
+        from sit_outs s join rooms r on r.id = s.room_id where r.circle_id = c.id and s.person_id = p_person))
     from circles c where c.id = (p_input ->> 'circleId')::uuid and role_in(c.id, p_person) is not null
   );
 end $$;

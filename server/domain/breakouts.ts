@@ -1,14 +1,11 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import { DomainError } from '../../shared/errors.ts'
-import { limits } from '../../shared/limits.ts'
 import { act } from './act.ts'
+import { anyBand, mayJoinBy, people, usualBand } from './composing.ts'
 import { repairedGroups } from './grouping/repair.ts'
-import type { Band } from './grouping/sizes.ts'
-import { meetingReasons } from './meeting-reasons.ts'
 import type { Actor, Ports, Seating } from './ports.ts'
-
-const band: Band = { min: limits.breakout.min, max: limits.breakout.max }
-const bandWithOverride: Band = { min: 1, max: limits.breakout.withOverride }
+import { roundDuties } from './round-duties.ts'
+import { roundReasons } from './round-reasons.ts'
 
 type RoundInput = CommandInput<'round:open'>
 
@@ -24,7 +21,7 @@ export async function openRound(ports: Ports, actor: Actor, input: RoundInput): 
     if (!seating) throw new DomainError('not_found', { reason: 'room' })
     const plan = repairedPlan(ports, input, seating)
     try {
-      return await act(ports, actor, 'open_round', input, { ...ids, ...plan, sittingOut: input.sittingOut ?? [] })
+      return await act(ports, actor, 'open_round', input, { ...ids, ...plan })
     } catch (error) {
       // Somebody sat down or left between the look and the lock.
       if (!(error instanceof DomainError) || error.details.reason !== 'stale' || attempt === 5) throw error
@@ -32,14 +29,12 @@ export async function openRound(ports: Ports, actor: Actor, input: RoundInput): 
   }
 }
 
-function repairedPlan(ports: Ports, input: RoundInput, { seated, rounds, apart }: Seating) {
-  const here = seated.filter((id) => !input.sittingOut?.includes(id))
+function repairedPlan(ports: Ports, input: RoundInput, seating: Seating) {
+  const away = [...(input.sittingOut ?? []), ...seating.optedOut]
+  const here = seating.seated.filter((id) => !away.includes(id))
   const wanted = input.groups.map((group) => [...new Set(group.memberIds)])
-  const areApart = (one: string, other: string) => apart.some((pair) => pair.includes(one) && pair.includes(other))
-  const mayJoin = (id: string, group: string[]) => !group.some((other) => areApart(id, other))
-  const repair = repairedGroups(wanted, here, input.override ? bandWithOverride : band, mayJoin)
-  if ('infeasible' in repair && repair.infeasible.length === 0)
-    throw new DomainError('infeasible', { reason: 'people' })
+  const repair = repairAround(input, wanted, here, seating)
+  if ('infeasible' in repair && repair.infeasible.length === 0) throw people()
   if ('infeasible' in repair) {
     throw new DomainError('infeasible', {
       reason: 'sizes',
@@ -49,12 +44,24 @@ function repairedPlan(ports: Ports, input: RoundInput, { seated, rounds, apart }
   }
   const groups = repair.groups.filter((group) => group.length > 0)
   const names = namesFor(groups, input)
+  const served = input.duties ? roundDuties(groups, seating.served) : {}
   return {
     breakouts: groups.map((memberIds, index) => ({ roomId: ports.newId(), name: names[index], memberIds })),
-    reasons: meetingReasons(groups, rounds),
-    overridden: groups.some((group) => group.length < band.min || group.length > band.max),
+    reasons: roundReasons(groups, seating, served, input),
+    served,
+    sittingOut: away,
+    overridden: groups.some((group) => group.length < usualBand.min || group.length > usualBand.max),
     repaired: { placed: repair.placed, gone: repair.gone, changed: repair.changed.length },
   }
+}
+
+/** Who was put somewhere by hand stays there, unless that leaves no way to open at all. */
+function repairAround(input: RoundInput, wanted: string[][], here: string[], seating: Seating) {
+  const isBound = new Set([input.fixed ?? [], input.together ?? []].flat(2))
+  const band = input.override ? anyBand : usualBand
+  const mayJoin = mayJoinBy(seating)
+  const around = repairedGroups(wanted, here, band, mayJoin, (id) => isBound.has(id))
+  return 'groups' in around ? around : repairedGroups(wanted, here, band, mayJoin)
 }
 
 /** Each group keeps the name under which most of it was planned; groups without one are counted. */

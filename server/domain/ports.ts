@@ -1,3 +1,4 @@
+import type { Duty } from '../../shared/composing.ts'
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts'
 import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
@@ -62,6 +63,8 @@ export type Operation =
   | 'claim_help'
   | 'release_help'
   | 'resolve_help'
+  | 'sit_out'
+  | 'take_part'
   | 'keep_apart'
   | 'forget_wish'
   | 'draft_recap'
@@ -105,8 +108,22 @@ export type InviteCard = Omit<RouteReply<'invite:look'>, 'signedInAs'>
 
 export type SaidInSession = { transcript: Transcript; places: Map<string, { roomId: Id; seq: number }> }
 
-/** Who sits in a table, without offers; who sat with whom in the circle's rounds, oldest first; who is kept apart. */
-export type Seating = { seated: Id[]; rounds: { isToday: boolean; groups: Id[][] }[]; apart: [Id, Id][] }
+/** When somebody last had a duty in a round of the circle; `when` says it: 'today', 'in March', 'in March 2025', by UTC. */
+export type Served = { memberId: Id; duty: Duty; at: number; when: string }
+
+/**
+ * Who sits in a table, without offers; who of them sits the next round out; who sat with whom in the circle's rounds, oldest
+ * first, and in the last one of this table; who is kept apart; who has served. `members` are all of the circle.
+ */
+export type Seating = {
+  seated: Id[]
+  optedOut: Id[]
+  members: Id[]
+  rounds: { isToday: boolean; groups: Id[][] }[]
+  last: Id[][] | null
+  apart: [Id, Id][]
+  served: Served[]
+}
 
 /** Who alone has to hear of something, through which log's listeners, and the little that a signal says. */
 export type Hearers<N extends SignalName> = { commonsId: Id; to: Id[]; signal: Signal<N> }

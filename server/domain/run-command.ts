@@ -22,7 +22,7 @@ import { changeRoom, closeRoom, openRoom } from './rooms.ts'
 import { announce, askTime, closeRound, declineTime, extendRound, shortenRound } from './round-time.ts'
 import { enterRoom, leaveRoom, visitRoom } from './seats.ts'
 import { changeCoHost, endSession, handOverSession, startSession } from './sessions.ts'
-import { forgetWish, keepApart } from './wishes.ts'
+import { forgetWish, keepApart, sitOut, takePart } from './wishes.ts'
 
 type Run<N extends CommandName> = (ports: Ports, actor: Actor, input: CommandInput<N>) => Promise<CommandReply<N>>
 
@@ -71,6 +71,8 @@ const operations: { [N in CommandName]: Run<N> } = {
   'breakout:add': addBreakout,
   'breakout:close': closeBreakout,
   'breakout:merge': mergeBreakouts,
+  'round:sit-out': sitOut,
+  'round:take-part': takePart,
   'grouping:keep-apart': keepApart,
   'grouping:forget': forgetWish,
   'recap:draft': draftRecap,

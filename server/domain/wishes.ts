@@ -17,3 +17,16 @@ export function keepApart(ports: Ports, actor: Actor, input: CommandInput<'group
 export function forgetWish(ports: Ports, actor: Actor, input: CommandInput<'grouping:forget'>) {
   return act<CommandReply<'grouping:forget'>>(ports, actor, 'forget_wish', input)
 }
+
+/**
+ * Not this round: places the sayer in no breakout of this table until its round is over. No event: others see only that they
+ * are not placed, and whoever tries to place them is refused as `infeasible`, `people`, as for anybody who is not there.
+ */
+export function sitOut(ports: Ports, actor: Actor, input: CommandInput<'round:sit-out'>) {
+  return act<CommandReply<'round:sit-out'>>(ports, actor, 'sit_out', input)
+}
+
+/** Takes that back; where a round is open, its sayer is placed in the smallest breakout at once. */
+export function takePart(ports: Ports, actor: Actor, input: CommandInput<'round:take-part'>) {
+  return act<CommandReply<'round:take-part'>>(ports, actor, 'take_part', input)
+}

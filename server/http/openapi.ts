@@ -4,6 +4,7 @@ import { notes } from '../../shared/notes.ts'
 import { queries } from '../../shared/queries.ts'
 import { routes } from '../../shared/routes.ts'
 import { jsonSchema, type JsonSchema } from './json-schema.ts'
+import { kindOf } from './query-string.ts'
 import { ErrorReply } from './route.ts'
 
 type Operation = { input: z.ZodMiniType; reply: z.ZodMiniType }
@@ -61,7 +62,7 @@ function getOperation(name: string, { path, input, reply }: Operation & { path: 
     name: key,
     in: path.includes(`:${key}`) ? 'path' : 'query',
     required: required.includes(key),
-    schema,
+    ...(kindOf(schema) === 'object' ? { content: { 'application/json': { schema } } } : { schema }),
   }))
   return { operationId: name, tags: ['queries'], parameters, responses: responses(reply) }
 }

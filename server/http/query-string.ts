@@ -23,17 +23,30 @@ export function parseQuery(text: string): Record<string, string | string[]> {
  */
 export function queryReader(schema: z.ZodMiniType): (texts: Record<string, unknown>) => Record<string, unknown> {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' })
-  const types = new Map(
-    Object.entries(properties).map(([key, property]) => [key, (property as { type?: string }).type]),
-  )
+  const types = new Map(Object.entries(properties).map(([key, property]) => [key, kindOf(property as Property)]))
   return (texts) =>
     Object.fromEntries(
       Object.entries(texts).map(([key, value]) => [key, readers[types.get(key) ?? '']?.(value) ?? value]),
     )
 }
 
+type Property = { type?: string; items?: Property }
+
+/** What is more than a list of plain values travels as one text of JSON. */
+export const kindOf = ({ type, items }: Property) =>
+  type === 'array' && (items?.type === 'array' || items?.type === 'object') ? 'object' : type
+
 const readers: Record<string, (value: unknown) => unknown> = {
   integer: (value) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
   boolean: (value) => (value === 'true' ? true : value === 'false' ? false : value),
   array: (value) => [value].flat(),
+  object: (value) => (typeof value === 'string' ? parsed(value) : value),
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

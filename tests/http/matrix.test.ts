@@ -65,6 +65,8 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
     'leader',
     ({ roomId, roundId, breakoutId }) => ({ roomId, roundId, breakoutId, intoId: breakoutId }),
   ],
+  'round:sit-out': ['member', ({ roomId }) => ({ roomId })],
+  'round:take-part': ['member', ({ roomId }) => ({ roomId })],
   'grouping:keep-apart': ['member', ({ circleId, adaId }) => ({ circleId, memberId: adaId })],
   'grouping:forget': ['member', ({ circleId, adaId }) => ({ circleId, memberId: adaId })],
   'recap:draft': ['leader', ({ roomId, endedId }) => ({ roomId, sessionId: endedId })],

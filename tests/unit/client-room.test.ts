@@ -4,7 +4,9 @@ import { freeSeats, isInside, placeIn } from '../../client/state/place.ts'
 import { refusalText } from '../../client/state/refusal-text.ts'
 import { matching, mentionAt } from '../../client/room/mentions.ts'
 import { rowsOf } from '../../client/room/rows.ts'
+import { parseQuery, queryReader } from '../../server/http/query-string.ts'
 import { errorCodes } from '../../shared/errors.ts'
+import { queries } from '../../shared/queries.ts'
 import type { Message, RoomState } from '../../shared/rooms.ts'
 
 const message = (seq: number, memberId: string, minute: number, more: Partial<Message> = {}): Message => {
@@ -106,5 +108,23 @@ describe('the address of a question over HTTP', () => {
     expect(addressOf('/api/rooms/:roomId/events', { roomId: 'r1', after: 7 })).toBe('/api/rooms/r1/events?after=7')
     expect(addressOf('/api/me', {})).toBe('/api/me')
     expect(addressOf('/x/:roomId', { roomId: 'a', sittingOut: ['b', 'c'] })).toBe('/x/a?sittingOut=b&sittingOut=c')
+  })
+
+  it('carries everything that a preview can ask for, and the server reads it back', () => {
+    const { input, path } = queries['round:preview']
+    const asked = {
+      roomId: 'a',
+      seed: 'x & y',
+      duties: true,
+      breakouts: 3,
+      sittingOut: ['b'],
+      groups: [['c', 'd'], [], ['e']],
+      tags: { c: 'new = here' },
+      size: { min: 4, max: 5 },
+    }
+    const address = new URL(addressOf(path, asked), 'http://kith')
+    expect(address.pathname).toBe('/api/rooms/a/round-preview')
+    expect({ ...queryReader(input)(parseQuery(address.search.slice(1))), roomId: 'a' }).toEqual(asked)
+    expect(queryReader(input)(parseQuery('groups=nonsense'))).toEqual({ groups: 'nonsense' })
   })
 })

@@ -9,11 +9,17 @@ export type Repair =
  * smallest group, one that lost somebody before others. Nobody else moves unless a group would leave the band: then
  * the fewest people move, out of the largest groups; a group is dissolved (the smallest) or added only if the number
  * of people leaves no other way. `mayJoin` answers whether somebody may sit with a group (keep apart, blocks): who was
- * seated stays, but nobody new is put where they may not be. One person who leaves or comes so changes at most two
+ * seated stays, but nobody new is put where they may not be. Who `stays` is never moved, and their group never dissolved. One person who leaves or comes so changes at most two
  * groups, unless the number of groups has to change. Answers `infeasible` with the nearest choices when no number of
- * groups fits the band, and without any when `mayJoin` leaves no way: the caller then plans the round afresh.
+ * groups fits the band, and without any when `mayJoin` or `stays` leaves no way: the caller then plans the round afresh.
  */
-export function repairedGroups(groups: string[][], here: string[], band: Band, mayJoin: MayJoin = () => true): Repair {
+export function repairedGroups(
+  groups: string[][],
+  here: string[],
+  band: Band,
+  mayJoin: MayJoin = () => true,
+  stays: (member: string) => boolean = () => false,
+): Repair {
   const present = new Set(here)
   const before = new Set(groups.flat())
   const counts = feasibleCounts(present.size, band)
@@ -23,9 +29,12 @@ export function repairedGroups(groups: string[][], here: string[], band: Band, m
   const gone = [...before].filter((member) => !present.has(member))
   const drafts = groups.map((group) => draftOf(group, present))
   const pool = [...placed]
-  fitCount(drafts, pool, nearestCount(drafts.length, counts))
-  shedOverfull(drafts, pool, band)
-  if (!seatPool(drafts, pool, band, mayJoin) || !fillShort(drafts, band, mayJoin)) return { infeasible: [] }
+  const isSettled =
+    fitCount(drafts, pool, nearestCount(drafts.length, counts), stays) &&
+    shedOverfull(drafts, pool, band, stays) &&
+    seatPool(drafts, pool, band, mayJoin) &&
+    fillShort(drafts, band, (member, group) => !stays(member) && mayJoin(member, group))
+  if (!isSettled) return { infeasible: [] }
   return {
     groups: drafts.map((draft) => draft.members),
     changed: drafts.flatMap((draft, index) => (draft.isChanged ? [index] : [])),
@@ -48,16 +57,28 @@ function nearestCount(count: number, counts: number[]): number {
   return Math.min(Math.max(count, counts[0] as number), counts.at(-1) as number)
 }
 
-function fitCount(drafts: Draft[], pool: string[], count: number) {
+type Stays = (member: string) => boolean
+
+function fitCount(drafts: Draft[], pool: string[], count: number, stays: Stays): boolean {
   while (drafts.length > count) {
-    const dissolved = drafts.splice(drafts.indexOf(smallest(drafts)), 1)
+    const loose = drafts.filter((draft) => !draft.members.some(stays))
+    if (loose.length === 0) return false
+    const dissolved = drafts.splice(drafts.indexOf(smallest(loose)), 1)
     pool.push(...dissolved.flatMap((draft) => draft.members))
   }
   while (drafts.length < count) drafts.push({ members: [], isChanged: true })
+  return true
 }
 
-function shedOverfull(drafts: Draft[], pool: string[], band: Band) {
-  for (const draft of drafts) while (draft.members.length > band.max) pool.push(takeFrom(draft))
+function shedOverfull(drafts: Draft[], pool: string[], band: Band, stays: Stays): boolean {
+  return drafts.every((draft) => {
+    while (draft.members.length > band.max) {
+      const mover = draft.members.findLast((member) => !stays(member))
+      if (mover === undefined) return false
+      pool.push(takeFrom(draft, mover))
+    }
+    return true
+  })
 }
 
 function seatPool(drafts: Draft[], pool: string[], band: Band, mayJoin: MayJoin): boolean {
@@ -75,7 +96,7 @@ function fillShort(drafts: Draft[], band: Band, mayJoin: MayJoin): boolean {
     const givers = drafts.filter((draft) => draft.members.length > band.min && moverFor(draft, target, mayJoin))
     if (givers.length === 0) return false
     const giver = largest(givers)
-    addTo(target, takeFrom(giver, moverFor(giver, target, mayJoin)))
+    addTo(target, takeFrom(giver, moverFor(giver, target, mayJoin) as string))
   }
   return true
 }
@@ -99,8 +120,8 @@ function addTo(draft: Draft, member: string) {
   draft.isChanged = true
 }
 
-function takeFrom(draft: Draft, member = draft.members.at(-1)): string {
+function takeFrom(draft: Draft, member: string): string {
   draft.isChanged = true
-  draft.members.splice(draft.members.indexOf(member as string), 1)
-  return member as string
+  draft.members.splice(draft.members.indexOf(member), 1)
+  return member
 }

@@ -55,7 +55,7 @@ function countNearTarget(count: number, counts: number[], target: number): numbe
   return counts.reduce((best, breakouts) => (distance(breakouts) <= distance(best) ? breakouts : best))
 }
 
-function sizesLabel(sizes: number[]): string {
+export function sizesLabel(sizes: number[]): string {
   if (sizes.length === 1) return `one room of ${sizes[0]}`
   const ascending = sizes.toSorted((a, b) => a - b)
   if (sizes.length <= 3) return ascending.join(' + ')

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini'
+import { Id } from './ids.ts'
+import { limits } from './limits.ts'
+import { line } from './text.ts'
+
+/** What somebody does for their breakout in one round. It rotates: whoever has served least recently is next. */
+export const Duty = z.enum(['leader', 'note-taker'])
+export type Duty = z.infer<typeof Duty>
+
+/** By member: who leads and who takes notes. */
+export const Duties = z.record(Id, Duty)
+
+const size = z.int().check(z.minimum(1), z.maximum(limits.breakout.withOverride))
+const people = z.array(Id).check(z.maxLength(limits.circle.absolute))
+const groups = z.array(people).check(z.maxLength(limits.breakout.rooms))
+
+/**
+ * How a host wants a round composed. The preview deals by it; the opening repairs by it, and says by it why each sits
+ * where they do.
+ */
+export const composition = {
+  /** Drawn by lot; with people whom one has not met yet; as in the last round of this table; just as `groups` has it. */
+  mode: z.optional(z.enum(['even', 'meet-new', 'as-last', 'by-hand'])),
+  /** Who stays where the host has put them, by hand: one list for each breakout. The engine works around them. */
+  fixed: z.optional(groups),
+  /** Who sits together, whichever breakout it is. */
+  together: z.optional(groups),
+  /** Whether each breakout has a leader and a note-taker. */
+  duties: z.optional(z.boolean()),
+}
+
+export const previewing = {
+  ...composition,
+  /** The least and the most people of one breakout, 6 to 10 where it is left out. */
+  size: z.optional(z.strictObject({ min: size, max: size }).check(z.refine(({ min, max }) => min <= max))),
+  breakouts: z.optional(z.int().check(z.minimum(1), z.maximum(limits.breakout.rooms))),
+  sittingOut: z.optional(people),
+  /** An arrangement to be kept as far as people and sizes allow; without it everybody is dealt afresh. */
+  groups: z.optional(groups),
+  /** A word for each of some people: those with the same word are spread over the breakouts. Kept nowhere. */
+  tags: z.optional(z.record(Id, line(limits.tag.length))),
+  /** Plans for all members of the circle, to be prepared for later, instead of for who sits here now. */
+  ahead: z.optional(z.boolean()),
+}
+export type Previewing = z.infer<z.ZodMiniObject<typeof previewing>>
+
+/** A composed round as it is kept for later. */
+export const PreparedPlan = z.strictObject({
+  breakouts: z
+    .array(z.strictObject({ name: line(limits.table.nameLength), memberIds: people }))
+    .check(z.minLength(1), z.maxLength(limits.breakout.rooms)),
+  task: z.string().check(z.maxLength(limits.breakout.taskLength)),
+  minutes: z.int().check(z.minimum(limits.breakout.minutes.min), z.maximum(limits.breakout.minutes.max)),
+})
+export type PreparedPlan = z.infer<typeof PreparedPlan>
