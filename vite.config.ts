@@ -20,12 +20,18 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: { index: 'client/index.html', pages: 'client/styles/pages.css' },
+      input: { index: 'client/index.html', pages: 'client/styles/pages.css', 'sign-in': 'client/sign-in.ts' },
       output: {
         // The pages that need no JavaScript are written by the server, which knows their style sheet by this name.
         // What every page needs comes in one piece, not in twenty.
         codeSplitting: {
-          groups: [{ name: 'base', test: /\/node_modules\/|\/(shared|client\/(api|state|ui))\//, minShareCount: 2 }],
+          groups: [
+            {
+              name: 'base',
+              test: /\/node_modules\/(?!@simplewebauthn)|\/(shared|client\/(api|state|ui))\//,
+              minShareCount: 2,
+            },
+          ],
         },
         assetFileNames: ({ names }) => (names.includes('pages.css') ? 'pages.css' : 'assets/[name]-[hash][extname]'),
       },

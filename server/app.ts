@@ -29,6 +29,7 @@ import { createLogStore } from './storage/log-store.ts'
 import { createNodeStore } from './storage/node-store.ts'
 import { createOperatorStore } from './storage/operator-store.ts'
 import { reachable } from './storage/reachable.ts'
+import { createPasskeyStore } from './storage/passkey-store.ts'
 import { createRecordsStore } from './storage/records-store.ts'
 import { createSignInStore } from './storage/sign-in-store.ts'
 import { writeBackup } from './storage/write-backup.ts'
@@ -90,8 +91,10 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       seats: () => countSeats(database),
     })
     const store = reachable(createSignInStore(database))
+    const passkeyStore = reachable(createPasskeyStore(database))
     const door: Door = openDoor({
       store,
+      passkeyStore,
       config,
       linkOrigin: () => addresses.linkOrigin,
       print,
@@ -143,6 +146,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       limits,
       styles,
       store,
+      passkeyStore,
       addresses: () => addresses,
       onSignedOut: live.signedOut,
     }

@@ -35,7 +35,15 @@ export const limits = {
   recap: { bullets: 10, bulletLength: 280, citations: 5, titleLength: 160 },
   reason: { length: 600 },
   seat: { graceMs: 20_000, sessionGraceMs: 120_000, breakoutGraceMs: 600_000, offerMs: 120_000 },
-  signIn: { deviceCodeMs: 10 * 60_000, mailLinkMs: 10 * 60_000, operatorLinkMs: 24 * 3_600_000 },
+  signIn: {
+    deviceCodeMs: 10 * 60_000,
+    mailLinkMs: 10 * 60_000,
+    operatorLinkMs: 24 * 3_600_000,
+    emailProofMs: 3_600_000,
+    /** For so long after it has proved whose it is, a sign-in may change the ways in. */
+    provedMs: 10 * 60_000,
+  },
+  passkey: { perPerson: 20, labelLength: 60, challengeMs: 5 * 60_000 },
   /** The newest messages that a room's state holds; older ones are paged. */
   newestMessages: 50,
   /** Who is further behind than this takes a fresh snapshot instead of replaying. */

@@ -6,6 +6,40 @@ import { line } from './text.ts'
 const code = z.string().check(z.minLength(1), z.maxLength(64))
 const email = z.string().check(z.maxLength(254))
 
+const number = z.string().check(z.regex(/^ *\d{4} *$/))
+const base64url = z.string().check(z.regex(/^[\w-]{1,16384}=*$/))
+const label = line(limits.passkey.labelLength)
+
+/** What a browser's `navigator.credentials` gives as JSON, and what it takes: made and read by WebAuthn Level 3, not by Kith. */
+const CredentialOptions = z.looseObject({ challenge: z.string() })
+const credential = {
+  id: base64url,
+  rawId: base64url,
+  type: z.literal('public-key'),
+  authenticatorAttachment: z.optional(z.enum(['platform', 'cross-platform'])),
+  clientExtensionResults: z.looseObject({}),
+}
+const NewCredential = z.strictObject({
+  ...credential,
+  response: z.strictObject({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    authenticatorData: z.optional(base64url),
+    transports: z.optional(z.array(z.string().check(z.maxLength(32))).check(z.maxLength(8))),
+    publicKeyAlgorithm: z.optional(z.int()),
+    publicKey: z.optional(base64url),
+  }),
+})
+const ShownCredential = z.strictObject({
+  ...credential,
+  response: z.strictObject({
+    clientDataJSON: base64url,
+    authenticatorData: base64url,
+    signature: base64url,
+    userHandle: z.optional(base64url),
+  }),
+})
+
 /** The HTTP routes for people who are not signed in yet, or are about to be. Bodies and replies are JSON. */
 export const routes = {
   /** What an invite says before it is accepted. The code travels in the body, never in an address. */
@@ -45,17 +79,38 @@ export const routes = {
     input: z.strictObject({ code, name: line(limits.member.nameLength) }),
     reply: z.strictObject({ memberId: Id }),
   },
-  /** Sends a link to an address, if it belongs to somebody; the answer is the same if it does not. */
+  /**
+   * Sends a link to an address, if it belongs to somebody; the answer is alike if it does not. The link belongs to the
+   * browser that asks, by a cookie; in any other it also needs `number`, which only the asking one shows.
+   */
   'sign-in:ask': {
     path: '/api/sign-in/ask',
     input: z.strictObject({ email }),
-    reply: z.strictObject({}),
+    reply: z.strictObject({ number: z.string() }),
   },
-  /** Uses a mail link, a device code or an operator's link. */
+  /** Uses a mail link, a device code or an operator's link. `forbidden`, reason `number_needed`: see `sign-in:ask`. */
   'sign-in:use': {
     path: '/api/sign-in/use',
-    input: z.strictObject({ code }),
+    input: z.strictObject({ code, number: z.optional(number) }),
     reply: z.strictObject({ memberId: Id }),
+  },
+  /** What a browser needs to show a passkey: to sign in, or for whoever is signed in, to prove who they are once more. */
+  'sign-in:challenge': {
+    path: '/api/sign-in/challenge',
+    input: z.strictObject({ purpose: z.enum(['sign-in', 'prove']) }),
+    reply: z.strictObject({ options: CredentialOptions }),
+  },
+  /** Signs in by a passkey. `forbidden`, reason `passkey_rejected`, for one that does not check in any way. */
+  'sign-in:passkey': {
+    path: '/api/sign-in/passkey',
+    input: z.strictObject({ response: ShownCredential }),
+    reply: z.strictObject({ memberId: Id }),
+  },
+  /** Proves by a passkey that this sign-in is still its owner's: for ten minutes it may change the ways in. */
+  'sign-in:prove': {
+    path: '/api/sign-in/prove',
+    input: z.strictObject({ response: ShownCredential }),
+    reply: z.strictObject({}),
   },
   /** A ten-minute single-use code for another device of the same person, with its QR as SVG. */
   'sign-in:add-device': {
@@ -64,9 +119,66 @@ export const routes = {
     reply: z.strictObject({ code: z.string(), link: z.string(), qr: z.string(), expiresAt: Instant }),
   },
   'sign-in:out': { path: '/api/sign-in/out', input: z.strictObject({}), reply: z.strictObject({}) },
+  /** Ends another sign-in of the same person, or all others: their sockets close on every node. */
+  'sign-in:end': {
+    path: '/api/sign-in/end',
+    input: z.strictObject({ signInId: Id }),
+    reply: z.strictObject({}),
+  },
+  'sign-in:end-others': {
+    path: '/api/sign-in/end-others',
+    input: z.strictObject({}),
+    reply: z.strictObject({ ended: z.int() }),
+  },
+  /** Every way in that a person has: their sign-ins, the last seen first, and their passkeys. */
+  'me:ways-in': {
+    path: '/api/me/ways-in',
+    input: z.strictObject({}),
+    reply: z.strictObject({
+      signIns: z.array(
+        z.strictObject({ signInId: Id, label: z.string(), madeAt: Instant, seenAt: Instant, isThis: z.boolean() }),
+      ),
+      passkeys: z.array(
+        z.strictObject({ passkeyId: Id, label: z.string(), madeAt: Instant, usedAt: z.nullable(Instant) }),
+      ),
+      /** The origin at which passkeys can be made and shown; null where this installation has none. */
+      passkeyOrigin: z.nullable(z.string()),
+    }),
+  },
+  /**
+   * Sends a link to an address; opened, it makes the address the one for sign-in links. Whoever has an address or a passkey
+   * already proves first who they are: else `forbidden`, reason `reauth_required`.
+   */
   'me:set-email': {
     path: '/api/me/email',
     input: z.strictObject({ email }),
+    reply: z.strictObject({}),
+  },
+  'me:confirm-email': {
+    path: '/api/me/email/confirm',
+    input: z.strictObject({ code }),
+    reply: z.strictObject({}),
+  },
+  /** What a browser needs to make a passkey. Needs a sign-in that has proved within ten minutes whose it is. */
+  'passkey:offer': {
+    path: '/api/me/passkeys/offer',
+    input: z.strictObject({}),
+    reply: z.strictObject({ options: CredentialOptions }),
+  },
+  'passkey:add': {
+    path: '/api/me/passkeys/add',
+    input: z.strictObject({ response: NewCredential }),
+    reply: z.strictObject({ passkeyId: Id }),
+  },
+  'passkey:rename': {
+    path: '/api/me/passkeys/rename',
+    input: z.strictObject({ passkeyId: Id, label }),
+    reply: z.strictObject({}),
+  },
+  /** Needs a sign-in that has proved within ten minutes whose it is. */
+  'passkey:remove': {
+    path: '/api/me/passkeys/remove',
+    input: z.strictObject({ passkeyId: Id }),
     reply: z.strictObject({}),
   },
   /** A bearer token of ten minutes for clients that keep no cookie. */

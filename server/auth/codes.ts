@@ -15,6 +15,11 @@ export function newTypedCode(): string {
   return Array.from({ length: TYPED_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 }
 
+/** The number of four digits that a link needs in another browser: three tries, so one guess in three thousand is right. */
+export function newNumber(): string {
+  return String(randomInt(1_000, 10_000))
+}
+
 /** `ABCD-EFGH`, as it is shown. */
 export function shownCode(code: string): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`

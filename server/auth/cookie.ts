@@ -2,6 +2,7 @@
 export type CookieForm = { name: string; isSecure: boolean }
 
 const LIFE_S = 180 * 24 * 3_600
+const ASKING_LIFE_S = 3_600
 
 export function cookieForm(isSecure: boolean): CookieForm {
   return { name: isSecure ? '__Host-kith' : 'kith', isSecure }
@@ -14,6 +15,13 @@ export function writeCookie(form: CookieForm, secret: string): string {
 
 export function clearCookie(form: CookieForm): string {
   return header(form, '', 0)
+}
+
+/** The cookie of a browser that asks to be let in: what is sent to its person belongs to it. It signs nobody in. */
+export const askingForm = (form: CookieForm): CookieForm => ({ ...form, name: `${form.name}-asks` })
+
+export function writeAskingCookie(form: CookieForm, secret: string): string {
+  return header(askingForm(form), secret, ASKING_LIFE_S)
 }
 
 /** The secret in a `Cookie` header; null without one of the right shape. */

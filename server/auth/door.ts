@@ -1,9 +1,11 @@
+import type { PasskeyStore } from '../domain/passkey-store.ts'
 import type { SignInStore } from '../domain/sign-in-store.ts'
 import { createAuthenticate, type Authenticate } from './authenticate.ts'
 import { cookieForm, type CookieForm } from './cookie.ts'
 import { deriveKeys, type Keys } from './keys.ts'
 import { createMagicLink, type MagicLink } from './magic-link.ts'
 import { openPost, type Letter } from './mail.ts'
+import { createPasskeys, type Passkeys } from './passkeys.ts'
 import { createSignIns, type SignIns } from './sign-ins.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
@@ -16,6 +18,7 @@ export type Door = {
   tokens: Tokens
   signIns: SignIns
   magicLink: MagicLink
+  passkeys: Passkeys
   authenticate: Authenticate
   linkOf(code: string): string
   /** Waits for letters that are on their way. */
@@ -24,6 +27,7 @@ export type Door = {
 
 export type DoorOptions = {
   store: SignInStore
+  passkeyStore: PasskeyStore
   config: {
     mode: 'embedded' | 'services'
     secret: string
@@ -37,7 +41,7 @@ export type DoorOptions = {
   onFailure(error: unknown): void
 }
 
-export function openDoor({ store, config, linkOrigin, print, onFailure }: DoorOptions): Door {
+export function openDoor({ store, passkeyStore, config, linkOrigin, print, onFailure }: DoorOptions): Door {
   const { publicOrigin, smtpUrl, mailFrom } = config
   const isSecure = publicOrigin?.startsWith('https:') ?? false
   const keys = deriveKeys(config.secret)
@@ -56,6 +60,7 @@ export function openDoor({ store, config, linkOrigin, print, onFailure }: DoorOp
     tokens,
     signIns,
     magicLink,
+    passkeys: createPasskeys({ store: passkeyStore, keys, linkOrigin }),
     authenticate: createAuthenticate({ store, keys, tokens, cookie }),
     linkOf,
     async close() {

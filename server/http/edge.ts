@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
 import type { Door } from '../auth/door.ts'
+import type { PasskeyStore } from '../domain/passkey-store.ts'
 import type { Ports } from '../domain/ports.ts'
 import type { SignIn, SignInStore } from '../domain/sign-in-store.ts'
 import type { Polling } from '../live/polling.ts'
@@ -12,6 +13,7 @@ import type { PageStyles } from './page.ts'
 export type Edge = Door & {
   ports: Ports
   store: SignInStore
+  passkeyStore: PasskeyStore
   limits: Limits
   polling: Polling
   styles: PageStyles

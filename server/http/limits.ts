@@ -15,6 +15,9 @@ const budgets = {
   'code:client': { times: 60, withinMs: 10 * minuteMs },
   'device:person': { times: 10, withinMs: 10 * minuteMs },
   'email:person': { times: 5, withinMs: hourMs },
+  'email:address': { times: 3, withinMs: hourMs },
+  'challenge:client': { times: 120, withinMs: 10 * minuteMs },
+  'passkey:person': { times: 20, withinMs: 10 * minuteMs },
   'token:person': { times: 10, withinMs: minuteMs },
 } satisfies Record<string, Budget>
 

@@ -6,13 +6,15 @@ export type Page = {
   title: string
   body: Content
   /** Classes of the page's main part. */ kind?: string
+  /** A script that adds what the page can do without. */
+  script?: string | null
 }
 
-/** Where the style sheet of pages without JavaScript is, with its content in the address. */
-export type PageStyles = { href: string | null }
+/** Where the style sheet of pages without JavaScript is, and the one script that helps one of them. */
+export type PageStyles = { href: string | null; signInScript?: string | null }
 
 /** Sends a whole page that needs no JavaScript. Pages speak of one person's things: nothing keeps a copy. */
-export function sendPage(reply: FastifyReply, styles: PageStyles, { status = 200, title, body, kind }: Page) {
+export function sendPage(reply: FastifyReply, styles: PageStyles, { status = 200, title, body, kind, script }: Page) {
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -22,6 +24,7 @@ export function sendPage(reply: FastifyReply, styles: PageStyles, { status = 200
         <title>${title} · Kith</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         ${styles.href !== null && html`<link rel="stylesheet" href="${styles.href}" />`}
+        ${script && html`<script type="module" src="${script}"></script>`}
       </head>
       <body>
         <header class="page-head"><a class="page-home" href="/">Kith</a></header>

@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { renderSVG } from 'uqr'
-import { DomainError } from '../../shared/errors.ts'
-import { shownCode } from '../auth/codes.ts'
+import { newNumber, shownCode } from '../auth/codes.ts'
 import { clearCookie, writeCookie } from '../auth/cookie.ts'
 import { readEmail } from '../auth/email.ts'
+import { findAsker, getAsker } from './asking.ts'
 import { deviceLabel } from './device-label.ts'
 import { getSignedIn, type Edge } from './edge.ts'
 import { clientKey } from './limits.ts'
@@ -19,14 +19,14 @@ export function addSignInRoutes(app: FastifyInstance, edge: Edge): void {
     )
   })
 
-  addRoute(app, 'sign-in:ask', async ({ email }, request) => {
-    await askForLink(edge, request.ip, email, null)
-    return {}
-  })
+  addRoute(app, 'sign-in:ask', async ({ email }, request, reply) => ({
+    number: await askForLink(edge, request, reply, email, null),
+  }))
 
-  addRoute(app, 'sign-in:use', async ({ code }, request, reply) => {
+  addRoute(app, 'sign-in:use', async ({ code, number }, request, reply) => {
     const label = deviceLabel(request.headers['user-agent'])
-    return welcome(edge, reply, await edge.limits.tryCode(request, code, () => edge.signIns.use(code, label)))
+    const showing = { browser: findAsker(edge, request), number }
+    return welcome(edge, reply, await edge.limits.tryCode(request, code, () => edge.signIns.use(code, showing, label)))
   })
 
   addRoute(app, 'sign-in:add-device', async (_, request) => {
@@ -45,15 +45,6 @@ export function addSignInRoutes(app: FastifyInstance, edge: Edge): void {
     return {}
   })
 
-  addRoute(app, 'me:set-email', async ({ email: text }, request) => {
-    const { personId } = await getSignedIn(edge, request)
-    const email = readEmail(text)
-    await edge.limits.take('email:person', personId)
-    const kept = { sealed: edge.keys.sealEmail(email, personId), index: edge.keys.indexEmail(email) }
-    if (!(await edge.store.setEmail(personId, kept))) throw new DomainError('conflict', { reason: 'email_taken' })
-    return {}
-  })
-
   addRoute(app, 'token:make', async (_, request) => {
     const signIn = await getSignedIn(edge, request)
     await edge.limits.take('token:person', signIn.personId)
@@ -61,12 +52,23 @@ export function addSignInRoutes(app: FastifyInstance, edge: Edge): void {
   })
 }
 
-/** Counts and sends; refuses in the same way whether or not the address belongs to somebody. */
-export async function askForLink(edge: Edge, ip: string, text: string, next: string | null): Promise<void> {
+/**
+ * Counts and sends; refuses in the same way whether or not the address belongs to somebody.
+ * @returns the number which the link needs in another browser than this one
+ */
+export async function askForLink(
+  edge: Edge,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+  next: string | null,
+): Promise<string> {
   const email = readEmail(text)
-  await edge.limits.take('ask:client', clientKey(ip))
+  await edge.limits.take('ask:client', clientKey(request.ip))
   await edge.limits.take('ask:address', edge.keys.indexEmail(email))
-  edge.magicLink.ask(email, next)
+  const number = newNumber()
+  edge.magicLink.ask(email, next, { browser: getAsker(edge, request, reply), number })
+  return number
 }
 
 /** Gives the browser its cookie. */

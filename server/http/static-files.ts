@@ -9,13 +9,13 @@ import { isClientPath } from './safe-url.ts'
 
 const YEAR_S = 31_536_000
 
-/** Finds the style sheet of the pages without JavaScript in what the build has listed; its name carries its hash. */
+/** Finds what belongs to the pages without JavaScript in what the build has listed. */
 export function findStyles(clientDir: string): PageStyles {
   const path = join(clientDir, '.vite/manifest.json')
   if (!existsSync(path)) return { href: null }
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { file: string }>
-  const file = manifest['styles/pages.css']?.file
-  return { href: file === undefined ? null : `/${file}` }
+  const pathOf = (source: string) => (manifest[source] ? `/${manifest[source].file}` : null)
+  return { href: pathOf('styles/pages.css'), signInScript: pathOf('sign-in.ts') }
 }
 
 /**

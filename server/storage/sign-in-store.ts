@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/ids.ts'
-import type { LinkKind, NewSignIn, OpenLink, SignIn, SignInStore } from '../domain/sign-in-store.ts'
+import type { LinkRefusal, NewLink, NewSignIn, OpenLink } from '../domain/sign-in-store.ts'
+import type { SignIn, SignInCard, SignInStore } from '../domain/sign-in-store.ts'
 import type { Executor, Sql } from './sql.ts'
 
 const NOT_SEEN_FOR = '180 days'
@@ -9,8 +10,8 @@ export function createSignInStore({ sql }: Executor): SignInStore {
     find: (by) => findSignIn(sql, by),
     async insert({ signInId, secretHash, label }, personId) {
       await sql`
-        insert into sign_ins (id, person_id, secret_hash, label, made_at, seen_at)
-        values (${signInId}, ${personId}, ${secretHash}, ${label}, kith_now(), kith_now())`
+        insert into sign_ins (id, person_id, secret_hash, label, made_at, seen_at, proved_at)
+        values (${signInId}, ${personId}, ${secretHash}, ${label}, kith_now(), kith_now(), kith_now())`
     },
     async end(signInId) {
       await sql`update sign_ins set ended_at = kith_now() where id = ${signInId} and ended_at is null`
@@ -20,24 +21,55 @@ export function createSignInStore({ sql }: Executor): SignInStore {
         select id from sign_ins where id = any (${signInIds}::uuid[]) and ended_at is not null`
       return rows.map(({ id }) => id)
     },
+    async listOf(personId) {
+      const rows = await sql<SignInCard[]>`
+        select id as "signInId", label, in_ms(made_at) as "madeAt", in_ms(seen_at) as "seenAt" from sign_ins
+        where person_id = ${personId} and ended_at is null and seen_at > kith_now() - ${NOT_SEEN_FOR}::interval
+        order by seen_at desc, id desc`
+      return [...rows]
+    },
+    async endOf(personId, which) {
+      const those = 'only' in which ? sql`id = ${which.only}` : sql`id <> ${which.allBut}`
+      const rows = await sql<{ id: Id }[]>`
+        update sign_ins set ended_at = kith_now()
+        where person_id = ${personId} and ended_at is null and ${those} returning id`
+      return rows.map(({ id }) => id)
+    },
+    async isProved(signInId, withinMs) {
+      const rows = await sql`
+        select 1 from sign_ins
+        where id = ${signInId} and proved_at > kith_now() - ${withinMs}::integer * interval '1 millisecond'`
+      return rows.length > 0
+    },
+    async prove(signInId) {
+      await sql`update sign_ins set proved_at = kith_now() where id = ${signInId} and ended_at is null`
+    },
+    async canProve(personId) {
+      const rows = await sql`
+        select 1 from people where id = ${personId} and email_index is not null
+        union all select 1 from passkeys where person_id = ${personId} limit 1`
+      return rows.length > 0
+    },
     insertLink: (link) => insertLink(sql, link),
-    async findLink(codeHash) {
+    async findLink(codeHash, browser) {
       const [link] = await sql<OpenLink[]>`
-        select kind, name from sign_in_links left join people on people.id = person_id
+        select kind, name, coalesce(asked_by <> ${browser ?? ''}, false) as "isElsewhere"
+        from sign_in_links left join people on people.id = person_id
         where code_hash = ${codeHash} and used_at is null and (expires_at is null or expires_at > kith_now())`
       return link ?? null
     },
-    redeemLink: (codeHash, signIn) => redeemLink(sql, codeHash, signIn),
+    async redeemLink(codeHash, { browser, numberHash }, { signInId, secretHash, label }) {
+      const [row] = await sql<{ outcome: SignIn | { refused: LinkRefusal } }[]>`
+        select redeem_link(${codeHash}, ${browser}, ${numberHash}, ${signInId}, ${secretHash}, ${label}) as outcome`
+      return row!.outcome
+    },
     offerFirstLink: (codeHash) => offerFirstLink(sql, codeHash),
     redeemFirstLink: (codeHash, person, signIn) => redeemFirstLink(sql, codeHash, person, signIn),
-    async setEmail(personId, { sealed, index }) {
-      // A statement of its own decides, so that two people who claim one address at once get one answer each.
-      const rows = await sql`
-        update people set email_sealed = ${sealed}, email_index = ${index}
-        where id = ${personId}
-          and not exists (select 1 from people other where other.email_index = ${index} and other.id <> ${personId})
-        returning 1`.catch(emptyIfTaken)
-      return rows.length > 0
+    async confirmEmail(codeHash) {
+      // Two people who confirm one address at once: the index lets one of them have it.
+      const [row] = await sql<{ outcome: { refused?: 'link' | 'email_taken' } }[]>`
+        select confirm_email(${codeHash}) as outcome`.catch(takenIfTwice)
+      return row!.outcome.refused ?? null
     },
     async findByEmail(index) {
       const [person] = await sql<{ personId: Id; sealed: string }[]>`
@@ -60,36 +92,23 @@ async function findSignIn(sql: Sql, by: { secretHash: string } | { signInId: Id 
   return signIn
 }
 
-// A new code for a device puts the one before out of use: at most one short code per person can be guessed.
+// A new code for a device puts the one before out of use: at most one short code per person can be guessed. So it is with
+// the proofs of addresses: the last one that was typed counts.
 async function insertLink(
   sql: Sql,
-  { codeHash, kind, personId, lifeMs }: { codeHash: string; kind: LinkKind; personId: Id; lifeMs: number },
+  { codeHash, kind, personId, lifeMs, asker, email }: NewLink,
 ): Promise<{ expiresAt: number }> {
   const [row] = await sql<{ expiresAt: Date }[]>`
     with old as (
       delete from sign_in_links where expires_at < kith_now() - interval '1 day'
-        or (${kind} = 'device' and kind = 'device' and person_id = ${personId} and used_at is null)
+        or (kind = ${kind} and kind in ('device', 'email') and person_id = ${personId} and used_at is null)
     )
-    insert into sign_in_links (code_hash, kind, person_id, made_at, expires_at)
-    values (${codeHash}, ${kind}, ${personId}, kith_now(), kith_now() + ${lifeMs}::integer * interval '1 millisecond')
+    insert into sign_in_links
+      (code_hash, kind, person_id, made_at, expires_at, asked_by, number_hash, email_sealed, email_index)
+    values (${codeHash}, ${kind}, ${personId}, kith_now(), kith_now() + ${lifeMs}::integer * interval '1 millisecond',
+      ${asker?.browser ?? null}, ${asker?.numberHash ?? null}, ${email?.sealed ?? null}, ${email?.index ?? null})
     returning expires_at as "expiresAt"`
   return { expiresAt: row!.expiresAt.getTime() }
-}
-
-// Two who use the link at once: the second waits for the row, sees it used and starts nothing.
-async function redeemLink(sql: Sql, codeHash: string, signIn: NewSignIn): Promise<SignIn | null> {
-  const [row] = await sql<SignIn[]>`
-    with used as (
-      update sign_in_links set used_at = kith_now()
-      where code_hash = ${codeHash} and person_id is not null and used_at is null and expires_at > kith_now()
-      returning person_id
-    ), started as (
-      insert into sign_ins (id, person_id, secret_hash, label, made_at, seen_at)
-      select ${signIn.signInId}::uuid, person_id, ${signIn.secretHash}, ${signIn.label}, kith_now(), kith_now() from used
-      returning id, person_id
-    )
-    select started.id as "signInId", person_id as "personId", name from started join people on people.id = person_id`
-  return row ?? null
 }
 
 async function offerFirstLink(sql: Sql, codeHash: string): Promise<boolean> {
@@ -113,13 +132,14 @@ async function redeemFirstLink(
     ), person as (
       insert into people (id, name, made_at) select ${personId}::uuid, ${name}, kith_now() from used returning id
     )
-    insert into sign_ins (id, person_id, secret_hash, label, made_at, seen_at)
-    select ${signIn.signInId}::uuid, id, ${signIn.secretHash}, ${signIn.label}, kith_now(), kith_now() from person
-    returning 1`
+    insert into sign_ins (id, person_id, secret_hash, label, made_at, seen_at, proved_at)
+    select ${signIn.signInId}::uuid, id, ${signIn.secretHash}, ${signIn.label}, kith_now(), kith_now(), kith_now()
+    from person returning 1`
   return rows.length > 0
 }
 
-function emptyIfTaken(error: unknown): [] {
-  if (error instanceof Error && 'code' in error && error.code === '23505') return []
+function takenIfTwice(error: unknown): [{ outcome: { refused: 'email_taken' } }] {
+  if (error instanceof Error && 'code' in error && error.code === '23505')
+    return [{ outcome: { refused: 'email_taken' } }]
   throw error
 }

@@ -30,32 +30,57 @@ describe('the first link of an installation', () => {
 
 describe('signing in', () => {
   test('N09 a link works once', async () => {
-    const code = await house.code('mail', ada)
-    expect((await house.visitor().post('/api/sign-in/use', { code })).status).toBe(200)
-    expect((await house.visitor().post('/api/sign-in/use', { code })).code).toBe('not_found')
+    const { code, asker } = await house.mailLink(ada)
+    expect((await asker.post('/api/sign-in/use', { code })).status).toBe(200)
+    expect((await asker.post('/api/sign-in/use', { code })).code).toBe('not_found')
     expect((await house.visitor().submit(`/sign-in/${code}`, {})).status).toBe(404)
   })
 
   test('N09 a link of ten minutes is spent a second later', async () => {
-    const code = await house.code('mail', ada)
+    const { code, asker } = await house.mailLink(ada)
     await house.moveTime(10 * minuteMs + 1_000)
-    expect((await house.visitor().post('/api/sign-in/use', { code })).code).toBe('not_found')
+    expect((await asker.post('/api/sign-in/use', { code })).code).toBe('not_found')
     await house.moveTime(0)
-    expect((await house.visitor().post('/api/sign-in/use', { code })).status).toBe(200)
+    expect((await asker.post('/api/sign-in/use', { code })).status).toBe(200)
+  })
+
+  test('N09 a link that another browser asked for needs the number of that one, and signs nobody in by itself', async () => {
+    const { code, number, asker } = await house.mailLink(ada)
+    const other = house.visitor()
+    const page = await other.get(`/sign-in/${code}`)
+    expect(page.text).toContain('name="number"')
+    expect((await asker.get(`/sign-in/${code}`)).text).not.toContain('name="number"')
+    const without = await other.submit(`/sign-in/${code}`, {})
+    expect([without.status, other.cookie]).toEqual([403, null])
+    const wrong = await other.post('/api/sign-in/use', { code, number: '1234' })
+    expect(wrong.json).toEqual({ error: { code: 'forbidden', details: { reason: 'number_wrong' } } })
+    expect(other.cookie).toBeNull()
+    expect((await other.submit(`/sign-in/${code}`, { number: ` ${number} ` })).status).toBe(303)
+    expect((await other.get('/api/me')).json).toMatchObject({ name: 'Ada' })
+  })
+
+  test('N09 the third wrong number spends the link, for the browser that asked as well', async () => {
+    const { code, number, asker } = await house.mailLink(ada)
+    const other = house.visitor()
+    const tries = await Promise.all(
+      ['1111', '2222', '3333'].map((guess) => other.post('/api/sign-in/use', { code, number: guess })),
+    )
+    expect(tries.map(({ status }) => status).sort()).toEqual([403, 403, 404])
+    expect((await other.post('/api/sign-in/use', { code, number })).code).toBe('not_found')
+    expect((await asker.post('/api/sign-in/use', { code })).code).toBe('not_found')
   })
 
   test('N10 looking at a link 20 times changes nothing: its button works once', async () => {
-    const code = await house.code('mail', ada)
+    const { code, asker: browser } = await house.mailLink(ada)
     for (let i = 0; i < 20; i++) expect((await house.visitor().get(`/sign-in/${code}`)).status).toBe(200)
     await fetch(`${house.base}/sign-in/${code}`, { method: 'HEAD' })
-    const browser = house.visitor()
     const answer = await browser.submit(`/sign-in/${code}?next=/settings`, { next: '/settings' })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/settings'])
     expect((await browser.get('/api/me')).status).toBe(200)
   })
 
   test('the page of a link says whose it is, keeps no copy and tells nobody where it was', async () => {
-    const page = await house.visitor().get(`/sign-in/${await house.code('mail', ada)}`)
+    const page = await house.visitor().get(`/sign-in/${(await house.mailLink(ada)).code}`)
     expect(page.text).toContain('<bdi>Ada</bdi>')
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.headers.get('referrer-policy')).toBe('same-origin')
@@ -69,8 +94,8 @@ describe('signing in', () => {
       'javascript:alert(1)',
       '/api/me',
     ]) {
-      const code = await house.code('mail', ada)
-      const answer = await house.visitor().submit(`/sign-in/${code}`, { next })
+      const { code, asker } = await house.mailLink(ada)
+      const answer = await asker.submit(`/sign-in/${code}`, { next })
       expect(answer.headers.get('location')).toBe('/')
     }
   })
@@ -133,7 +158,7 @@ describe('N11 whoever guesses codes', () => {
   const from = (address: string) => ({ 'x-forwarded-for': address })
 
   test('gets one answer for all of them, and the owner still comes in', async () => {
-    const code = await house.code('mail', ada)
+    const { code, asker } = await house.mailLink(ada)
     const guesser = house.visitor()
     for (let i = 0; i < 60; i++) {
       const guess = { code: `guess-number-${i}-of-a-long-code` }
@@ -143,7 +168,7 @@ describe('N11 whoever guesses codes', () => {
     const stopped = await guesser.post('/api/sign-in/use', { code }, from('203.0.113.7'))
     expect([stopped.status, stopped.code]).toEqual([429, 'too_many'])
     expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect((await house.visitor().post('/api/sign-in/use', { code }, from('203.0.113.8'))).status).toBe(200)
+    expect((await asker.post('/api/sign-in/use', { code }, from('203.0.113.8'))).status).toBe(200)
   })
 
   test('has ten tries for a short code, by using or by looking', async () => {

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, inject } from 'vitest'
 import { createApp, type App } from '../../server/app.ts'
+import { newSecret } from '../../server/auth/codes.ts'
+import { askingForm } from '../../server/auth/cookie.ts'
 import { readConfig, type Config } from '../../server/config.ts'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import type { Rates } from '../../server/live/rates.ts'
@@ -27,7 +29,9 @@ export type House = {
   /** The code of a new invite from Ada. */
   inviteCode(circleId: string, addressee: string): Promise<string>
   /** A code that signs somebody in, as the operator hands it out. */
-  code(kind: 'mail' | 'device' | 'operator', browser: Browser): Promise<string>
+  code(kind: 'device' | 'operator', browser: Browser): Promise<string>
+  /** A link as it is mailed to somebody, the browser that asked for it, and the number that another one needs. */
+  mailLink(browser: Browser): Promise<{ code: string; number: string; asker: Browser }>
   /** Moves the database's clock to so much after the real time. */
   moveTime(ms: number): Promise<void>
 }
@@ -100,6 +104,15 @@ function furnish(app: App, printed: string[]): House {
     async code(kind, browser) {
       const { memberId } = (await browser.get('/api/me')).json as { memberId: string }
       return (await app.door.signIns.makeLink(kind, memberId)).code
+    },
+    async mailLink(browser) {
+      const { memberId } = (await browser.get('/api/me')).json as { memberId: string }
+      const asker = house.visitor()
+      const secret = newSecret(256)
+      asker.jar.set(askingForm(app.door.cookie).name, secret)
+      const asks = { browser: app.door.keys.hashCode(secret), number: '4821' }
+      const { code } = await app.door.signIns.makeMailLink(memberId, asks)
+      return { code, number: asks.number, asker }
     },
     async moveTime(ms) {
       await app.database.sql.unsafe(`create or replace function kith_now() returns timestamptz language sql volatile as
