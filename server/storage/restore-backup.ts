@@ -69,9 +69,10 @@ async function fill(sql: Sql, tables: Table[], backup: Backup): Promise<BackupEn
     const table = tables.find(({ name }) => name === part.table)
     if (!table) throw new StartupError(`The backup has a table ${part.table} that this Kith does not know.`)
     const columns = table.columns.map((column) => `"${column}"`).join(', ')
+    // Named with its schema: the type of the table "line" is not the geometric one.
     await sql.unsafe(
       `insert into "${table.name}" (${columns}) overriding system value
-       select ${columns} from json_populate_recordset(null::"${table.name}", $1::json)`,
+       select ${columns} from json_populate_recordset(null::public."${table.name}", $1::json)`,
       [`[${part.rows.join(',')}]`],
     )
   }

@@ -44,6 +44,9 @@ beforeAll(async () => {
   for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
   await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
   for (const name of people) await world.say(name, roomId, `I am ${name}, "quoted" \\ and 🜁\nnext line`)
+  const { circleId } = await world.ask('ada', 'room:snapshot', { roomId }).then(({ state }) => state)
+  const kitchen = await world.run('ada', 'room:open', { circleId, name: 'Kitchen', capacity: 2 })
+  for (const name of people.slice(0, 5)) await world.run(name, 'room:enter', { roomId: kitchen.roomId, moving: true })
   const { seq } = await world.say('ada', roomId, 'Let us write to the council.')
   await world.run('ada', 'mark:add', { roomId, seq, mark: 'decision' })
   const { groups } = await world.ask('ada', 'round:preview', { roomId, seed: 'tonight' })
@@ -54,7 +57,7 @@ beforeAll(async () => {
 
 test('a backup is one file that only its owner reads', () => {
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect(written.rooms).toBe(4)
+  expect(written.rooms).toBe(5)
   expect(written.events).toBeGreaterThan(30)
 })
 
