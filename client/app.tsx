@@ -23,6 +23,8 @@ const StartPage = lazy(() => import('./pages/start-page.tsx').then((module) => m
 const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => module.JoinPage))
 const BreakoutTools = late(() => import('./breakouts/breakout-tools.tsx').then((module) => module.BreakoutTools))
 const FirstSteps = late(() => import('./pages/first-steps.tsx').then((module) => module.FirstSteps))
+const CardPanel = late(() => import('./breakouts/card-panel.tsx').then((module) => module.CardPanel))
+const CardDialog = late(() => import('./breakouts/card-dialog.tsx').then((module) => module.CardDialog))
 const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
 
 // Signing in and the pages of recaps are the server's: a link to them leaves the client.
@@ -67,7 +69,14 @@ function Pages() {
       <Route path="/c/:circleId/recaps" component={RecapsPage} />
       <Route path="/c/:circleId/recap/:recapId" component={RecapEditorPage} />
       <Route path="/settings" component={SettingsPage} />
-      <Route path="/c/:circleId/r/:roomId" component={RoomPage} Tools={BreakoutTools} FirstSteps={FirstSteps} />
+      <Route
+        path="/c/:circleId/r/:roomId"
+        component={RoomPage}
+        Tools={BreakoutTools}
+        FirstSteps={FirstSteps}
+        CardPanel={CardPanel}
+        CardDialog={CardDialog}
+      />
       <Route default component={LostPage} />
     </Router>
   )

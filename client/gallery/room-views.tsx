@@ -46,7 +46,7 @@ const messages = [
 
 const seat = (memberId: string, i: number) => ({ memberId, no: i + 1, offeredUntil: null as number | null })
 
-const kitchen: RoomState = {
+export const kitchen: RoomState = {
   roomId,
   circleId: circle.circleId,
   kind: 'table',
@@ -71,7 +71,7 @@ const kitchen: RoomState = {
 }
 
 const others = ids.slice(1, 13).map(seat)
-const round = {
+export const round = {
   roundId: idOf(600),
   parentId: roomId,
   no: 1,
@@ -140,10 +140,10 @@ export const roomViews: Views = {
 }
 
 /** The client's own state, as it would be in this room. */
-function staged(state: RoomState) {
+export function staged(state: RoomState, card: ComponentChildren = null) {
   room.value = state
   transcript.value = restart(state, null)
-  return shown(<Room state={state} tools={null} footer={null} />, paths.room(state.circleId, state.roomId))
+  return shown(<Room state={state} tools={null} footer={null} card={card} />, paths.room(state.circleId, state.roomId))
 }
 
 function shown(page: ComponentChildren, path = paths.table(circle.circleId)) {

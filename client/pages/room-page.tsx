@@ -5,6 +5,7 @@ import { roomName } from '../room/room-name.ts'
 import { Room } from '../room/room.tsx'
 import { paths } from '../router.ts'
 import { circleRefusal, openCircle } from '../state/circle.ts'
+import { openedCard, postedCards } from '../state/posted-cards.ts'
 import { closeRoom, openRoom, room, roomRefusal } from '../state/room.ts'
 import { seekPlace } from '../state/summons.ts'
 import { Nothing } from './nothing.tsx'
@@ -18,10 +19,12 @@ type RoomPageProps = {
   /** The host's tools for rounds; their code comes only to those who lead. */
   Tools: FunctionComponent<{ state: RoomState }>
   FirstSteps: FirstStepsForm
+  CardPanel: FunctionComponent<{ state: RoomState }>
+  CardDialog: FunctionComponent<{ circleId: string; roomId: string; name: string; onClose: () => void }>
 }
 
 /** A room of a circle: its commons, a table or a breakout. */
-export function RoomPage({ circleId, roomId, Tools, FirstSteps }: RoomPageProps) {
+export function RoomPage({ circleId, roomId, Tools, FirstSteps, CardPanel, CardDialog }: RoomPageProps) {
   useEffect(() => {
     openCircle(circleId)
     openRoom(roomId)
@@ -48,5 +51,23 @@ export function RoomPage({ circleId, roomId, Tools, FirstSteps }: RoomPageProps)
       </Page>
     )
   }
-  return <Room state={state} tools={<Tools state={state} />} footer={<WayBack Form={FirstSteps} />} />
+  const opened = postedCards.value.find(({ breakoutId }) => breakoutId === openedCard.value)
+  return (
+    <>
+      <Room
+        state={state}
+        tools={<Tools state={state} />}
+        footer={<WayBack Form={FirstSteps} />}
+        card={<CardPanel key={roomId} state={state} />}
+      />
+      {opened && (
+        <CardDialog
+          circleId={circleId}
+          roomId={opened.breakoutId}
+          name={opened.name}
+          onClose={() => (openedCard.value = null)}
+        />
+      )}
+    </>
+  )
 }

@@ -6,11 +6,13 @@ import { isLooking } from '../state/looking.ts'
 import { myId } from '../state/me.ts'
 import { entriesOf, landed } from '../state/outbox.ts'
 import { pendingMessages, unread, withPending } from '../state/pending.ts'
+import { postedCards } from '../state/posted-cards.ts'
 import { loadOlder, readBefore, room, transcript, trimOlder } from '../state/room.ts'
 import { markRead, reads } from '../state/reads.ts'
 import { active, type RoomIds } from './composing.ts'
 import { Message } from './message.tsx'
 import { Pending, RefusedChange } from './pending.tsx'
+import { PostedCard } from './posted-card.tsx'
 import { findMessage } from './quote.tsx'
 import { rowsOf } from './rows.ts'
 import { lastInSight, useScroll } from './scroll.ts'
@@ -23,12 +25,13 @@ export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) 
   const waiting = useComputed(() => unread(entriesOf(ids.roomId), landed.value, room.value?.head ?? 0))
   const shown = useComputed(() => withPending(transcript.value?.messages ?? [], waiting.value, myId.value ?? ''))
   const messages = shown.value
+  const cards = postedCards.value
   const mine = messages.filter((message) => message.memberId === myId.value).slice(-10)
   const pending = pendingMessages(waiting.value, mine)
   const refused = waiting.value.filter((entry) => entry.name !== 'message:send' && entry.refusal)
-  const { unseen, isAtEnd, toEnd } = useScroll(list, messages, pending.length, myId.value)
+  const { unseen, isAtEnd, toEnd } = useScroll(list, messages, pending.length, myId.value, cards)
   const newAfter = readBefore.value
-  const rows = useMemo(() => rowsOf(messages, newAfter, myId.value), [messages, newAfter])
+  const rows = useMemo(() => rowsOf(messages, newAfter, myId.value, undefined, cards), [messages, newAfter, cards])
   useReading(ids.roomId, list, isAtEnd)
   useAddress()
 
@@ -69,6 +72,7 @@ export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) 
                 New
               </p>
             )
+          if (row.kind === 'card') return <PostedCard key={row.key} posted={row.card} />
           return <Message key={row.key} message={row.message} isContinued={row.isContinued} ids={ids} canAct={canAct} />
         })}
         {pending.map((message) => (

@@ -6,7 +6,7 @@ import { announce, notify } from '../state/notices.ts'
 import { isInside } from '../state/place.ts'
 import { problemOf } from '../state/doing.ts'
 import { leave, place, readBefore } from '../state/room.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { AnnouncementBar } from './announcement-bar.tsx'
 import { Composer } from './composer.tsx'
 import { active } from './composing.ts'
@@ -27,15 +27,21 @@ type RoomProps = {
   tools: ComponentChildren
   /** What may stand above the field in which one writes. */
   footer: ComponentChildren
+  /** The card that a breakout writes together, for the side of the room. */
+  card: ComponentChildren
 }
 
+const isWide = () => matchMedia('(width > 60rem)').matches
+
 /** A room as it is lived in: what goes on, what is said, who is there. */
-export function Room({ state, tools, footer }: RoomProps) {
-  const [isShowingPeople, setShowingPeople] = useState(() => matchMedia('(width > 60rem)').matches)
+export function Room({ state, tools, footer, card }: RoomProps) {
+  const [side, setSide] = useState<'people' | 'card' | null>(() => (isWide() ? 'people' : null))
   const ids = useMemo(() => ({ circleId: state.circleId, roomId: state.roomId }), [state.roomId])
   const here = place.value
   // Outside, the lobby says who is in; the panel is for those who are.
-  const showsPeople = isShowingPeople && isInside(here)
+  const showsPeople = side === 'people' && isInside(here)
+  const hasCard = state.kind === 'breakout' && state.isOpen && isInside(here)
+  const showsCard = side === 'card' && hasCard
   const mayWrite = isInside(here) && state.isOpen
   useEntering(state)
   useMessageKeys()
@@ -47,17 +53,23 @@ export function Room({ state, tools, footer }: RoomProps) {
   }
 
   return (
-    <main id="main" class={`room${showsPeople ? ' room-with-people' : ''}`}>
+    <main id="main" class={`room${showsPeople || showsCard ? ' room-with-side' : ''}`}>
       <RoomHead
         state={state}
         place={here}
         isShowingPeople={showsPeople}
-        onPeople={() => setShowingPeople(!isShowingPeople)}
+        onPeople={() => setSide(showsPeople ? null : 'people')}
         onLeave={() => void go()}
       />
       <div class="room-talk">
         <AnnouncementBar roomId={state.roomId} />
-        {isInside(here) && <SessionBar state={state} tools={tools} />}
+        {isInside(here) && (
+          <SessionBar
+            state={state}
+            tools={tools}
+            {...(hasCard && { card: { isOpen: showsCard, toggle: () => setSide(showsCard ? null : 'card') } })}
+          />
+        )}
         {isInside(here) ? (
           <>
             <MessageList key={state.roomId} ids={ids} canAct={mayWrite} />
@@ -80,13 +92,22 @@ export function Room({ state, tools, footer }: RoomProps) {
         )}
       </div>
       {showsPeople && (
-        <aside class="room-people" aria-label="People">
+        <aside class="room-side" aria-label="People">
           <People state={state} />
           {state.kind !== 'commons' && (
             <Button look="quiet" icon="leave" onClick={() => void go()}>
               {leaveWords(state, here)}
             </Button>
           )}
+        </aside>
+      )}
+      {showsCard && (
+        <aside class="room-side stack" aria-label="Our card">
+          <div class="section-head">
+            <h2>Our card</h2>
+            <IconButton icon="close" label="Close the card" onClick={() => setSide(isWide() ? 'people' : null)} />
+          </div>
+          {card}
         </aside>
       )}
     </main>

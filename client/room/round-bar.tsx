@@ -3,11 +3,15 @@ import { serverTime } from '../api/clock.ts'
 import { paths } from '../router.ts'
 import { myId } from '../state/me.ts'
 import { announce } from '../state/notices.ts'
-import { LinkButton } from '../ui/button.tsx'
+import { Button, LinkButton } from '../ui/button.tsx'
 import { Countdown } from '../ui/countdown.tsx'
 
+export type CardToggle = { isOpen: boolean; toggle: () => void }
+
+type RoundBarProps = { state: RoomState; round: RoundState; card: CardToggle | undefined }
+
 /** The round that is open: its task, the time that is left, and the way to one's own breakout. */
-export function RoundBar({ state, round }: { state: RoomState; round: RoundState }) {
+export function RoundBar({ state, round, card }: RoundBarProps) {
   const mine = round.breakouts.find(({ memberIds }) => memberIds.includes(myId.value ?? ''))
   const isParent = state.kind === 'table'
   return (
@@ -22,6 +26,11 @@ export function RoundBar({ state, round }: { state: RoomState; round: RoundState
         <span class="unseen">Time left: </span>
         <Countdown key={round.endsAt} endsAt={round.endsAt} now={serverTime} announce={announce} />
       </p>
+      {card && (
+        <Button look="quiet" icon="goal" aria-expanded={card.isOpen} onClick={card.toggle}>
+          Our card
+        </Button>
+      )}
       {isParent && mine && <LinkButton href={paths.room(state.circleId, mine.roomId)}>Go to {mine.name}</LinkButton>}
     </div>
   )

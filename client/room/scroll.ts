@@ -13,13 +13,15 @@ export type Scrolling = {
 
 /**
  * Keeps the list where its reader is. It follows the newest message only while the reader is there, opens at the first
- * new message, and stays put when older pages are added in front. `growth` changes with whatever stands below the log.
+ * new message, and stays put when older pages are added in front. `growth` changes with whatever stands below the log,
+ * `others` with whatever else stands in it.
  */
 export function useScroll(
   list: RefObject<HTMLDivElement | null>,
   messages: Message[],
   growth: number,
   myId: string | null,
+  others: unknown,
 ): Scrolling {
   const [isAtEnd, setAtEnd] = useState(true)
   const [seenUpTo, setSeenUpTo] = useState(Infinity)
@@ -42,7 +44,7 @@ export function useScroll(
     else if (wasAtEnd.current || growth > was.growth) toEnd()
     anchor.current = null
     before.current = { first, last, growth, isOpen: last > 0 || growth > 0 }
-  }, [first, last, growth, messages])
+  }, [first, last, growth, messages, others])
 
   useEffect(() => {
     const box = list.current

@@ -11,16 +11,18 @@ import { TextField } from '../ui/field.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Time } from '../ui/time.tsx'
 import { canStartSession, isHostHere } from './hosting.ts'
-import { RoundBar } from './round-bar.tsx'
+import { RoundBar, type CardToggle } from './round-bar.tsx'
 
 type SessionBarProps = {
   state: RoomState
   /** The host's own tools for rounds. */
   tools: ComponentChildren
+  /** The breakout's card, where there is one. */
+  card?: CardToggle
 }
 
 /** What is going on in the room: the session, its round, and what a host can do about them. */
-export function SessionBar({ state, tools }: SessionBarProps) {
+export function SessionBar({ state, tools, card }: SessionBarProps) {
   const { session, round } = state
   if (!session && !round && !canStartSession.value) return null
   return (
@@ -43,7 +45,7 @@ export function SessionBar({ state, tools }: SessionBarProps) {
           {!round && <EndSession roomId={state.roomId} title={session.title} />}
         </div>
       )}
-      {round && <RoundBar state={state} round={round} />}
+      {round && <RoundBar state={state} round={round} card={card} />}
       {!session && round && isHostHere.value && <div class="row">{tools}</div>}
     </section>
   )

@@ -28,14 +28,13 @@ export type CardState = {
 
 export type CardEditor = ReturnType<typeof createCardEditor>
 
-const pauseMs = 600
 const againMs = 4_000
 
 /**
  * Writes a breakout's card together with others: saves whenever its member pauses, and puts what others have saved into the
  * form without taking a word out of it. A save over an older version is refused, merged and repeated.
  */
-export function createCardEditor(ports: CardEditorPorts) {
+export function createCardEditor(ports: CardEditorPorts, pauseMs = 600) {
   let state: CardState | null = null
   let base = blankCard
   let sent: HarvestCard | null = null
@@ -93,14 +92,14 @@ export function createCardEditor(ports: CardEditorPorts) {
     if (answer.reply.version >= state.view.version) become({ view: answer.reply })
   }
 
-  /** Saves now what is still waiting; whoever leaves the card calls it. */
-  async function flush(): Promise<void> {
+  /** Saves now what is still waiting, as whoever leaves the card does. False when it is refused. */
+  async function flush(): Promise<boolean> {
     clearTimeout(timer)
     await saving
-    if (!state || state.saving === 'refused') return
-    if (!isDirty()) return void (state.saving !== 'saved' && settled())
-    saving = save().finally(() => (saving = null))
-    await saving
+    if (!state || state.saving === 'refused') return !state
+    if (isDirty()) await (saving = save().finally(() => (saving = null)))
+    else if (state.saving !== 'saved') settled()
+    return (state as CardState).saving !== 'refused'
   }
 
   async function stop(): Promise<void> {
