@@ -42,14 +42,15 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url } = options
   const source = url === null ? await openEmbeddedSource(options) : await openServerSource(url, options)
+  const database = assemble(source)
   try {
-    const database = assemble(source)
     if (options.migrated ?? true) await migrate(database)
-    return database.mode === 'embedded' ? tidied(database, options.onTrouble) : database
   } catch (error) {
-    await source.close()
+    // With its connections open, a process that has said why it cannot start would never end.
+    await database.close()
     throw error
   }
+  return database.mode === 'embedded' ? tidied(database, options.onTrouble) : database
 }
 
 function tidied(database: Database, onTrouble: (error: unknown) => void = () => {}): Database {
