@@ -76,6 +76,12 @@ export const fences: Fence[] = [
     says: 'Auth says who somebody is: what people may do is domain/policies.ts.',
   },
   {
+    where: 'server/auth/passkeys.ts',
+    imports: [...server, 'server/auth'],
+    packages: ['node:', '@simplewebauthn/server'],
+    says: 'Auth says who somebody is: what people may do is domain/policies.ts.',
+  },
+  {
     where: 'server/http',
     imports: [...server, 'server/auth', 'server/live'],
     packages: ['node:', 'zod/mini', 'fastify', '@fastify', 'pino', 'prom-client', 'uqr'],
