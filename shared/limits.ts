@@ -27,6 +27,8 @@ export const limits = {
   harvest: { headlineLength: 140, lineLength: 280, insights: 3, lines: 10, correctWithinMs: 24 * 3_600_000 },
   help: { textLength: 280, about: 10 },
   session: { titleLength: 120 },
+  /** The newest sessions of which somebody sees who sat with whom. */
+  sessionsShown: 20,
   message: { length: 8_000, editWithinMs: 15 * 60_000 },
   announcement: { length: 1_000 },
   /** The newest asides that a person sees of a session. */

@@ -70,6 +70,29 @@ export const queries = {
       ),
     }),
   },
+  /** Who sat with whom: the newest ended sessions in which the asker was, round by round, as each breakout ended. */
+  'circle:together': {
+    path: '/api/circles/:circleId/together',
+    input: z.strictObject({ circleId: Id }),
+    reply: z.strictObject({
+      sessions: z.array(
+        z.strictObject({
+          sessionId: Id,
+          title: z.string(),
+          roomName: z.string(),
+          startedAt: Instant,
+          rounds: z.array(
+            z.strictObject({
+              no: z.int(),
+              task: z.string(),
+              breakouts: z.array(z.strictObject({ name: z.string(), memberIds: z.array(Id) })),
+            }),
+          ),
+        }),
+      ),
+      names,
+    }),
+  },
 
   'room:snapshot': {
     path: '/api/rooms/:roomId',
@@ -121,6 +144,12 @@ export const queries = {
       hasLast: z.boolean(),
       nearest: z.array(z.strictObject({ sizes: z.array(z.int()), label: z.string() })),
     }),
+  },
+  /** The room is a breakout: why the asker was placed there when the round was opened; null for who came to it later. */
+  'round:reason': {
+    path: '/api/rooms/:roomId/reason',
+    input: z.strictObject({ roomId: Id }),
+    reply: z.strictObject({ reason: z.nullable(z.string()) }),
   },
   /** What hosts see of an open round: who is in each breakout, when something was said last, how much. */
   'round:monitor': {

@@ -22,6 +22,7 @@ export async function runQuery<N extends QueryName>(
 const usual: Partial<Record<QueryName, Record<string, unknown>>> = {
   'room:catch-up': { limit: limits.page, replayAtMost: limits.replayAtMost },
   'aside:list': { limit: limits.asides },
+  'circle:together': { limit: limits.sessionsShown },
   'harvest:view': { correctWithinMs: limits.harvest.correctWithinMs },
   'room:messages': { limit: limits.newestMessages },
 }
