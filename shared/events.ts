@@ -173,7 +173,7 @@ export const signals = {
   aside: z.strictObject({ roomId: Id, asideId: Id }),
   /** The heads of the rooms that a socket listens to, once in a while: a quiet hole shows itself. */
   heads: z.strictObject({ heads: z.record(Id, Head), serverNow: Instant }),
-  /** The node is about to stop: reconnect, spread over this many milliseconds. */
+  /** The node is about to stop: reconnect in this many milliseconds, which are others for everybody. */
   drain: z.strictObject({ afterMs: z.int() }),
 } as const
 

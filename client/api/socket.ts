@@ -100,7 +100,7 @@ export function onSignal<N extends SignalName>(name: N, listener: Listener<Signa
 }
 
 onSignal('heads', ({ serverNow }) => noteServerTime(serverNow))
-onSignal('drain', ({ afterMs }) => setTimeout(() => wire?.io.engine.close(), Math.random() * afterMs))
+onSignal('drain', ({ afterMs }) => setTimeout(() => wire?.io.engine.close(), afterMs))
 
 function become(state: Connection['state']): void {
   clearTimeout(pollTimer)

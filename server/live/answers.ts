@@ -23,10 +23,12 @@ export type Answers = {
   ): Promise<Record<string, never>>
   /** How many are being answered now. */
   running(): number
+  /** Resolves when all that is being answered now has been, one way or the other. */
+  answered(): Promise<void>
 }
 
 export function createAnswers(ports: Ports, counter: Counter, rates: Rates): Answers {
-  let running = 0
+  const running = new Set<Promise<unknown>>()
 
   return {
     command: (actor, name, sent) =>
@@ -42,24 +44,28 @@ export function createAnswers(ports: Ports, counter: Counter, rates: Rates): Ans
         await run(input as never)
         return {}
       }),
-    running: () => running,
+    running: () => running.size,
+    answered: async () => void (await Promise.allSettled(running)),
   }
 
-  async function answer<Schema extends z.ZodMiniType, Reply>(
+  function answer<Schema extends z.ZodMiniType, Reply>(
+    ...asked: Parameters<typeof find<Schema, Reply>>
+  ): Promise<Reply> {
+    const answering = find(...asked)
+    running.add(answering)
+    return answering.finally(() => running.delete(answering))
+  }
+
+  async function find<Schema extends z.ZodMiniType, Reply>(
     { personId }: Actor,
     rate: keyof Rates,
     schema: Schema,
     sent: unknown,
     run: (input: z.infer<Schema>) => Promise<Reply>,
   ): Promise<Reply> {
-    running += 1
-    try {
-      const input = readInput(schema, sent)
-      const retryAfterMs = await counter.take(`${rate}:${personId}`, rates[rate])
-      if (retryAfterMs > 0) throw new DomainError('too_many', { reason: rate, retryAfterMs })
-      return await run(input)
-    } finally {
-      running -= 1
-    }
+    const input = readInput(schema, sent)
+    const retryAfterMs = await counter.take(`${rate}:${personId}`, rates[rate])
+    if (retryAfterMs > 0) throw new DomainError('too_many', { reason: rate, retryAfterMs })
+    return run(input)
   }
 }

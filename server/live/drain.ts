@@ -1,4 +1,4 @@
-import { connectionsOf, cut } from './connections.ts'
+import { connectionOf, connectionsOf, cut } from './connections.ts'
 import type { LiveServer } from './io.ts'
 
 /** How a node lets its people go before it stops, in milliseconds. */
@@ -7,12 +7,12 @@ export type DrainPace = {
   noticeMs: number
   /** How long commands that are being answered may take. */
   answersMs: number
-  /** Over how long connections are closed, and clients spread their return. */
+  /** Over how long connections are closed, one after the other, so that nobody else is run over. */
   spreadMs: number
 }
 
 /** For a node among others; one that is alone has nobody to hand its people to. */
-export const usualPace: DrainPace = { noticeMs: 3_000, answersMs: 2_000, spreadMs: 5_000 }
+export const usualPace: DrainPace = { noticeMs: 3_000, answersMs: 2_000, spreadMs: 3_000 }
 export const lonePace: DrainPace = { noticeMs: 0, answersMs: 2_000, spreadMs: 0 }
 
 const batches = 10
@@ -24,21 +24,23 @@ const lingerMs = 1_000
  */
 export async function drain(
   io: LiveServer,
-  node: { running(): number; turnAway(): void; pace: DrainPace },
+  node: { answered(): Promise<void>; turnAway(): void; pace: DrainPace },
 ): Promise<void> {
   const { noticeMs, answersMs, spreadMs } = node.pace
   if (connectionsOf(io).length > 0) await pause(noticeMs)
   node.turnAway()
-  await until(() => node.running() === 0, answersMs)
+  // What is asked from now on may stay without an answer: whoever asked repeats it elsewhere, with the same id.
+  await Promise.race([node.answered(), pause(answersMs)])
 
-  for (const socket of io.of('/').sockets.values()) {
-    socket.emit('signal', 'drain', { afterMs: Math.round(Math.random() * spreadMs * 1.6) })
-  }
-  const waiting = connectionsOf(io)
-  const batchSize = Math.ceil(waiting.length / batches)
-  for (let from = 0; from < waiting.length; from += batchSize) {
-    for (const connection of waiting.slice(from, from + batchSize)) connection.close()
+  // Each is told when its turn is, and leaves by itself; who has not left by then is closed.
+  const sockets = [...io.of('/').sockets.values()]
+  sockets.forEach((socket, i) => {
+    socket.emit('signal', 'drain', { afterMs: Math.round((spreadMs * i) / sockets.length) })
+  })
+  for (let batch = 1; batch <= batches && connectionsOf(io).length > 0; batch++) {
     await pause(spreadMs / batches)
+    const due = sockets.slice(0, Math.ceil((sockets.length * batch) / batches))
+    for (const socket of due) connectionOf(socket).close()
   }
   await until(() => connectionsOf(io).length === 0, lingerMs)
   for (const connection of connectionsOf(io)) cut(connection)

@@ -151,7 +151,7 @@ export function createLive(options: LiveOptions): Live {
       state = 'leaving'
       const usual = stations.isAlone ? lonePace : usualPace
       const pace = atOnce ? { noticeMs: 0, answersMs: 0, spreadMs: 0 } : (options.pace ?? usual)
-      await drain(io, { running: answers.running, turnAway: () => (state = 'draining'), pace })
+      await drain(io, { answered: answers.answered, turnAway: () => (state = 'draining'), pace })
       await clockwork?.stop()
       attendance.stop()
       lobbies.stop()

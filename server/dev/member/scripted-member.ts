@@ -57,6 +57,7 @@ export async function comeIn(options: {
       places?.comeBack()
       look()
     },
+    lost: look,
     event: (event) => places?.hear(event),
     signalled: (name, body) => places?.signalled(name, body),
   })

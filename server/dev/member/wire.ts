@@ -17,6 +17,8 @@ export type Wire = {
 
 export type WireHearing = {
   opened(): void
+  /** It has ended, or could not be opened. */
+  lost(why: string): void
   event(event: RoomEvent): void
   signalled(name: SignalName, body: Signal<SignalName>): void
 }
@@ -62,20 +64,21 @@ export function openWire(addresses: readonly string[], door: Door, hearing: Wire
       hearing.opened()
       whenOpen.resolve()
     })
-    fresh.on('disconnect', () => comeBack(fresh))
+    fresh.on('disconnect', (why) => comeBack(fresh, why))
     fresh.on('connect_error', ({ message }) =>
-      message === 'unauthenticated' ? end(new Error('nobody is signed in')) : comeBack(fresh),
+      message === 'unauthenticated' ? end(new Error('nobody is signed in')) : comeBack(fresh, message),
     )
     fresh.on('event', hearing.event)
     fresh.on('signal', (name, body) => {
-      if (name === 'drain') setTimeout(() => fresh.io.engine.close(), Math.random() * (body as Signal<'drain'>).afterMs)
+      if (name === 'drain') setTimeout(() => fresh.io.engine.close(), (body as Signal<'drain'>).afterMs)
       else hearing.signalled(name, body)
     })
   }
 
-  function comeBack(lost: Answered): void {
+  function comeBack(lost: Answered, why: string): void {
     if (socket !== lost) return
     drop(lost)
+    hearing.lost(why)
     if (failures === 0) whenOpen = awaitable()
     const spreadMs = 50 + Math.random() * 250
     timer = setTimeout(connect, spreadMs * Math.min(8, 2 ** failures++))
@@ -98,12 +101,17 @@ export function openWire(addresses: readonly string[], door: Door, hearing: Wire
   function emit(name: string, input: unknown): Promise<Answer<unknown>> {
     const asked = socket
     if (!asked?.connected) return Promise.resolve(offline)
+    const { engine } = asked.io
     return new Promise((resolve) => {
+      let isHeard = false
+      const heard = () => (isHeard = true)
       const gone = () => resolve(offline)
-      asked.io.engine.once('close', gone)
+      engine.once('close', gone).once('packet', heard)
       asked.timeout(patienceMs).emit(name, input, (error: Error | null, answer?: Answer<unknown>) => {
-        asked.io.engine?.off('close', gone)
+        engine.off('close', gone).off('packet', heard)
         resolve(error || !answer ? offline : answer)
+        // Not a word for so long: behind a pulled cable nothing would tell for a quarter of a minute.
+        if (error && !isHeard) engine.close()
       })
     })
   }
