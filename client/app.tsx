@@ -15,6 +15,7 @@ const CirclesPage = lazy(() => import('./pages/circles-page.tsx').then((module) 
 const TablePage = lazy(() => import('./pages/table-page.tsx').then((module) => module.TablePage))
 const RoomPage = lazy(() => import('./pages/room-page.tsx').then((module) => module.RoomPage))
 const AboutPage = lazy(() => import('./pages/about-page.tsx').then((module) => module.AboutPage))
+const TogetherPage = lazy(() => import('./pages/together-page.tsx').then((module) => module.TogetherPage))
 const CarePage = lazy(() => import('./pages/care-page.tsx').then((module) => module.CarePage))
 const SettingsPage = lazy(() => import('./pages/settings-page.tsx').then((module) => module.SettingsPage))
 const RecapsPage = lazy(() => import('./pages/recaps-page.tsx').then((module) => module.RecapsPage))
@@ -66,6 +67,7 @@ function Pages() {
       <Route path="/c/:circleId" component={TablePage} />
       <Route path="/c/:circleId/about" component={AboutPage} />
       <Route path="/c/:circleId/care" component={CarePage} />
+      <Route path="/c/:circleId/together" component={TogetherPage} />
       <Route path="/c/:circleId/recaps" component={RecapsPage} />
       <Route path="/c/:circleId/recap/:recapId" component={RecapEditorPage} />
       <Route path="/settings" component={SettingsPage} />

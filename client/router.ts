@@ -6,6 +6,7 @@ export const paths = {
   table: (circleId: Id) => `/c/${circleId}`,
   about: (circleId: Id) => `/c/${circleId}/about`,
   care: (circleId: Id) => `/c/${circleId}/care`,
+  together: (circleId: Id) => `/c/${circleId}/together`,
   recaps: (circleId: Id) => `/c/${circleId}/recaps`,
   room: (circleId: Id, roomId: Id, seq?: number) => `/c/${circleId}/r/${roomId}${seq ? `#m-${seq}` : ''}`,
   recapEditor: (circleId: Id, recapId: Id) => `/c/${circleId}/recap/${recapId}`,

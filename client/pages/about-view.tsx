@@ -28,11 +28,16 @@ export function AboutView({ circle, myId, canCare, presenceOf }: AboutViewProps)
         lead={facts.purpose}
         back={{ href: paths.table(circleId), label: 'The table' }}
         actions={
-          canCare && (
-            <LinkButton look="quiet" icon="heart" href={paths.care(circleId)}>
-              Circle care
+          <>
+            <LinkButton look="quiet" icon="seat" href={paths.together(circleId)}>
+              Who sat with whom
             </LinkButton>
-          )
+            {canCare && (
+              <LinkButton look="quiet" icon="heart" href={paths.care(circleId)}>
+                Circle care
+              </LinkButton>
+            )}
+          </>
         }
       />
       <section class="sheet stack">

@@ -9,14 +9,17 @@ import { notify } from '../../state/notices.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { LeaveCircle } from './leave-circle.tsx'
+import { Wishes } from './wishes.tsx'
 
-/** The member's name in one circle, and the way out of it. */
+/** The member's name in one circle, with whom they do not sit, and the way out of it. */
 export function CircleSettings({ circleId, circleName }: { circleId: string; circleName: string }) {
   const { answer } = useLookedUp(() => get('circle:view', { circleId }), [circleId])
   const { isBusy, problem, go } = useDoing()
   const [typed, setTyped] = useState<string | null>(null)
   const [isLeaving, setLeaving] = useState(false)
-  const known = answer?.ok ? answer.reply.members.find(({ memberId }) => memberId === myId.value)?.name : undefined
+  const [isWishing, setWishing] = useState(false)
+  const members = answer?.ok ? answer.reply.members : []
+  const known = members.find(({ memberId }) => memberId === myId.value)?.name
   const name = typed ?? known ?? ''
   return (
     <form
@@ -41,10 +44,14 @@ export function CircleSettings({ circleId, circleName }: { circleId: string; cir
         <Button type="submit" look="quiet" isBusy={isBusy}>
           Save the name
         </Button>
+        <Button look="quiet" disabled={members.length === 0} onClick={() => setWishing(true)}>
+          Whom you do not sit with<span class="unseen"> in {circleName}</span>
+        </Button>
         <Button look="danger" icon="leave" onClick={() => setLeaving(true)}>
           Leave<span class="unseen"> {circleName}</span>
         </Button>
       </div>
+      {isWishing && <Wishes circleId={circleId} members={members} onClose={() => setWishing(false)} />}
       {isLeaving && <LeaveCircle circleId={circleId} circleName={circleName} onClose={() => setLeaving(false)} />}
     </form>
   )
