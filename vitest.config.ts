@@ -6,6 +6,7 @@ import { available, type Mode } from './tests/support/available.ts'
 const BOTH = ['tests/{storage,live,http,socket}/**/*.test.ts']
 const SERVICES_ONLY = ['**/{redis,server}-*.test.ts']
 const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
+const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
 
 // Only ends what hangs: on a busy machine everything may take long, and no test is about how long.
@@ -18,8 +19,8 @@ export default defineConfig({
     reporters: ['default', './tests/support/skips-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['tests/{unit,domain,check}/**/*.test.ts'], testTimeout: TEST_MS } },
-      on('embedded', 'embedded', BOTH, SERVICES_ONLY),
-      ...(available.services ? [on('services', 'services', BOTH, EMBEDDED_ONLY)] : []),
+      on('embedded', 'embedded', BOTH, [...SERVICES_ONLY, ...WITHOUT_FOREIGN]),
+      ...(available.services ? [on('services', 'services', BOTH, [...EMBEDDED_ONLY, ...WITHOUT_FOREIGN])] : []),
       ...(available.chromium ? [on('journeys', 'embedded', JOURNEYS)] : []),
       ...(available.chromium && available.services ? [on('journeys-services', 'services', JOURNEYS)] : []),
     ],

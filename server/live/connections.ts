@@ -4,7 +4,7 @@ import type { LiveServer, LiveSocket } from './io.ts'
 /** The Engine.IO connection under a socket, with what its types keep to themselves. */
 export type Connection = {
   request: IncomingMessage | null
-  writeBuffer: { data?: string }[]
+  writeBuffer: { data?: string; options?: { wsPreEncodedFrame?: Buffer[] } }[]
   transport: { socket?: { bufferedAmount: number; terminate(): void } }
   readyState: string
   on(event: 'packet', listener: (packet: Packet) => void): void

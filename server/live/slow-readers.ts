@@ -29,6 +29,11 @@ export function createSlowReaders(
 
 function isBehind({ writeBuffer, transport }: Connection): boolean {
   if (writeBuffer.length > packetsAtMost) return true
-  const waiting = writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0)
+  const waiting = writeBuffer.reduce((bytes, packet) => bytes + bytesOf(packet), 0)
   return waiting + (transport.socket?.bufferedAmount ?? 0) > bytesAtMost
+}
+
+// Letters are not bytes: of most scripts each takes two or three. A broadcast has been framed already, once for everybody.
+function bytesOf({ data = '', options }: Connection['writeBuffer'][number]): number {
+  return options?.wsPreEncodedFrame?.[0]?.length ?? Buffer.byteLength(data)
 }

@@ -16,7 +16,7 @@ writeFileSync(join(folder, 'one.test.mjs'), `import { test } from 'vitest'\ntest
 function run(environment: Record<string, string>, ...args: string[]): { status: number | null; lastLine: string } {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const { status, stdout } = spawnSync(process.execPath, [vitest, 'run', '--root', folder, ...args], {
-    env: { HOME: folder, PATH: '/nowhere', NO_COLOR: '1', ...environment },
+    env: { HOME: folder, PATH: '/nowhere', PYTHON_PATH: process.execPath, NO_COLOR: '1', ...environment },
     encoding: 'utf8',
   })
   return { status, lastLine: stdout.trim().split('\n').at(-1) ?? '' }
@@ -32,6 +32,7 @@ test('what this machine lacks is said in the last line, and nothing is when it l
     lastLine: `Skipped: ${servicesAway}, journeys (no Chromium: set CHROMIUM_PATH)`,
   })
   expect(run(chromium)).toEqual({ status: 0, lastLine: `Skipped: ${servicesAway}` })
+  expect(run({ ...services, ...chromium, PYTHON_PATH: '' }).lastLine).toMatch(/^Skipped: the foreign client /)
   expect(run({ ...services, ...chromium }).lastLine).not.toContain('kipped')
 })
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -9,6 +10,8 @@ export const available = {
   services: services(),
   /** The path of a Chromium, or null. */
   chromium: chromium(),
+  /** The path of a Python that has a Socket.IO client of its own, or null. */
+  foreign: foreign(),
 }
 
 /** What will not run here, and why: one clause each. */
@@ -16,6 +19,7 @@ export function missing(): string[] {
   return [
     ...(available.services ? [] : ['services (set TEST_DATABASE_URL and TEST_REDIS_URL)']),
     ...(available.chromium ? [] : ['journeys (no Chromium: set CHROMIUM_PATH)']),
+    ...(available.foreign ? [] : ['the foreign client (no python3-socketio with python3-websocket: set PYTHON_PATH)']),
   ]
 }
 
@@ -29,6 +33,14 @@ function chromium(): string | null {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const onPath = PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
   return [CHROMIUM_PATH, ...onPath].find((path) => path && canRun(path)) ?? null
+}
+
+function foreign(): string | null {
+  const { PYTHON_PATH, PATH = '' } = process.env
+  if (PYTHON_PATH && canRun(PYTHON_PATH)) return PYTHON_PATH
+  const pythons = PATH.split(delimiter).map((folder) => join(folder, 'python3'))
+  const hasClient = (python: string) => spawnSync(python, ['-c', 'import socketio, websocket']).status === 0
+  return pythons.find((python) => canRun(python) && hasClient(python)) ?? null
 }
 
 function canRun(path: string): boolean {
