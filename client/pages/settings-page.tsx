@@ -11,6 +11,7 @@ import { CircleSettings } from './settings/circle-settings.tsx'
 import { EmailForm } from './settings/email-form.tsx'
 import { PrefsForm } from './settings/prefs-form.tsx'
 import { SignOut } from './settings/sign-out.tsx'
+import { WaysIn } from './settings/ways-in.tsx'
 
 /** What a member decides for themselves. */
 export function SettingsPage() {
@@ -27,6 +28,7 @@ export function SettingsPage() {
         <h2 id="email">Coming back</h2>
         <EmailForm hasEmail={known.hasEmail} />
       </section>
+      <WaysIn />
       <section class="card section" aria-labelledby="devices">
         <h2 id="devices">Another device</h2>
         <AddDevice />

@@ -150,6 +150,18 @@ export const fences: Fence[] = [
     says: 'The way to the server knows no screen: what is shown belongs in client/state or a view.',
   },
   {
+    where: 'client/api/passkeys.ts',
+    imports: ['shared', 'client/api'],
+    packages: ['@simplewebauthn/browser'],
+    says: 'The way to the server knows no screen: what is shown belongs in client/state or a view.',
+  },
+  {
+    where: 'client/sign-in.ts',
+    imports: [],
+    packages: ['@simplewebauthn/browser'],
+    says: 'The one script of the sign-in page stands alone, so that this page does not fetch the whole client.',
+  },
+  {
     where: 'client/state',
     imports: ['shared', 'client/api'],
     packages: ['@preact/signals', 'preact/hooks'],

@@ -4,12 +4,13 @@ import { gzipSync } from 'node:zlib'
 
 interface Chunk {
   file: string
-  isEntry?: boolean
   imports?: string[]
   css?: string[]
 }
 
 const LIMIT_KB = 100
+// The other entries are for the pages that the server writes: signing in, recaps.
+const CLIENT = 'index.html'
 const ROOM_PAGE = 'pages/room-page.tsx'
 
 /**
@@ -18,7 +19,7 @@ const ROOM_PAGE = 'pages/room-page.tsx'
  */
 export function firstVisitKb(built: string): number {
   const manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
-  const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry || key === ROOM_PAGE)
+  const entries = Object.keys(manifest).filter((key) => key === CLIENT || key === ROOM_PAGE)
   const files = new Set<string>()
   for (const key of closure(manifest, entries)) {
     const { file, css = [] } = manifest[key] ?? { file: '' }

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks'
 import { post } from '../../api/http.ts'
 import { useDoing } from '../../state/doing.ts'
-import { loadMe } from '../../state/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 
-/** The address to which a way back in is sent. Nobody else sees it. */
-export function EmailForm({ hasEmail, onSaved }: { hasEmail: boolean; onSaved?: () => void }) {
+/** The address to which a way back in is sent, once its owner has opened the first link there. Nobody else sees it. */
+export function EmailForm({ hasEmail }: { hasEmail: boolean }) {
   const [email, setEmail] = useState('')
   const [isSaved, setSaved] = useState(false)
   const { isBusy, problem, go } = useDoing()
@@ -18,8 +17,6 @@ export function EmailForm({ hasEmail, onSaved }: { hasEmail: boolean; onSaved?: 
         if (!(await go(() => post('me:set-email', { email: email.trim() })))) return
         setSaved(true)
         setEmail('')
-        await loadMe()
-        onSaved?.()
       }}
     >
       <TextField
@@ -39,10 +36,10 @@ export function EmailForm({ hasEmail, onSaved }: { hasEmail: boolean; onSaved?: 
       />
       <div class="row">
         <Button type="submit" look="quiet" isBusy={isBusy}>
-          Keep this address
+          Send a link there
         </Button>
         <span class="hint" role="status">
-          {isSaved && 'Kept.'}
+          {isSaved && 'A link is on its way there. Open it, and the address is kept.'}
         </span>
       </div>
     </form>

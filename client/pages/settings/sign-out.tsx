@@ -18,8 +18,8 @@ export function SignOut({ onSignOut }: { onSignOut: () => Promise<string | null>
           onClose={() => setAsked(false)}
         >
           <p>
-            Drafts and what is still to be sent from here are forgotten. You come back with a link by e-mail or with a
-            code from another device of yours.
+            Drafts and what is still to be sent from here are forgotten. You come back with a passkey, a link by e-mail,
+            or a code from another device of yours.
           </p>
         </ConfirmDialog>
       )}

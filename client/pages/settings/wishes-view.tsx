@@ -34,7 +34,7 @@ export function WishesView({ apart, others, isBusy, problem, onKeepApart, onForg
                 <Person name={name} />
               </span>
               <Button look="quiet" isBusy={isBusy} onClick={() => onForget(memberId)}>
-                Let it go<span class="unseen">: {name}</span>
+                Let it go<span class="unseen"> about {name}</span>
               </Button>
             </li>
           ))}
