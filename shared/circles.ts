@@ -32,6 +32,7 @@ export const SessionState = z.strictObject({
   title: z.string(),
   startedAt: Instant,
 })
+export type SessionState = z.infer<typeof SessionState>
 
 /** A room as the circle lists it. `capacity` is 0 in the commons, where nobody needs a seat. */
 export const RoomCard = z.strictObject({

@@ -1,29 +1,54 @@
 import { useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
+import { circle } from '../state/circle.ts'
+import { calls } from '../state/desk.ts'
 import { nameOf } from '../state/names.ts'
 import { notify } from '../state/notices.ts'
+import { tableId } from '../state/room.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Composer } from './composer.tsx'
+import { DeskCalls } from './desk-calls.tsx'
+import { DeskOutcome } from './desk-outcome.tsx'
+import { waiting } from './desk-words.ts'
+import { HostsDialog } from './hosts-dialog.tsx'
 import { Monitor } from './monitor.tsx'
+import { useAsking, useCallsAloud } from './use-calls.ts'
+import { useDesk } from './use-desk.ts'
 import { repairedText } from './words.ts'
 
-/** The host's tools for rounds: opening breakouts at a table with a session, and looking after them from there or from one. */
+/** The host's tools: opening breakouts at a table with a session, looking after them from there or from one, who leads. */
 export function BreakoutTools({ state }: { state: RoomState }) {
-  const [panel, setPanel] = useState<'composer' | 'monitor' | null>(null)
+  const [panel, setPanel] = useState<'composer' | 'monitor' | 'calls' | 'hosts' | null>(null)
   const [told, setTold] = useState<string | null>(null)
-  const { circleId, kind, session, round } = state
+  const { circleId, kind, round } = state
+  const atTable = tableId.value
+  const session = state.session ?? circle.value?.rooms.find(({ roomId }) => roomId === atTable)?.session ?? null
+  const asking = useAsking(round, panel === 'monitor')
+  const look = () => setPanel(round ? 'monitor' : 'calls')
+  useCallsAloud(asking, look, panel !== null)
   const canOpen = kind === 'table' && session !== null
-  if (!canOpen && !round) return null
+  if (!atTable || (!canOpen && !round)) return null
   const close = () => setPanel(null)
+  const count = waiting(calls.value).length + asking.length
   return (
     <>
-      <Button
-        look={round ? 'quiet' : 'main'}
-        icon={round ? 'people' : 'shuffle'}
-        onClick={() => setPanel(round ? 'monitor' : 'composer')}
-      >
-        {round ? 'Look after the breakouts' : 'Open breakouts'}
-      </Button>
+      {(round || count > 0) && (
+        <Button look="quiet" icon={round ? 'people' : 'hand'} onClick={look}>
+          {round ? 'Look after the breakouts' : 'Calls for help'}
+          {count > 0 && <CallCount count={count} />}
+        </Button>
+      )}
+      {!round && (
+        <Button icon="shuffle" onClick={() => setPanel('composer')}>
+          Open breakouts
+        </Button>
+      )}
+      {!round && (
+        <Button look="quiet" icon="goal" onClick={() => setPanel('hosts')}>
+          Who leads
+        </Button>
+      )}
       {panel === 'composer' && (
         <Composer
           state={state}
@@ -38,8 +63,40 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         />
       )}
       {panel === 'monitor' && round && (
-        <Monitor circleId={circleId} roomId={round.parentId} round={round} told={told} onClose={close} />
+        <Monitor
+          circleId={circleId}
+          roomId={round.parentId}
+          round={round}
+          session={session}
+          told={told}
+          onHosts={() => setPanel('hosts')}
+          onClose={close}
+        />
+      )}
+      {panel === 'calls' && <CallsDialog circleId={circleId} tableId={atTable} onClose={close} />}
+      {panel === 'hosts' && session && (
+        <HostsDialog tableId={atTable} session={session} onClose={() => setPanel(round ? 'monitor' : null)} />
       )}
     </>
+  )
+}
+
+const CallCount = ({ count }: { count: number }) => (
+  <>
+    <span class="chip chip-new" aria-hidden="true">
+      {count}
+    </span>
+    <span class="unseen">: {count === 1 ? 'one call waits' : `${count} calls wait`}</span>
+  </>
+)
+
+function CallsDialog(props: { circleId: string; tableId: string; onClose: () => void }) {
+  const desk = useDesk()
+  return (
+    <Dialog title="Calls for help" isWide onClose={props.onClose}>
+      <DeskOutcome {...desk} />
+      <DeskCalls {...props} breakouts={[]} desk={desk} onTime={() => {}} />
+      {calls.value.length === 0 && <p>Nobody waits for you.</p>}
+    </Dialog>
   )
 }

@@ -1,46 +1,85 @@
 import '../styles/breakouts.css'
-import type { QueryReply } from '../../shared/queries.ts'
+import type { LateRule } from '../../shared/rooms.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { SelectField } from '../ui/field.tsx'
 import { Person } from '../ui/person.tsx'
-import { agoText } from '../ui/time.tsx'
+import { BreakoutCard, PersonMenu, type CardActions } from './breakout-card.tsx'
+import { thinPair, type Watched } from './desk-words.ts'
 
-type Breakout = QueryReply<'round:monitor'>['breakouts'][number]
-
-type MonitorViewProps = {
-  breakouts: readonly Breakout[]
-  now: number
+type MonitorViewProps = CardActions & {
+  watched: Watched
+  now: () => number
   nameOf: (memberId: string) => string
+  noteOf: (memberId: string) => string | undefined
   hrefOf: (roomId: string) => string
+  onPlace: () => void
+  onAdd: () => void
+  onLate: (late: LateRule) => void
 }
 
-/** Every breakout at a glance: who is there, how lively it is. Looking in takes no seat. */
-export function MonitorView({ breakouts, now, nameOf, hrefOf }: MonitorViewProps) {
+/** Every breakout at a glance: who is where, how lively it is. Looking in takes no seat. */
+export function MonitorView({ watched, hrefOf, onPlace, onAdd, onLate, ...card }: MonitorViewProps) {
+  const { breakouts, unplacedIds, endsAt, late } = watched
+  const thin = thinPair(breakouts)
   return (
-    <ul class="plain-list monitor">
-      {breakouts.map((breakout) => (
-        <li key={breakout.roomId} class="inset stack-tight">
+    <>
+      {thin && (
+        <Banner
+          icon="people"
+          action={
+            <Button look="quiet" onClick={() => card.onMerge(thin.from, thin.into)}>
+              Bring them together
+            </Button>
+          }
+        >
+          {thin.from.name} has become small, and would fit into {thin.into.name}.
+        </Banner>
+      )}
+      <ul class="plain-list monitor">
+        {breakouts.map((breakout) => (
+          <BreakoutCard
+            key={breakout.roomId}
+            breakout={breakout}
+            all={breakouts}
+            roundEndsAt={endsAt}
+            href={hrefOf(breakout.roomId)}
+            {...card}
+          />
+        ))}
+      </ul>
+      {unplacedIds.length > 0 && (
+        <section class="stack-tight" aria-label="At the table">
           <div class="section-head">
-            <h3>{breakout.name}</h3>
-            <a href={hrefOf(breakout.roomId)}>
-              Look in<span class="unseen"> at {breakout.name}</span>
-            </a>
+            <h3>At the table</h3>
+            <Button look="quiet" icon="seat" onClick={onPlace}>
+              Place who came late
+            </Button>
           </div>
-          <p class="hint">{lifeText(breakout, now)}</p>
-          <ul class="plain-list stack-tight">
-            {breakout.memberIds.map((id) => (
-              <li key={id}>
-                <Person name={nameOf(id)} presence={breakout.hereIds.includes(id) ? 'here' : 'away'} />
+          <ul class="plain-list monitor-table">
+            {unplacedIds.map((id) => (
+              <li key={id} class="monitor-person">
+                <Person name={card.nameOf(id)} note={card.noteOf(id)} />
+                <PersonMenu id={id} fromId={null} all={breakouts} {...card} />
               </li>
             ))}
           </ul>
-        </li>
-      ))}
-    </ul>
+        </section>
+      )}
+      <div class="section-head">
+        <SelectField
+          label="Who comes late sits"
+          value={late}
+          options={[
+            { value: 'smallest', label: 'in the smallest breakout' },
+            { value: 'fewest-met', label: 'where they have met the fewest' },
+          ]}
+          onValue={onLate}
+        />
+        <Button look="quiet" icon="add" onClick={onAdd}>
+          One more breakout
+        </Button>
+      </div>
+    </>
   )
-}
-
-function lifeText({ memberIds, hereIds, messages, lastSaidAt }: Breakout, now: number): string {
-  const here = `${hereIds.length} of ${memberIds.length} here`
-  if (lastSaidAt === null) return `${here}. Nothing was said yet.`
-  const said = messages === 1 ? '1 message' : `${messages} messages`
-  return `${here}. ${said}, the last ${agoText(lastSaidAt, now)}.`
 }

@@ -1,37 +1,93 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { RoundState } from '../../shared/rooms.ts'
+import type { SessionState } from '../../shared/circles.ts'
+import type { LateRule, RoundState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
 import { paths } from '../router.ts'
-import { problemOf } from '../state/doing.ts'
+import { deskNews } from '../state/desk.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { nameOf } from '../state/names.ts'
 import { announce, announcement } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { ConfirmDialog, Dialog } from '../ui/dialog.tsx'
 import { Countdown } from '../ui/countdown.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Skeleton } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
-import { AnnounceForm } from './announce-form.tsx'
-import { ExtendButtons } from './extend-buttons.tsx'
+import { BringBack } from './bring-back.tsx'
+import { DeskCalls } from './desk-calls.tsx'
+import { DeskOutcome } from './desk-outcome.tsx'
+import type { Breakout } from './desk-words.ts'
 import { MonitorView } from './monitor-view.tsx'
+import { TimeMenu } from './time-menu.tsx'
+import { useDesk } from './use-desk.ts'
+import { WordForm, type WordTo } from './word-form.tsx'
+import { placedText } from './words.ts'
 
 const lookEveryMs = 3_000
 
-type MonitorProps = { circleId: string; roomId: string; round: RoundState; told: string | null; onClose: () => void }
+type MonitorProps = {
+  circleId: string
+  roomId: string
+  round: RoundState
+  session: SessionState | null
+  told: string | null
+  onHosts: () => void
+  onClose: () => void
+}
 
-/** Looks after the open breakouts of a room: who is where, how long still, a word to all, the way back. */
-export function Monitor({ circleId, roomId, round, told, onClose }: MonitorProps) {
-  const { roundId, endsAt, no } = round
+/** Looks after the open breakouts of a room: who is where, who calls, how long still, a word, the way back. */
+export function Monitor({ circleId, roomId, round, session, told, onHosts, onClose }: MonitorProps) {
+  const { roundId, no } = round
   const { answer, again } = useLookedUp(() => ask('round:monitor', { roomId, roundId }), [roomId, roundId])
   const [isEnding, setEnding] = useState(false)
+  const [to, setTo] = useState<WordTo>({ id: 'all', asked: 0 })
+  const desk = useDesk()
+  const news = deskNews.value
   useEffect(() => {
     const timer = setInterval(() => void again(), lookEveryMs)
     return () => clearInterval(timer)
   }, [again])
+  useEffect(() => void again(), [news])
+
+  const watched = answer?.ok ? answer.reply : null
+  const breakouts = watched?.breakouts ?? []
+  const endsAt = watched?.endsAt ?? round.endsAt
+  const here = { roomId, roundId }
+  const placeOf = (id: string | null) => breakouts.find((breakout) => breakout.roomId === id)?.name ?? 'the table'
+  const noteOf = (id: string) =>
+    id === session?.hostId ? 'hosts' : session?.coHostIds.includes(id) ? 'leads too' : undefined
+
+  const move = (memberId: string, fromId: string | null, toId: string | null) => {
+    const step = (breakoutId: string | null) => ({
+      name: 'round:move' as const,
+      input: { ...here, memberId, breakoutId },
+      text: `${nameOf(memberId)} is ${breakoutId ? `in ${placeOf(breakoutId)}` : 'back at the table'} now.`,
+    })
+    void desk.act(step(toId), step(toId).text, step(fromId))
+  }
+  const shift = (minutes: number, breakout?: Breakout) => {
+    const by = { ...here, minutes: Math.abs(minutes), ...(breakout && { breakoutId: breakout.roomId }) }
+    const where = breakout ? `${breakout.name} has` : 'All have'
+    const text = `${where} ${Math.abs(minutes)} minutes ${minutes > 0 ? 'more' : 'less'}.`
+    void desk.act({ name: minutes > 0 ? 'round:extend' : 'round:shorten', input: by }, text)
+  }
+  const merge = (from: Breakout, into: Breakout) =>
+    void desk.act(
+      { name: 'breakout:merge', input: { ...here, breakoutId: from.roomId, intoId: into.roomId } },
+      `Everybody of ${from.name} is in ${into.name} now.`,
+    )
+  const say = (toId: string, text: string) => {
+    if (toId === 'all') return run('round:announce', { ...here, text })
+    if (toId === 'hosts') return run('aside:say', { roomId, toId: null, text })
+    const isBreakout = breakouts.some((breakout) => breakout.roomId === toId)
+    return isBreakout
+      ? run('round:announce', { ...here, text, breakoutId: toId })
+      : run('aside:say', { roomId, toId, text })
+  }
+
   return (
     <Dialog title={`Round ${no}`} isWide said={announcement.value} onClose={onClose}>
       {told && (
@@ -41,36 +97,76 @@ export function Monitor({ circleId, roomId, round, told, onClose }: MonitorProps
       )}
       <div class="row section-head">
         <p>
-          Ends in <Countdown endsAt={endsAt} now={serverTime} announce={announce} />
+          Ends in <Countdown key={endsAt} endsAt={endsAt} now={serverTime} announce={announce} />
         </p>
         <div class="row">
-          <ExtendButtons roomId={roomId} roundId={roundId} />
+          <TimeMenu onTime={shift} />
+          <Button look="quiet" icon="goal" onClick={onHosts}>
+            Who leads
+          </Button>
           <Button look="quiet" icon="back" onClick={() => setEnding(true)}>
             Bring everybody back
           </Button>
         </div>
       </div>
+      <DeskOutcome {...desk} />
+      <DeskCalls
+        circleId={circleId}
+        tableId={roomId}
+        breakouts={breakouts}
+        desk={desk}
+        onTime={(breakout, isGiven) => {
+          if (isGiven) return shift(breakout.asked!.minutes, breakout)
+          const input = { ...here, breakoutId: breakout.roomId }
+          void desk.act({ name: 'round:decline-time', input }, `${breakout.name} knows that there is no more time.`)
+        }}
+      />
       {answer === null && <Skeleton label="Looking into the breakouts" />}
       {answer && !answer.ok && <Failed onRetry={() => void again()}>{refusalText(answer.error)}</Failed>}
-      {answer?.ok && (
-        <MonitorView
-          breakouts={answer.reply.breakouts}
-          now={serverTime()}
-          nameOf={nameOf}
-          hrefOf={(breakoutId) => paths.room(circleId, breakoutId)}
-        />
+      {watched && (
+        <>
+          <MonitorView
+            watched={watched}
+            now={serverTime}
+            nameOf={nameOf}
+            noteOf={noteOf}
+            hrefOf={(breakoutId) => paths.room(circleId, breakoutId)}
+            onMove={move}
+            onWrite={(id) => setTo({ id, asked: to.asked + 1 })}
+            onTime={(breakout, minutes) => shift(minutes, breakout)}
+            onMerge={merge}
+            onCloseOne={({ roomId: breakoutId, name }) =>
+              void desk.act(
+                { name: 'breakout:close', input: { ...here, breakoutId } },
+                `${name} is closed. Its people are at the table.`,
+              )
+            }
+            onPlace={() =>
+              void desk.act({ name: 'round:place', input: here }, ({ placed }) => placedText(placed, nameOf))
+            }
+            onAdd={() =>
+              void desk.act({ name: 'breakout:add', input: here }, 'There is one breakout more, still empty.')
+            }
+            onLate={(late: LateRule) =>
+              void desk.act(
+                { name: 'round:change-late', input: { ...here, late } },
+                'Changed for who comes from now on.',
+              )
+            }
+          />
+          <WordForm
+            to={to}
+            onTo={(id) => setTo({ id, asked: 0 })}
+            breakouts={breakouts.map((breakout) => ({ id: breakout.roomId, name: breakout.name }))}
+            people={[...breakouts.flatMap(({ memberIds }) => memberIds), ...watched.unplacedIds].map((id) => ({
+              id,
+              name: nameOf(id),
+            }))}
+            say={say}
+          />
+        </>
       )}
-      <AnnounceForm roomId={roomId} roundId={roundId} />
-      {isEnding && (
-        <ConfirmDialog
-          title="Bring everybody back now?"
-          confirm="Bring them back"
-          onConfirm={async () => problemOf(await run('round:close', { roomId, roundId }))}
-          onClose={() => setEnding(false)}
-        >
-          <p>The breakouts end at once and all return to the table. What was said in them is kept.</p>
-        </ConfirmDialog>
-      )}
+      {isEnding && <BringBack {...here} onClose={() => setEnding(false)} />}
     </Dialog>
   )
 }

@@ -28,4 +28,10 @@ export function changedText({ came, left }: { came: string[]; left: string[] }, 
   return [sat, went, 'When you open, this is put right with as few changes as possible.'].filter(Boolean).join(' ')
 }
 
+/** Whom the host has placed with one press. */
+export function placedText(placed: readonly string[], nameOf: NameOf): string {
+  if (placed.length === 0) return 'Nobody is without a place who wants one.'
+  return `${namesText(placed, nameOf)} ${placed.length === 1 ? 'has' : 'have'} a place now.`
+}
+
 const be = (ids: readonly string[]) => (ids.length === 1 ? 'was' : 'were')

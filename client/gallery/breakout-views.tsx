@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { ComposerView, type Preview, type Settings } from '../breakouts/composer-view.tsx'
-import { MonitorView } from '../breakouts/monitor-view.tsx'
 import { movePerson, recut, rename, type Plan } from '../breakouts/plan.ts'
-import { changedText, repairedText } from '../breakouts/words.ts'
-import { Banner } from '../ui/banner.tsx'
+import { changedText } from '../breakouts/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { idOf, nameById, now, people } from './samples.ts'
+import { nameById, people } from './samples.ts'
 import type { Views } from './views.ts'
 
 const nothing = () => {}
@@ -42,49 +40,10 @@ export const breakoutViews: Views = {
     />
   ),
   'breakouts-nobody': () => <Live begin={planOf([])} preview={{ counts: [], nearest: [] }} />,
-  'breakouts-monitor': () => (
-    <InDialog title="Round 1">
-      <Banner tone="good" icon="check">
-        {repairedText({ placed: [ids[15]!], gone: ids.slice(2, 3), changed: 1 }, nameOf)}
-      </Banner>
-      <MonitorView
-        now={now}
-        nameOf={nameOf}
-        hrefOf={() => '#'}
-        breakouts={[
-          {
-            roomId: idOf(500),
-            name: 'Openings',
-            memberIds: ids.slice(0, 7),
-            hereIds: ids.slice(0, 6),
-            silentIds: [],
-            visitorIds: [],
-            messages: 14,
-            lastSaidAt: now - 70_000,
-            endsAt: now + 600_000,
-            asked: null,
-            notes: null,
-          },
-          {
-            roomId: idOf(501),
-            name: 'Endings',
-            memberIds: ids.slice(7, 15),
-            hereIds: ids.slice(7, 15),
-            silentIds: ids.slice(7, 15),
-            visitorIds: [],
-            messages: 0,
-            lastSaidAt: null,
-            endsAt: now + 600_000,
-            asked: null,
-            notes: null,
-          },
-        ]}
-      />
-    </InDialog>
-  ),
 }
 
-const InDialog = ({ title, children }: { title: string; children: ComponentChildren }) => (
+/** As it stands on the screen: over a page. */
+export const InDialog = ({ title, children }: { title: string; children: ComponentChildren }) => (
   <main>
     <h1 class="unseen">Breakouts</h1>
     <Dialog title={title} isWide onClose={nothing}>

@@ -2,7 +2,8 @@ import { signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import { onEvent } from '../api/socket.ts'
 
-export type Announcement = { roomId: Id; hostId: Id | null; text: string; at: number }
+/** `isForAll` unless it was said to this breakout alone. */
+export type Announcement = { roomId: Id; hostId: Id | null; text: string; at: number; isForAll: boolean }
 
 /** What a host said to a room, until it is put away. Only the newest of each room. */
 export const announcements = signal<readonly Announcement[]>([])
@@ -13,7 +14,8 @@ export const putAway = (roomId: Id) => {
 
 onEvent((event) => {
   if (event.kind === 'host:announced') {
-    const said = { roomId: event.roomId, hostId: event.memberId, text: event.body.text, at: event.at }
+    const { text, breakoutId } = event.body
+    const said = { roomId: event.roomId, hostId: event.memberId, text, at: event.at, isForAll: !breakoutId }
     announcements.value = [...announcements.value.filter((other) => other.roomId !== event.roomId), said]
   }
   if (event.kind === 'round:closed') putAway(event.roomId)

@@ -50,7 +50,7 @@ export function createCaller({ myId, room, nameOf }: CallerPorts) {
       case 'breakout:closed': {
         const { roundId, breakoutId, memberIds } = event.body
         if (!isIn(breakoutId) && !memberIds.includes(myId() ?? '')) return null
-        const text = `${nameOf(by ?? '')} closed this breakout: you are back at the table.`
+        const text = `${by ? `${nameOf(by)} closed this breakout` : 'Your time is over'}: you are back at the table.`
         return goBack(roundId, event.at, [breakoutId], tableOf(event, [breakoutId]), text)
       }
       case 'round:closed': {

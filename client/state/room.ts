@@ -31,6 +31,12 @@ export const entryRefusal = signal<Refusal | null>(null)
 
 export const place = computed<Place>(() => (room.value ? placeIn(room.value, myId.value) : { kind: 'outside' }))
 
+/** The table that one is at: the room on the screen, or the one that this breakout was opened from. */
+export const tableId = computed<Id | null>(() => {
+  if (!room.value || room.value.kind === 'commons') return null
+  return room.value.parentId ?? room.value.roomId
+})
+
 let openId: Id | null = null
 let follower: Follower | null = null
 // What the member wants to be in this room, so that it can be asked for again when the connection comes back.

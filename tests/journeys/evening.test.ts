@@ -105,6 +105,7 @@ describe('an evening at the long table', () => {
     await sitDown(ada(), table)
     await button(ada(), 'Look after the breakouts').click()
     await button(ada(), 'Bring everybody back').click()
+    await dialog(ada(), 'Bring everybody back?').getByText('At once').click()
     await button(ada(), 'Bring them back').click()
     await Promise.all(screens().map((screen) => heading(screen, table).waitFor()))
     await Promise.all(members.map((member) => member.until(() => member.place() === tableId())))

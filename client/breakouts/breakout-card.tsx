@@ -1,0 +1,116 @@
+import { useId } from 'preact/hooks'
+import { limits } from '../../shared/limits.ts'
+import { Countdown } from '../ui/countdown.tsx'
+import { Menu, type MenuItem } from '../ui/menu.tsx'
+import { Person } from '../ui/person.tsx'
+import { agoText } from '../ui/time.tsx'
+import { lifeText, type Breakout } from './desk-words.ts'
+import { namesText } from './words.ts'
+
+type NameOf = (memberId: string) => string
+
+export type CardActions = {
+  /** To another breakout, or with null back to the table. */
+  onMove: (memberId: string, fromId: string | null, toId: string | null) => void
+  /** Begins a word to a breakout or to one person. */
+  onWrite: (to: string) => void
+  onTime: (breakout: Breakout, minutes: number) => void
+  onMerge: (from: Breakout, into: Breakout) => void
+  onCloseOne: (breakout: Breakout) => void
+}
+
+type CardProps = CardActions & {
+  breakout: Breakout
+  all: readonly Breakout[]
+  roundEndsAt: number
+  now: () => number
+  nameOf: NameOf
+  noteOf: (memberId: string) => string | undefined
+  href: string
+}
+
+/** One breakout from outside: who is there, how lively it is, what it has noted; and what a host can do about it. */
+export function BreakoutCard(props: CardProps) {
+  const { breakout, all, roundEndsAt, now, nameOf, noteOf, href, onTime, onMerge, onCloseOne, onWrite, onMove } = props
+  const { name, memberIds, hereIds, silentIds, visitorIds, notes, endsAt, messages } = breakout
+  const titleId = useId()
+  const others = all.filter(({ roomId }) => roomId !== breakout.roomId)
+  return (
+    <li class="inset stack-tight" aria-labelledby={titleId}>
+      <div class="monitor-head">
+        <h3 id={titleId} class="grow">
+          {name}
+        </h3>
+        <a href={href}>
+          Look in<span class="unseen"> at {name}</span>
+        </a>
+        <Menu
+          label={`${name}: what to do`}
+          items={[
+            { label: 'Say something to them', icon: 'speak', run: () => onWrite(breakout.roomId) },
+            { label: '5 minutes more here', icon: 'clock', run: () => onTime(breakout, 5) },
+            { label: '5 minutes less here', icon: 'clock', run: () => onTime(breakout, -5) },
+            ...others.map((other) => ({
+              label: `Bring all to ${other.name}`,
+              icon: 'people' as const,
+              isDisabled: memberIds.length + other.memberIds.length > limits.breakout.max,
+              run: () => onMerge(breakout, other),
+            })),
+            { label: 'Close it', icon: 'close', isDisabled: others.length === 0, run: () => onCloseOne(breakout) },
+          ]}
+        />
+      </div>
+      <p class="hint">
+        {lifeText(breakout, now())}
+        {visitorIds.length > 0 && ` ${namesText(visitorIds, nameOf)} ${visitorIds.length === 1 ? 'looks' : 'look'} in.`}
+      </p>
+      {endsAt !== roundEndsAt && (
+        <p class="hint">
+          Ends in <Countdown key={endsAt} endsAt={endsAt} now={now} />, before the others
+        </p>
+      )}
+      {notes && (
+        <p class="hint">
+          {notes.headline ? <>Noted: “{notes.headline}”,</> : 'Notes,'} saved {agoText(notes.savedAt, now())}.
+        </p>
+      )}
+      <ul class="plain-list monitor-people">
+        {memberIds.map((id) => (
+          <li key={id} class="monitor-person">
+            <Person
+              name={nameOf(id)}
+              {...(!hereIds.includes(id) && { presence: 'away' })}
+              note={[noteOf(id), messages > 0 && silentIds.includes(id) && 'has not spoken yet']
+                .filter(Boolean)
+                .join(', ')}
+            />
+            <PersonMenu id={id} fromId={breakout.roomId} {...{ all, nameOf, onMove, onWrite }} />
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+type PersonMenuProps = Pick<CardActions, 'onMove' | 'onWrite'> & {
+  id: string
+  /** Where they sit now; null for the table. */
+  fromId: string | null
+  all: readonly Breakout[]
+  nameOf: NameOf
+}
+
+/** What a host can do for one person: another place, or a word. */
+export function PersonMenu({ id, fromId, all, nameOf, onMove, onWrite }: PersonMenuProps) {
+  const moves = all
+    .filter(({ roomId }) => roomId !== fromId)
+    .map(({ roomId, name, memberIds }): MenuItem => ({
+      label: `Move to ${name}`,
+      icon: 'seat',
+      isDisabled: memberIds.length >= limits.breakout.max,
+      run: () => onMove(id, fromId, roomId),
+    }))
+  const back: MenuItem = { label: 'Back to the table', icon: 'back', run: () => onMove(id, fromId, null) }
+  const word: MenuItem = { label: 'Write to them alone', icon: 'mail', run: () => onWrite(id) }
+  return <Menu label={`${nameOf(id)}: what to do`} items={[...moves, ...(fromId ? [back] : []), word]} />
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { RoundState } from '../../shared/rooms.ts'
+import { ask } from '../api/socket.ts'
+import { calls, deskNews } from '../state/desk.ts'
+import { myId } from '../state/me.ts'
+import { announce, notify } from '../state/notices.ts'
+import type { Breakout } from './desk-words.ts'
+
+/** The breakouts of the open round that ask for more time, as of the last news from the desk. */
+export function useAsking(round: RoundState | null, isWatched: boolean): Breakout[] {
+  const [asking, setAsking] = useState<Breakout[]>([])
+  const news = deskNews.value
+  useEffect(() => {
+    if (!round) return setAsking([])
+    let isStale = false
+    void ask('round:monitor', { roomId: round.parentId, roundId: round.roundId }).then((answer) => {
+      if (answer.ok && !isStale) setAsking(answer.reply.breakouts.filter(({ asked }) => asked !== null))
+    })
+    return () => void (isStale = true)
+  }, [news, round?.roundId, isWatched])
+  return asking
+}
+
+/**
+ * Says once that somebody calls whose turn it is to be heard by this host, or that a breakout asks for time: in words where
+ * a dialog is open that shows it, else as a notice that leads there.
+ */
+export function useCallsAloud(asking: readonly Breakout[], look: () => void, isLooking: boolean): void {
+  const told = useRef(new Set<string>())
+  const mine = calls.value.filter(({ askedId }) => askedId === myId.value)
+  const news = new Map([
+    ...mine.map(({ helpId }) => [helpId, 'Somebody calls for help.'] as const),
+    ...asking.map(({ roomId, name, asked }) => [`${roomId} ${asked?.at}`, `${name} would like more time.`] as const),
+  ])
+  useEffect(() => {
+    for (const [id, text] of news) {
+      if (told.current.has(id)) continue
+      if (isLooking) announce(text)
+      else notify(text, { action: { label: 'Look', run: look } })
+    }
+    told.current = new Set(news.keys())
+  }, [[...news.keys()].join()])
+}

@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks'
+import type { CommandName, CommandReply } from '../../shared/commands.ts'
+import type { NewCommand } from '../api/run.ts'
+import { run } from '../api/run.ts'
+import { deskChanged } from '../state/desk.ts'
+import { useDoing } from '../state/doing.ts'
+
+type Step<N extends CommandName> = { name: N; input: NewCommand<N> }
+type Done = { text: string; undo: (() => void) | null }
+
+/**
+ * What a host has just done at the desk, said in one line and, where it is simple to take back, with the way back. Only
+ * the newest can be undone: an older one may no longer fit what has happened since.
+ */
+export function useDesk() {
+  const { isBusy, problem, go } = useDoing()
+  const [done, setDone] = useState<Done | null>(null)
+
+  /** Does something; true when it went well. `back` undoes it, and `backText` says that it did. */
+  async function act<N extends CommandName, B extends CommandName>(
+    { name, input }: Step<N>,
+    text: string | ((reply: CommandReply<N>) => string),
+    back?: Step<B> & { text: string },
+  ): Promise<boolean> {
+    setDone(null)
+    const reply = await go(() => run(name, input))
+    deskChanged()
+    if (reply === null) return false
+    setDone({
+      text: typeof text === 'string' ? text : text(reply),
+      undo: back ? () => void act(back, back.text) : null,
+    })
+    return true
+  }
+
+  return { isBusy, problem, done, act }
+}
+
+export type Desk = ReturnType<typeof useDesk>

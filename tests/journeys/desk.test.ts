@@ -1,0 +1,147 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { cast, company, reasonFor } from '../../server/dev/cast.ts'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
+import { asOwner, button, dialog, freshRoom, heading, invite, join, openCircle, openTable, sitDown } from './screens.ts'
+import { setStage } from './stage.ts'
+
+const table = 'Kitchen'
+const stage = await setStage()
+const others: ScriptedMember[] = []
+let ada: Page
+let ben: Page
+let breakouts: { openings: string; endings: string }
+
+const desk = () => dialog(ada, 'Round 1')
+const inDesk = (name: string | RegExp) => desk().getByRole('button', { name, exact: typeof name === 'string' })
+
+describe('a host looks after two breakouts', () => {
+  test('they are open, each under its name, with who sits there', async () => {
+    ada = await (await stage.device()).newPage()
+    const circlePath = await openCircle(ada, stage.firstLink, cast.ada)
+    const link = await invite(ada, cast.ben)
+    await ada.getByRole('link', { name: 'Table', exact: true }).click()
+    await openTable(ada, table, 12)
+    await button(ada, 'Sit down').click()
+    ben = await join(await stage.device(), link, cast.ben)
+    await sitDown(ben, table)
+    const { roomId, seats } = await freshRoom(ben)
+    for (const name of company.slice(0, 5)) await comeOverSocket(circlePath.split('/').at(-1)!, roomId, name)
+
+    await asOwner(ada, 'session:start', { roomId, title: 'Critique evening' })
+    const [adaId, benId] = seats.map(({ memberId }) => memberId) as [string, string]
+    const ids = [benId, ...(await Promise.all(others.map((other) => other.ask('me', {})))).map((me) => me.memberId)]
+    const opened = await asOwner(ada, 'round:open', {
+      roomId,
+      groups: [
+        { name: 'Openings', memberIds: ids.slice(0, 3) },
+        { name: 'Endings', memberIds: ids.slice(3) },
+      ],
+      sittingOut: [adaId],
+      task: '',
+      minutes: 30,
+      override: true,
+    })
+    const idOf = (name: string) => opened.breakouts.find((breakout) => breakout.name === name)!.roomId
+    breakouts = { openings: idOf('Openings'), endings: idOf('Endings') }
+    await heading(ben, 'Openings').waitFor()
+    await button(ada, 'Look after the breakouts').click()
+    await desk().getByRole('listitem', { name: 'Openings' }).getByText(cast.ben).waitFor()
+    await desk().getByRole('region', { name: 'At the table' }).getByText(cast.ada).waitFor()
+  })
+
+  test('by the keyboard alone somebody is moved, hears it, and is moved back with Undo', async () => {
+    await inDesk(`${cast.ben}: what to do`).focus()
+    await ada.keyboard.press('Enter')
+    await ada.getByRole('menuitem', { name: 'Move to Endings' }).waitFor()
+    await ada.keyboard.press('Enter')
+    await desk().getByRole('status').getByText(`${cast.ben} is in Endings now.`).waitFor()
+    await heading(ben, 'Endings').waitFor()
+    await ben.getByText(`${cast.ada} moved you to Endings.`).first().waitFor()
+    await expect.poll(() => ada.evaluate(() => document.activeElement?.textContent)).toBe('Undo')
+    await ada.keyboard.press('Enter')
+    await desk().getByText(`${cast.ben} is in Openings now.`).waitFor()
+    await heading(ben, 'Openings').waitFor()
+  })
+
+  test('a call comes to the desk, one host takes it, and it is done', async () => {
+    await asOwner(ben, 'help:call', { roomId: breakouts.openings, kind: 'stuck', text: 'We are lost.' })
+    await desk().getByText(`${cast.ben} is stuck, in Openings.`).waitFor()
+    await desk().getByText('It is your turn.').waitFor()
+    await inDesk(/^Take it/).click()
+    await desk().getByText('You are on your way.').waitFor()
+    await inDesk(/^Give it back/).click()
+    await inDesk(/^Take it/).click()
+    await inDesk(/^Done/).click()
+    await desk().getByRole('region', { name: 'Waiting for you' }).waitFor({ state: 'detached' })
+  })
+
+  test('everybody can use the desk, in both themes, on a phone and on a desk', async () => {
+    for (const [colorScheme, width] of [['light', 390] as const, ['dark', 1280] as const]) {
+      await ada.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await ada.setViewportSize({ width, height: 844 })
+      const { violations } = await new AxeBuilder({ page: ada }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+      expect(await desk().evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(false)
+    }
+  })
+
+  test('a breakout asks for more time and gets it, alone', async () => {
+    await asOwner(ben, 'round:ask-time', { roomId: breakouts.openings, minutes: 5 })
+    await desk().getByText('Openings would like 5 minutes more.').waitFor()
+    await inDesk(/^Give 5 minutes/).click()
+    await desk().getByText('Openings has 5 minutes more.').waitFor()
+    await ben
+      .getByText(/^More time/)
+      .first()
+      .waitFor()
+    await desk().getByRole('listitem', { name: 'Endings' }).getByText('before the others').waitFor()
+  })
+
+  test('a word goes to one person alone', async () => {
+    await inDesk(`${cast.ben}: what to do`).click()
+    await ada.getByRole('menuitem', { name: 'Write to them alone' }).click()
+    await expect.poll(() => ada.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+    await ada.keyboard.type('Would you begin?')
+    await inDesk('Say it').click()
+    await ben.getByText('to you alone').waitFor()
+    await ben.getByText('Would you begin?').waitFor()
+  })
+
+  test('two small breakouts are brought together, and then everybody is back', async () => {
+    await inDesk('Bring them together').click()
+    await desk().getByText('Everybody of Openings is in Endings now.').waitFor()
+    await heading(ben, 'Endings').waitFor()
+    await Promise.all(others.map((other) => other.until(() => other.place() === breakouts.endings)))
+    await inDesk('Bring everybody back').click()
+    await dialog(ada, 'Bring everybody back?').getByText('At once').click()
+    await button(ada, 'Bring them back').click()
+    await heading(ben, table).waitFor()
+  })
+
+  test('somebody leads too, and then hosts', async () => {
+    await ada.keyboard.press('Escape')
+    expect(await button(ben, 'Open breakouts').count()).toBe(0)
+    await button(ada, 'Who leads').click()
+    const leading = dialog(ada, 'Who leads')
+    for (const what of ['Lead too', 'Hand the session over']) {
+      await leading.getByRole('button', { name: `${cast.ben}: leading` }).click()
+      await ada.getByRole('menuitem', { name: what }).click()
+      await leading.getByText(what === 'Lead too' ? 'leads too' : 'hosts', { exact: true }).waitFor()
+    }
+    await button(ben, 'Open breakouts').waitFor()
+    expect(stage.errors).toEqual([])
+  })
+})
+
+async function comeOverSocket(circleId: string, roomId: string, name: string): Promise<void> {
+  const addresses = [stage.door.origin]
+  const door = openDoor(addresses, stage.door.origin)
+  const { link } = await asOwner(ada, 'invite:create', { circleId, addressee: name, reason: reasonFor(name) })
+  await door.acceptInvite(link, name)
+  const member = await comeIn({ door, addresses, circleId })
+  await member.enter(roomId)
+  others.push(member)
+}
