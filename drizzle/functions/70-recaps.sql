@@ -8,12 +8,13 @@ language sql stable as $$
       or is_host_role(role_in(p_session.circle_id, p_person))), false)
 $$;
 
--- Whether a message was said in a session: in its room between its first and last event, or in one of its breakouts.
+-- Whether a message was said in a session: in its room between its first and last event, or in one of its breakouts. The
+-- cards that these have posted count like messages of the room.
 create or replace function is_said_in(p_session sessions, p_room uuid, p_seq integer) returns boolean
 language plpgsql stable as $$
 begin
   return (
-    select is_message(p_room, p_seq) and (
+    select (is_message(p_room, p_seq) or is_posted_card(p_room, p_seq)) and (
       (p_room = p_session.room_id and p_seq >= p_session.first_seq and p_seq <= coalesce(p_session.end_seq, p_seq))
       or exists (select 1 from rooms r join rounds d on d.id = r.round_id where r.id = p_room and d.session_id = p_session.id))
   );

@@ -103,14 +103,15 @@ begin
   );
 end $$;
 
+-- A cited message, or a posted card as its people have left it.
 create or replace function source_of(p_circle uuid, p_room uuid, p_seq integer) returns jsonb
 language plpgsql stable as $$
 begin
-  return (
+  return coalesce(card_source(p_circle, p_room, p_seq), (
     select jsonb_build_object('roomId', p_room, 'seq', p_seq, 'memberId', m -> 'memberId', 'at', m -> 'at', 'text', m -> 'text',
       'name', coalesce(names_in(p_circle, array[(m ->> 'memberId')::uuid]) ->> (m ->> 'memberId'), ''))
     from jsonb_array_elements(messages_before(p_room, p_seq + 1, 1)) m
-  );
+  ));
 end $$;
 
 -- A recap with its sources as they stand now. A draft is there only for those who may edit it.
@@ -138,14 +139,16 @@ begin
   );
 end $$;
 
--- Everything said in a session, for its draft: the room's messages of that time, then each breakout's by the order of rooms.
+-- Everything said in a session, for its draft: the room's messages of that time, then each breakout's by the order of rooms,
+-- and what stands on the breakouts' cards, each line marked as what it is.
 create or replace function session_transcript(p_session uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
     select jsonb_build_object('title', s.title, 'messages', coalesce((
       select jsonb_agg(jsonb_build_object('roomId', said.room_id, 'section', said.section, 'message', said.message,
-          'name', coalesce(names_in(s.circle_id, array[(said.message ->> 'memberId')::uuid]) ->> (said.message ->> 'memberId'), ''))
+          'name', coalesce(names_in(s.circle_id, array[(said.message ->> 'memberId')::uuid]) ->> (said.message ->> 'memberId'),
+            said.section))
         order by (said.message ->> 'at')::bigint, said.room_id, (said.message ->> 'seq')::integer)
       from (
         select s.room_id, '' as section, m as message
@@ -154,6 +157,10 @@ begin
         union all
         select r.id, r.name, m from rooms r join rounds d on d.id = r.round_id,
           jsonb_array_elements(messages_before(r.id, 2147483647, 5000)) m where d.session_id = s.id
+        union all
+        select s.room_id, e.body ->> 'name', line from events e, card_lines(e) line
+        where e.room_id = s.room_id and e.kind = 'harvest:posted' and e.seq >= s.first_seq
+          and e.seq <= coalesce(s.end_seq, e.seq)
       ) said where jsonb_typeof(said.message -> 'text') = 'string'), '[]'))
     from sessions s where s.id = p_session
   );

@@ -50,3 +50,50 @@ begin
     'corrected', case when v_is_corrected
       then jsonb_build_object('memberId', v_harvest.saved_by, 'at', in_ms(v_harvest.saved_at)) end);
 end $$;
+
+create or replace function is_posted_card(p_room uuid, p_seq integer) returns boolean
+language plpgsql stable as $$
+begin
+  return (
+    select exists (select 1 from events where room_id = p_room and seq = p_seq and kind = 'harvest:posted')
+  );
+end $$;
+
+create or replace function action_text(p_circle uuid, p_action jsonb) returns text
+language plpgsql stable as $$
+begin
+  return (p_action ->> 'text') || coalesce(
+    ' (' || (names_in(p_circle, array[(p_action ->> 'ownerId')::uuid]) ->> (p_action ->> 'ownerId')) || ')', '');
+end $$;
+
+-- The lines of a posted card as a recap's draft reads them: like messages of the breakout, marked, all at the card's number.
+create or replace function card_lines(p_event events) returns setof jsonb
+language plpgsql stable as $$
+declare
+  v_card jsonb := posted_card(p_event) -> 'card';
+begin
+  return query
+    select jsonb_build_object('seq', p_event.seq, 'at', in_ms(p_event.at), 'memberId', null, 'text', text, 'replyTo', null,
+      'reactions', '[]'::jsonb, 'marks', jsonb_build_array(jsonb_build_object('mark', mark)))
+    from (
+      select 'decision' as mark, value as text from jsonb_array_elements_text(v_card -> 'decisions')
+      union all select 'action', action_text(p_event.circle_id, value) from jsonb_array_elements(v_card -> 'actions')
+      union all select 'win', value from jsonb_array_elements_text(v_card -> 'wins')
+      union all select 'insight', value from jsonb_array_elements_text(v_card -> 'insights')
+      union all select 'question', v_card ->> 'question' where v_card ->> 'question' <> ''
+    ) lines;
+end $$;
+
+-- A posted card as the source of a bullet: its lines in one text, under the breakout's name; null where there is no card.
+create or replace function card_source(p_circle uuid, p_room uuid, p_seq integer) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select jsonb_build_object('roomId', p_room, 'seq', p_seq, 'at', in_ms(e.at),
+      'memberId', coalesce((harvest_of((e.body ->> 'breakoutId')::uuid)).saved_by, s.host_id), 'name', e.body ->> 'name',
+      'text', nullif(concat_ws(E'\n', nullif(posted_card(e) -> 'card' ->> 'headline', ''),
+        (select string_agg(line ->> 'text', E'\n') from card_lines(e) line)), ''))
+    from events e join sessions s on s.room_id = e.room_id and e.seq between s.first_seq and coalesce(s.end_seq, e.seq)
+    where e.room_id = p_room and e.seq = p_seq and e.kind = 'harvest:posted'
+  );
+end $$;

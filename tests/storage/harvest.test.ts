@@ -148,3 +148,37 @@ test('a breakout that was merged posts its card under its own people, and nothin
   expect(first!.body).toMatchObject({ memberIds: left, version: 2, card: { headline: 'Before we came together' } })
   expect(others.map(({ body }) => body.card)).toEqual([null, null])
 })
+
+test('what stands on a card is proposed for the recap, stands on the card, and is shown as it was corrected', async () => {
+  const { circleId, roomId, roundId, breakouts, inside } = await round()
+  const [name] = inside[0]!
+  const card = breakouts[0]!
+  const ownerId = await world.person(name!)
+  const actions = [{ text: 'Book the library for the last Thursday', ownerId }]
+  const saved = { headline: 'Fewer pages, more reading', decisions: ['We read ten pages aloud each month'], actions }
+  await save(name!, card.roomId, 0, saved)
+  await world.run('ada', 'round:close', { roomId, roundId })
+  const { sessionId } = (await world.ask('ada', 'room:snapshot', { roomId })).state.session!
+  await world.run('ada', 'session:end', { roomId })
+  const { recapId, version } = await world.run('ada', 'recap:draft', { roomId, sessionId })
+  const draft = await world.ask('ada', 'recap:view', { recapId })
+  const { cards } = await world.ask('ada', 'harvest:posted', { roomId, after: 0 })
+  const cites = [{ roomId, seq: cards[0]!.seq }]
+  expect(draft.bullets.map(({ type, section }) => [type, section])).toEqual([
+    ['decision', card.name],
+    ['action', card.name],
+  ])
+  expect(draft.bullets.map((bullet) => bullet.cites)).toEqual([cites, cites])
+  expect(draft.bullets[0]!.text).toContain('ten pages aloud')
+  expect(draft.bullets[1]!.text).toContain(name)
+
+  await save(name!, card.roomId, 1, { ...saved, decisions: ['We read nine pages aloud each month'] })
+  const bullets = [{ text: 'Nine pages a month.', type: 'decision' as const, section: '', cites }]
+  await world.run('ada', 'recap:save', { circleId, recapId, version, title: 'Pages', bullets })
+  const { sources } = await world.ask('ada', 'recap:view', { recapId })
+  expect(sources).toMatchObject([{ seq: cards[0]!.seq, memberId: ownerId, name: card.name }])
+  expect(sources[0]!.text).toContain('We read nine pages aloud each month')
+  const wrong = [{ ...bullets[0]!, cites: [{ roomId, seq: cards[0]!.seq - 1 }] }]
+  const again = { circleId, recapId, version: version + 1, title: 'Pages', bullets: wrong }
+  expect(await refusalOf(world.run('ada', 'recap:save', again))).toBe('invalid uncited')
+})
