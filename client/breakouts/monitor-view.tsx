@@ -33,7 +33,7 @@ export function MonitorView({ watched, hrefOf, onPlace, onAdd, onLate, ...card }
             </Button>
           }
         >
-          {thin.from.name} has become small, and would fit into {thin.into.name}.
+          {thin.from.name} is small, and would fit into {thin.into.name}.
         </Banner>
       )}
       <ul class="plain-list monitor">

@@ -80,3 +80,22 @@ test('a call reaches the hosts and the caller on whatever node; one about safety
   expect(JSON.stringify([ada.signals, ada.events, other.signals, other.events])).not.toContain(safety.helpId)
   expect(other.last('help')).toBeUndefined()
 })
+
+test('a breakout that asks for time reaches its hosts on whatever node, and an aside only whom it is for', async () => {
+  const { roomId, breakouts } = await round()
+  const [ada, fay] = [await here.connect('ada'), await there.connect('fay')]
+  const [asker, other] = [await there.connect('member-1'), await here.connect('member-2')]
+  for (const device of [asker, other]) await device.run('room:enter', { roomId: breakouts[0] })
+  await asker.run('round:ask-time', { roomId: breakouts[0], minutes: 5 })
+  for (const device of [ada, fay]) await expectSoon(() => device.last('desk'), { roomId })
+  await eventually(() => expect(other.events.map(({ kind }) => kind)).toContain('round:time-asked'))
+
+  const toOne = await ada.run('aside:say', { roomId, toId: await world.person('member-2'), text: 'Would you begin?' })
+  for (const device of [ada, other]) await expectSoon(() => device.last('aside')?.asideId, toOne.asideId)
+  const toHosts = await fay.run('aside:say', { roomId, toId: null, text: 'Two are quiet.' })
+  for (const device of [ada, fay]) await expectSoon(() => device.last('aside')?.asideId, toHosts.asideId)
+  expect(other.last('aside')?.asideId).toBe(toOne.asideId)
+  expect(fay.signals.filter(({ name }) => name === 'aside')).toHaveLength(1)
+  expect([asker, other].map((device) => device.last('desk'))).toEqual([undefined, undefined])
+  expect(asker.last('aside')).toBeUndefined()
+})

@@ -26,6 +26,8 @@ const kinds = [
   'merge',
   'place',
   'extend',
+  'extend one',
+  'shorten one',
   'crash',
 ]
 const steps = fc.array(
@@ -65,6 +67,8 @@ async function play(steps: Step[]): Promise<void> {
       )
       expect(breakout.memberIds.length).toBeLessThanOrEqual(10)
     }
+    // The round lasts exactly as long as the last of its breakouts, whatever was added, closed or merged.
+    expect(monitor.endsAt, step.kind).toBe(Math.max(...monitor.breakouts.map(({ endsAt }) => endsAt)))
     for (const { event } of await world.ports.records.eventsAfter(roomId, state.head, 500)) state = fold(state, event)
     expect(state, step.kind).toEqual((await world.ask('ada', 'room:snapshot', { roomId })).state)
   }
@@ -135,6 +139,10 @@ async function play(steps: Step[]): Promise<void> {
       }
       case 'extend':
         return void (await world.run('ada', 'round:extend', { ...base, minutes: 1 }))
+      case 'extend one':
+        return void (await world.run('ada', 'round:extend', { ...base, breakoutId, minutes: 1 + b }))
+      case 'shorten one':
+        return void (await world.run('ada', 'round:shorten', { ...base, breakoutId, minutes: 1 }))
       case 'crash':
         // Everybody's node is lost for a while; nothing is due yet, so nothing changes.
         await world.node.end()
