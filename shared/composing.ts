@@ -37,6 +37,8 @@ export const previewing = {
   sittingOut: z.optional(people),
   /** An arrangement to be kept as far as people and sizes allow; without it everybody is dealt afresh. */
   groups: z.optional(groups),
+  /** Who has just been put somewhere by hand: refused where they cannot be, as nobody else is. */
+  moved: z.optional(people),
   /** A word for each of some people: those with the same word are spread over the breakouts. Kept nowhere. */
   tags: z.optional(z.record(Id, line(limits.tag.length))),
   /** Plans for all members of the circle, to be prepared for later, instead of for who sits here now. */

@@ -1,76 +1,106 @@
 import '../styles/breakouts.css'
-import type { QueryReply } from '../../shared/queries.ts'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import type { LateRule } from '../../shared/rooms.ts'
 import { limits } from '../../shared/limits.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Check, Chips } from '../ui/choice.tsx'
 import { Problem, TextArea } from '../ui/field.tsx'
-import { Column, SittingOut } from './column.tsx'
+import { Column, SittingOut, Unplaced, type Moving } from './column.tsx'
 import { areMinutes, MinutesField } from './minutes-field.tsx'
-import { Nearest } from './nearest.tsx'
-import { isEmpty, isTooLarge, needsOverride, type Plan, type Spot } from './plan.ts'
+import { isEmpty, isTooLarge, needsOverride } from './plan.ts'
+import { MoreRules, RulesFields, type RulesProps } from './rules-fields.tsx'
 
-export type Preview = Pick<QueryReply<'round:preview'>, 'counts' | 'nearest'>
-export type Settings = { task: string; minutes: number; override: boolean }
+export type Settings = { task: string; minutes: number; override: boolean; late: LateRule }
 
-export type ComposerViewProps = {
-  plan: Plan
-  preview: Preview
-  settings: Settings
-  /** Who came or left since the preview, or null. */
-  changed: string | null
-  isBusy: boolean
-  problem: string | null
-  nameOf: (memberId: string) => string
-  onMove: (memberId: string, to: Spot) => void
-  onRename: (index: number, name: string) => void
-  onCount: (count: number) => void
-  onSizes: (sizes: number[]) => void
-  onShuffle: () => void
-  onSettings: (change: Partial<Settings>) => void
-  onOpen: () => void
-}
+export const usualSettings: Settings = { task: '', minutes: 15, override: false, late: 'smallest' }
+
+export type ComposerViewProps = RulesProps &
+  Moving & {
+    settings: Settings
+    /** Who came or left since the preview, or null. */
+    changed: string | null
+    isBusy: boolean
+    problem: string | null
+    /** Ways that would be possible instead of what was refused. */
+    ways: readonly { sizes: number[]; label: string }[]
+    onWay: (sizes: number[]) => void
+    onRename: (index: number, name: string) => void
+    onRefresh: () => void
+    onShuffle: () => void
+    onClear: () => void
+    onUndo: (() => void) | null
+    onRedo: (() => void) | null
+    onSettings: (change: Partial<Settings>) => void
+    /** What stands beside the button that opens. */
+    aside?: ComponentChildren
+    /** Opens the breakouts; null where they are only prepared. */
+    onOpen: (() => void) | null
+  }
+
+const lateRules = [
+  { value: 'smallest', label: 'Where there are fewest' },
+  { value: 'fewest-met', label: 'With whom they know least' },
+] as const
 
 /** The breakouts as they would be: to be looked at and changed before anybody moves. */
 export function ComposerView(props: ComposerViewProps) {
-  const { plan, preview, settings, changed, isBusy, problem, nameOf, onMove } = props
+  const { draft, settings, changed, isBusy, problem, ways, aside, onOpen } = props
+  const { plan, rules } = draft
   const isOdd = needsOverride(plan)
   const isReady = !isEmpty(plan) && !isTooLarge(plan) && areMinutes(settings.minutes) && (!isOdd || settings.override)
+  const { rack, move } = useFocusKept(props.onMove)
+  const moving: Moving = { ...props, onMove: move }
   return (
-    <div class="stack composer-rounds">
+    <div
+      class="stack composer-rounds"
+      role="group"
+      aria-label="The plan"
+      onKeyDown={(event) => undoByKey(event, props)}
+    >
       <div class="row section-head">
-        {preview.counts.length > 0 ? (
-          <Chips
-            legend="How many breakouts"
-            value={plan.groups.length}
-            options={preview.counts.map((value) => ({ value, label: String(value) }))}
-            onValue={props.onCount}
-          />
-        ) : (
-          <Nearest preview={preview} plan={plan} onSizes={props.onSizes} />
-        )}
-        <Button look="quiet" icon="shuffle" onClick={props.onShuffle}>
+        <RulesFields draft={draft} onRules={props.onRules} onResize={props.onResize} />
+      </div>
+      <MoreRules draft={draft} nameOf={props.nameOf} onRules={props.onRules} tags={props.tags} onTags={props.onTags} />
+      <div class="row">
+        <Button look="quiet" icon="shuffle" disabled={rules.mode === 'by-hand'} onClick={props.onShuffle}>
           Shuffle
         </Button>
+        <Button look="quiet" onClick={props.onClear}>
+          Empty the breakouts
+        </Button>
+        <Button look="quiet" icon="back" disabled={!props.onUndo} onClick={() => props.onUndo?.()}>
+          Undo
+        </Button>
+        <Button look="quiet" disabled={!props.onRedo} onClick={() => props.onRedo?.()}>
+          Redo
+        </Button>
       </div>
+      <Problem text={problem} />
+      {ways.length > 0 && (
+        <div class="row">
+          {ways.map(({ sizes, label }) => (
+            <Button key={label} look="quiet" onClick={() => props.onWay(sizes)}>
+              Take {label}
+            </Button>
+          ))}
+        </div>
+      )}
       {changed && (
         <Banner tone="info" icon="info" isNews>
-          {changed}
+          {changed}{' '}
+          <Button look="plain" onClick={props.onRefresh}>
+            Look again now
+          </Button>
         </Banner>
       )}
-      <div class="column-rack" role="group" aria-label="Who sits with whom">
+      <div ref={rack} class="column-rack" role="group" aria-label="Who sits with whom" aria-busy={isBusy}>
+        {plan.unplaced.length > 0 && <Unplaced {...moving} />}
         {plan.groups.map((group, i) => (
-          <Column
-            key={i}
-            group={group}
-            index={i}
-            plan={plan}
-            nameOf={nameOf}
-            onMove={onMove}
-            onRename={(name) => props.onRename(i, name)}
-          />
+          <Column key={i} group={group} index={i} {...moving} onRename={(name) => props.onRename(i, name)} />
         ))}
-        <SittingOut plan={plan} nameOf={nameOf} onMove={onMove} />
+        <SittingOut {...moving} />
       </div>
       <div class="columns">
         <TextArea
@@ -80,7 +110,15 @@ export function ComposerView(props: ComposerViewProps) {
           value={settings.task}
           onValue={(task) => props.onSettings({ task })}
         />
-        <MinutesField minutes={settings.minutes} onMinutes={(minutes) => props.onSettings({ minutes })} />
+        <div class="stack">
+          <MinutesField minutes={settings.minutes} onMinutes={(minutes) => props.onSettings({ minutes })} />
+          <Chips
+            legend="Who comes late sits"
+            value={settings.late}
+            options={lateRules}
+            onValue={(late) => props.onSettings({ late })}
+          />
+        </div>
       </div>
       {isOdd && (
         <Check
@@ -90,12 +128,43 @@ export function ComposerView(props: ComposerViewProps) {
           onChange={(override) => props.onSettings({ override })}
         />
       )}
-      <Problem text={problem} />
       <div class="dialog-foot">
-        <Button isBusy={isBusy} disabled={!isReady} onClick={props.onOpen}>
-          Open the breakouts
-        </Button>
+        {aside}
+        {onOpen && (
+          <Button isBusy={isBusy} disabled={!isReady} onClick={onOpen}>
+            Open the breakouts
+          </Button>
+        )}
       </div>
     </div>
   )
+}
+
+/** Whoever is moved takes the focus along: by keyboard one stays with the person, wherever they are put. */
+function useFocusKept(onMove: Moving['onMove']) {
+  const rack = useRef<HTMLDivElement>(null)
+  const moved = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    if (
+      moved.current === null ||
+      (document.activeElement !== document.body && document.activeElement?.tagName !== 'DIALOG')
+    )
+      return
+    rack.current?.querySelector<HTMLElement>(`[data-member="${moved.current}"] button`)?.focus()
+  })
+  return {
+    rack,
+    move: ((memberId, to) => {
+      moved.current = memberId
+      onMove(memberId, to)
+    }) satisfies Moving['onMove'],
+  }
+}
+
+function undoByKey(event: KeyboardEvent, { onUndo, onRedo }: ComposerViewProps): void {
+  const isTyping = (event.target as HTMLElement).matches('input:not([type=radio], [type=checkbox]), textarea')
+  if (isTyping || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return
+  event.preventDefault()
+  if (event.shiftKey) onRedo?.()
+  else onUndo?.()
 }

@@ -1,4 +1,5 @@
 import type { CommandReply } from '../../shared/commands.ts'
+import { spotOf, type Plan } from './plan.ts'
 
 const list = new Intl.ListFormat('en')
 
@@ -32,6 +33,16 @@ export function changedText({ came, left }: { came: string[]; left: string[] }, 
 export function placedText(placed: readonly string[], nameOf: NameOf): string {
   if (placed.length === 0) return 'Nobody is without a place who wants one.'
   return `${namesText(placed, nameOf)} ${placed.length === 1 ? 'has' : 'have'} a place now.`
+}
+
+/** Whom the engine has moved besides, to keep what the host asked for. */
+export function movedText(ids: readonly string[], plan: Plan, nameOf: NameOf): string {
+  if (ids.length > 4) return `${ids.length} people sit elsewhere now, to keep the sizes.`
+  const each = ids.map((id) => {
+    const at = spotOf(plan, id)
+    return `${nameOf(id)} to ${typeof at === 'number' ? plan.groups[at]!.name : 'the table'}`
+  })
+  return `To keep the sizes: ${list.format(each)}.`
 }
 
 const be = (ids: readonly string[]) => (ids.length === 1 ? 'was' : 'were')

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { ComposerView, type Preview, type Settings } from '../breakouts/composer-view.tsx'
-import { movePerson, recut, rename, type Plan } from '../breakouts/plan.ts'
+import { ComposerView, usualSettings } from '../breakouts/composer-view.tsx'
+import { begun, emptyDraft, redone, stepped, undone, type Draft } from '../breakouts/draft.ts'
+import { cleared, movePerson, rename, resized } from '../breakouts/plan.ts'
 import { changedText } from '../breakouts/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { nameById, people } from './samples.ts'
@@ -10,39 +11,75 @@ import type { Views } from './views.ts'
 const nothing = () => {}
 const ids = people.map(({ memberId }) => memberId)
 const nameOf = (memberId: string) => nameById[memberId] ?? 'Somebody'
+const lines = [
+  'meets 5 of 6 for the first time; note-taker, last served in March',
+  'meets all 6 for the first time; leads for the first time',
+  'meets 4 of 6 for the first time',
+  'has met all 6 before; kept together with one other',
+]
 
-const planOf = (groups: string[][], sittingOut: string[] = []): Plan => ({
-  groups: groups.map((memberIds, i) => ({ name: `Breakout ${i + 1}`, memberIds })),
-  sittingOut,
-})
+function draftOf(groups: string[][], change: Partial<Draft> = {}, sittingOut: string[] = []): Draft {
+  const plan = {
+    groups: groups.map((memberIds, i) => ({ name: `Breakout ${i + 1}`, memberIds })),
+    sittingOut,
+    unplaced: [],
+  }
+  const reasons = Object.fromEntries(groups.flatMap((group) => group.map((id, i) => [id, lines[i] ?? lines[2]!])))
+  return { ...emptyDraft, plan, said: { ...emptyDraft.said, reasons, counts: [2], hasLast: true }, ...change }
+}
+
+const two = draftOf([ids.slice(0, 7), ids.slice(7, 15)], {}, [ids[15]!])
+const eleven = draftOf([ids.slice(0, 11)])
 
 export const breakoutViews: Views = {
-  breakouts: () => (
-    <Live begin={planOf([ids.slice(0, 7), ids.slice(7, 15)], [ids[15]!])} preview={{ counts: [2], nearest: [] }} />
+  breakouts: () => <Live begin={two} />,
+  'breakouts-rules': () => (
+    <Live
+      begin={{
+        ...two,
+        fixed: ids.slice(2, 4),
+        rules: {
+          ...two.rules,
+          mode: 'meet-new',
+          duties: true,
+          together: [ids.slice(3, 5)],
+          tags: { [ids[0]!]: 'new here', [ids[8]!]: 'new here' },
+        },
+      }}
+      tags={['new here']}
+    />
+  ),
+  'breakouts-by-hand': () => (
+    <Live begin={{ ...two, plan: cleared(two.plan), rules: { ...two.rules, mode: 'by-hand' } }} />
   ),
   'breakouts-changed': () => (
+    <Live begin={two} changed={changedText({ came: [ids[15]!], left: ids.slice(2, 4) }, nameOf) ?? ''} />
+  ),
+  'breakouts-refused': () => (
     <Live
-      begin={planOf([ids.slice(0, 7), ids.slice(7, 15)])}
-      preview={{ counts: [2], nearest: [] }}
-      changed={changedText({ came: [ids[15]!], left: ids.slice(2, 4) }, nameOf)}
+      begin={two}
+      problem="Not all of this can be kept at once. It could with 9 + 9."
+      ways={[{ sizes: [9, 9], label: '9 + 9' }]}
     />
   ),
   'breakouts-eleven': () => (
     <Live
-      begin={planOf([ids.slice(0, 11)])}
-      preview={{
-        counts: [],
-        nearest: [
-          { sizes: [11], label: 'one breakout of 11' },
-          { sizes: [6, 5], label: 'breakouts of 6 and 5' },
-        ],
+      begin={{
+        ...eleven,
+        said: {
+          ...eleven.said,
+          counts: [],
+          nearest: [
+            { sizes: [11], label: 'one breakout of 11' },
+            { sizes: [6, 5], label: 'breakouts of 6 and 5' },
+          ],
+        },
       }}
     />
   ),
-  'breakouts-nobody': () => <Live begin={planOf([])} preview={{ counts: [], nearest: [] }} />,
+  'breakouts-nobody': () => <Live begin={{ ...draftOf([]), said: emptyDraft.said }} />,
 }
 
-/** As it stands on the screen: over a page. */
 export const InDialog = ({ title, children }: { title: string; children: ComponentChildren }) => (
   <main>
     <h1 class="unseen">Breakouts</h1>
@@ -52,24 +89,45 @@ export const InDialog = ({ title, children }: { title: string; children: Compone
   </main>
 )
 
-function Live({ begin, preview, changed = null }: { begin: Plan; preview: Preview; changed?: string | null }) {
-  const [plan, setPlan] = useState(begin)
-  const [settings, setSettings] = useState<Settings>({ task: '', minutes: 15, override: false })
+type LiveProps = {
+  begin: Draft
+  changed?: string
+  problem?: string
+  ways?: { sizes: number[]; label: string }[]
+  tags?: string[]
+}
+
+/** The composer without a server: people move, and nothing is put right. */
+function Live({ begin, changed, problem, ways = [], tags: named = [] }: LiveProps) {
+  const [history, setHistory] = useState(begun(begin))
+  const [tags, setTags] = useState(named)
+  const [settings, setSettings] = useState(usualSettings)
+  const { now } = history
+  const step = (change: Partial<Draft>) => setHistory(stepped(history, { ...now, ...change }))
   return (
     <InDialog title="Open breakouts">
       <ComposerView
-        plan={plan}
-        preview={preview}
+        draft={now}
         settings={settings}
-        changed={changed}
+        changed={changed ?? null}
         isBusy={false}
-        problem={null}
+        problem={problem ?? null}
+        ways={ways}
+        tags={tags}
         nameOf={nameOf}
-        onMove={(memberId, to) => setPlan(movePerson(plan, memberId, to))}
-        onRename={(index, name) => setPlan(rename(plan, index, name))}
-        onCount={nothing}
-        onSizes={(sizes) => setPlan(recut(plan, sizes))}
+        onTags={setTags}
+        onRules={(change) => step({ rules: { ...now.rules, ...change } })}
+        onResize={(count) => step({ plan: resized(now.plan, count) })}
+        onWay={nothing}
+        onMove={(id, to) => step({ plan: movePerson(now.plan, id, to), fixed: [...now.fixed, id] })}
+        onRelease={(id) => step({ fixed: now.fixed.filter((other) => other !== id) })}
+        onTag={(id, tag) => step({ rules: { ...now.rules, tags: { ...now.rules.tags, [id]: tag ?? '' } } })}
+        onRename={(index, name) => step({ plan: rename(now.plan, index, name) })}
+        onRefresh={nothing}
         onShuffle={nothing}
+        onClear={() => step({ plan: cleared(now.plan), fixed: [] })}
+        onUndo={history.past.length > 0 ? () => setHistory(undone(history)) : null}
+        onRedo={history.future.length > 0 ? () => setHistory(redone(history)) : null}
         onSettings={(change) => setSettings({ ...settings, ...change })}
         onOpen={nothing}
       />

@@ -34,7 +34,13 @@ export function mayJoinBy({ apart }: Pick<Seating, 'apart'>) {
 export function keptGroups(seating: Seating, here: string[], start: string[][], band: Band, asked: Asked): string[][] {
   const isBound = new Set([asked.fixed ?? [], asked.together ?? []].flat(2))
   const mayJoin = mayJoinBy(seating)
-  const loosened = start.map((group) => withoutClashes(group, mayJoin, isBound)).filter((group) => group.length > 0)
+  const fixed = asked.fixed ?? []
+  const byHand = new Set(fixed.flat())
+  const around = Array.from({ length: Math.max(start.length, fixed.length) }, (_, i) => {
+    const [group, held] = [start[i] ?? [], fixed[i] ?? []]
+    return [...group.filter((id) => !byHand.has(id) || held.includes(id)), ...held.filter((id) => !group.includes(id))]
+  })
+  const loosened = around.map((group) => withoutClashes(group, mayJoin, isBound)).filter((group) => group.length > 0)
   for (const sizes of [band, anyBand]) {
     const repair = repairedGroups(loosened, here, sizes, mayJoin, (id) => isBound.has(id))
     if ('groups' in repair) return repair.groups.filter((group) => group.length > 0)
@@ -43,13 +49,11 @@ export function keptGroups(seating: Seating, here: string[], start: string[][], 
 }
 
 /** Exactly what the host has put together by hand. */
-export function groupsByHand(seating: Seating, here: string[], groups: string[][]): string[][] {
+export function groupsByHand(seating: Seating, groups: string[][]): string[][] {
   const placed = groups.flat()
   const mayJoin = mayJoinBy(seating)
   const isPossible =
-    placed.every((id) => here.includes(id)) &&
-    new Set(placed).size === placed.length &&
-    groups.every((group) => group.every((id) => mayJoin(id, group)))
+    new Set(placed).size === placed.length && groups.every((group) => group.every((id) => mayJoin(id, group)))
   if (!isPossible) throw people()
   return groups.filter((group) => group.length > 0)
 }

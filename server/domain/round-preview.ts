@@ -11,7 +11,7 @@ type Preview = QueryReply<'round:preview'>
 /**
  * Groups of everybody who sits in the room now but those sitting out, for the host to change before anybody moves: drawn by
  * lot, searched so that as few as possible meet again, as last time, or as `groups` has them, and always around who is
- * `fixed`. 11 people, or fewer than 6, cannot be split into 6 to 10: then there are no `counts` but the nearest choices,
+ * `fixed`, as far as they are here. 11 people, or fewer than 6, cannot be split into 6 to 10: then there are no `counts` but the nearest choices,
  * and the groups of the first of them. The same input and people give the same groups. Hosts only: `not_found` otherwise.
  * Refuses `infeasible`: `rules` with the nearest sizes when the host's own rules cannot all be kept; `people` when these
  * people cannot be seated like this, why is said to nobody; and `conflict`, `no_round` as last time without a last time.
@@ -22,7 +22,9 @@ export async function previewRound(ports: Ports, actor: Actor, input: QueryInput
   const invited = input.ahead ? seating.members : seating.seated
   const wanted = invited.filter((id) => !input.sittingOut?.includes(id))
   const here = input.ahead ? wanted : wanted.filter((id) => !seating.optedOut.includes(id))
-  if (input.fixed?.flat().some((id) => !here.includes(id))) throw people()
+  if (input.moved?.some((id) => !here.includes(id))) throw people()
+  const present = (groups: string[][] = []) => groups.map((group) => group.filter((id) => here.includes(id)))
+  const asked = { ...input, fixed: present(input.fixed) }
 
   const band = input.size ?? usualBand
   const counts = feasibleCounts(here.length, band)
@@ -31,10 +33,10 @@ export async function previewRound(ports: Ports, actor: Actor, input: QueryInput
   if (input.mode === 'as-last' && start === null) throw new DomainError('conflict', { reason: 'no_round' })
   const groups =
     input.mode === 'by-hand'
-      ? groupsByHand(seating, here, input.groups ?? [])
+      ? groupsByHand(seating, present(input.groups))
       : start !== null
-        ? keptGroups(seating, here, start, band, input)
-        : await dealtGroups(ports, seating, here, sizesFor(here.length, input.breakouts, counts, band), input)
+        ? keptGroups(seating, here, start, band, asked)
+        : await dealtGroups(ports, seating, here, sizesFor(here.length, input.breakouts, counts, band), asked)
   const duties = input.duties ? roundDuties(groups, seating.served) : {}
   const placed = new Set(groups.flat())
   return {

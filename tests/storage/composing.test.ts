@@ -77,12 +77,14 @@ test('keep apart, sitting out and absence give one identical answer without a se
   const outsider = await world.person('rae')
   const answers = await Promise.all(
     [[ids[1]!, ids[2]!], [ids[3]!], [outsider]].map((set) =>
-      preview({ fixed: [set] }).then(
+      preview({ fixed: [set], moved: set }).then(
         () => null,
         (error: { code: string; details: object }) => ({ code: error.code, details: error.details }),
       ),
     ),
   )
+  // Who was fixed before and is not there any more stands in nobody's way.
+  expect((await preview({ fixed: [[ids[3]!], [ids[4]!]] })).groups.flat()).not.toContain(ids[3])
   expect(answers).toEqual(Array(3).fill({ code: 'infeasible', details: { reason: 'people' } }))
 })
 

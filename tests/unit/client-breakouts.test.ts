@@ -1,18 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import {
   changesSince,
+  cleared,
+  movedBetween,
   movePerson,
   needsOverride,
   planFrom,
-  recut,
+  settled,
   sizeNote,
   type Plan,
 } from '../../client/breakouts/plan.ts'
-import { changedText, repairedText } from '../../client/breakouts/words.ts'
+import {
+  absorbed,
+  begun,
+  emptyDraft,
+  previewOf,
+  redone,
+  stepped,
+  undone,
+  type Draft,
+  type Preview,
+} from '../../client/breakouts/draft.ts'
+import { changedText, movedText, repairedText } from '../../client/breakouts/words.ts'
 
 const people = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `p${from + i}`)
 const nameOf = (id: string) => id.toUpperCase()
-const empty: Plan = { groups: [], sittingOut: [] }
+const empty: Plan = { groups: [], sittingOut: [], unplaced: [] }
 const sizesOf = ({ groups }: Plan) => groups.map(({ memberIds }) => memberIds.length)
 
 describe('a plan of breakouts', () => {
@@ -37,10 +50,22 @@ describe('a plan of breakouts', () => {
     expect(needsOverride(planFrom([people(1, 5)], empty))).toBe(true)
   })
 
-  it('cuts eleven people into five and six without losing anybody', () => {
-    const cut = recut(planFrom([people(1, 11)], empty), [6, 5])
-    expect(sizesOf(cut)).toEqual([6, 5])
-    expect(cut.groups.flatMap(({ memberIds }) => memberIds)).toEqual(people(1, 11))
+  it('keeps an emptied breakout in its place when the others are put right', () => {
+    const plan = planFrom([people(1, 6), [], people(7, 12)], empty)
+    expect(settled([people(7, 12), people(1, 6)], plan).groups.map(({ memberIds }) => memberIds)).toEqual([
+      people(7, 12),
+      [],
+      people(1, 6),
+    ])
+    expect(sizesOf(settled([people(1, 12)], plan))).toEqual([12])
+  })
+
+  it('knows whom the engine has moved besides', () => {
+    const plan = planFrom([people(1, 3), people(4, 6)], empty)
+    const moved = movePerson(plan, 'p1', 1)
+    expect(movedBetween(plan, moved)).toEqual(['p1'])
+    expect(movedText(['p1'], moved, nameOf)).toBe('To keep the sizes: P1 to Breakout 2.')
+    expect(cleared(moved).unplaced.toSorted()).toEqual(people(1, 6))
   })
 
   it('tells who sat down and who left since the preview', () => {
@@ -64,5 +89,47 @@ describe('what a host is told after opening', () => {
     expect(repairedText({ placed: [], gone: [], changed: 0 }, nameOf)).toBe(
       'The breakouts are open, as you planned them.',
     )
+  })
+})
+
+describe('composing step by step', () => {
+  const plan = planFrom([people(1, 6), people(7, 12)], empty)
+  const draft: Draft = { ...emptyDraft, plan, fixed: ['p1', 'p8'] }
+  const preview: Preview = {
+    groups: [people(7, 12), people(1, 6)],
+    reasons: {},
+    duties: {},
+    unplaced: ['p13'],
+    counts: [2],
+    needsOverride: false,
+    nearest: [],
+    hasLast: false,
+  }
+
+  it('asks for a new deal around who was placed by hand, and for what is there when it is to be kept', () => {
+    const dealt = previewOf(draft, 'deal')
+    expect(dealt).toEqual({ mode: 'even', fixed: [['p1'], ['p8']], sittingOut: [] })
+    const kept = previewOf({ ...draft, rules: { ...draft.rules, duties: true, breakouts: 2 } }, 'keep')
+    expect(kept).toMatchObject({ duties: true, breakouts: 2, groups: [people(1, 6), people(7, 12)] })
+    expect(previewOf({ ...draft, rules: { ...draft.rules, mode: 'by-hand' } }, 'deal')).not.toHaveProperty('fixed')
+    expect(previewOf({ ...draft, rules: { ...draft.rules, size: { min: 4, max: 5 } } }, 'deal')).toMatchObject({
+      size: { min: 4, max: 5 },
+    })
+  })
+
+  it('takes over what the server has worked out, and holds nobody fixed who is gone', () => {
+    const gone = { ...preview, groups: [people(1, 6), people(9, 12)] }
+    const next = absorbed(draft, 'keep', gone)
+    expect(next.fixed).toEqual(['p1'])
+    expect(next.plan.unplaced).toEqual(['p13'])
+  })
+
+  it('undoes and does again, and forgets what was undone once something else is done', () => {
+    const steps = [1, 2, 3].reduce((history, n) => stepped(history, n), begun(0))
+    const back = undone(undone(steps))
+    expect(back.now).toBe(1)
+    expect(redone(back).now).toBe(2)
+    expect(redone(stepped(back, 9))).toEqual({ past: [0, 1], now: 9, future: [] })
+    expect(undone(begun(0))).toEqual(begun(0))
   })
 })

@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Refusal } from '../../shared/errors.ts'
+import { newId } from '../../shared/ids.ts'
+import { ask } from '../api/socket.ts'
+import { nameOf } from '../state/names.ts'
+import { announce } from '../state/notices.ts'
+import { absorbed, begun, emptyDraft, previewOf, redone, stepped, undone, type Draft, type How } from './draft.ts'
+import { movedBetween, movePerson, type Spot } from './plan.ts'
+import { movedText } from './words.ts'
+
+/**
+ * The composer's state: each change is shown at once, worked out by the server, and taken back where it is refused. An
+ * answer that a later change has overtaken is dropped.
+ */
+export function useComposing(roomId: string, ahead: boolean) {
+  const history = useRef(begun(emptyDraft))
+  const sound = useRef(history.current)
+  const [, show] = useState(0)
+  const [isBusy, setBusy] = useState(false)
+  const [isReady, setReady] = useState(false)
+  const [refused, setRefused] = useState<{ draft: Draft; error: Refusal } | null>(null)
+  const [tagNames, nameTags] = useState<string[]>([])
+  const seed = useRef(newId())
+  const asked = useRef(0)
+
+  function keep(next: typeof history.current) {
+    history.current = next
+    show((n) => n + 1)
+  }
+
+  const question = (draft: Draft, how: How, moved: string[]) =>
+    ask('round:preview', { roomId, seed: seed.current, ...previewOf(draft, how), moved, ...(ahead && { ahead }) })
+
+  async function workOut(how: How, { isFirst = false, moved = [] as string[] } = {}): Promise<void> {
+    const { now } = history.current
+    const number = ++asked.current
+    setBusy(true)
+    setRefused(null)
+    const answer = await question(now, how, moved)
+    if (number !== asked.current) return
+    setBusy(false)
+    if (answer.ok) {
+      const draft = absorbed(now, how, answer.reply)
+      keep({ ...history.current, now: draft })
+      sound.current = history.current
+      setReady(true)
+      const others = movedBetween(now.plan, draft.plan)
+      if (how === 'keep' && others.length > 0) announce(movedText(others, draft.plan, nameOf))
+    } else if (isFirst && answer.error.details.reason === 'people') {
+      // There may be a way by hand: everybody is shown, and nobody is placed yet.
+      keep(begun({ ...now, rules: { ...now.rules, mode: 'by-hand' } }))
+      await workOut('keep', { isFirst: true })
+      setRefused({ draft: now, error: answer.error })
+    } else {
+      setRefused({ draft: now, error: answer.error })
+      keep(sound.current)
+    }
+  }
+
+  useEffect(() => void workOut('deal', { isFirst: true }), [roomId, ahead])
+
+  const { past, now, future } = history.current
+
+  /** One step of the host's; `how` says what the engine makes of it, null if nothing. */
+  async function change(next: Draft, how: How | null, moved: string[] = []): Promise<void> {
+    keep(stepped(history.current, next))
+    if (how) await workOut(how, { moved })
+    else sound.current = history.current
+  }
+
+  return {
+    draft: now,
+    tagNames,
+    nameTags,
+    isReady,
+    isBusy,
+    refused,
+    change,
+    again: () => workOut('deal', { isFirst: true }),
+    /** Places who has come since, and takes out who has left. */
+    refresh: () => workOut('keep'),
+    /** Changes what is only looked at, as a name while it is typed: no step of its own. */
+    retouch(next: Draft) {
+      keep({ ...history.current, now: next })
+      sound.current = history.current
+    },
+    /** Puts somebody somewhere by hand, with those who are kept together with them. */
+    move(memberId: string, to: Spot) {
+      const set = to === 'out' ? [] : now.rules.together.find((ids) => ids.includes(memberId))
+      const moving = [memberId, ...(set ?? []).filter((id) => id !== memberId && !now.plan.sittingOut.includes(id))]
+      const plan = moving.reduce((made, id) => movePerson(made, id, to), now.plan)
+      const others = now.fixed.filter((id) => !moving.includes(id))
+      announce(`${nameOf(memberId)}: ${to === 'out' ? 'sitting out' : plan.groups[to]?.name}`)
+      const isOut = to === 'out'
+      const fixed = isOut ? others : [...others, ...moving]
+      return change({ ...now, plan, fixed }, 'keep', isOut ? [] : moving)
+    },
+    shuffle() {
+      seed.current = newId()
+      return change(now, 'deal')
+    },
+    undo: past.length > 0 ? () => turnTo(undone(history.current), 'Undone.') : null,
+    redo: future.length > 0 ? () => turnTo(redone(history.current), 'Done again.') : null,
+  }
+
+  function turnTo(next: typeof history.current, said: string) {
+    asked.current++
+    setBusy(false)
+    setRefused(null)
+    keep(next)
+    sound.current = next
+    announce(said)
+  }
+}
+
+export type Composing = ReturnType<typeof useComposing>

@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { cast, company, reasonFor } from '../../server/dev/cast.ts'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
+import { asOwner, button, composer, dialog, freshRoom, heading, openCircle, openTable } from './screens.ts'
+import { setStage } from './stage.ts'
+
+// Fourteen at one table: ada with a keyboard and no mouse, the others on the public socket.
+const others = [cast.ben, cast.chloe, ...company, 'Pia']
+const stage = await setStage()
+const members: ScriptedMember[] = []
+let page: Page
+let circleId = ''
+
+/** Tabs until the focus is on the control that is called like this. */
+async function tabTo(name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    const called = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement | null
+      const label = at && 'labels' in at ? (at as HTMLInputElement).labels?.[0]?.textContent : null
+      return (at?.getAttribute('aria-label') ?? label ?? at?.textContent ?? '').trim()
+    })
+    if (typeof name === 'string' ? called === name : name.test(called)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard never came to ${name}`)
+}
+
+const press = async (name: string | RegExp) => {
+  await tabTo(name)
+  await page.keyboard.press('Enter')
+}
+
+const form = () => dialog(page, 'Open breakouts')
+const rack = () => form().getByRole('group', { name: 'Who sits with whom' }).last()
+/** Who stands in which column, by the words on the screen. */
+const columns = () =>
+  rack().evaluate((root) =>
+    [...root.children].map((column) =>
+      [...column.querySelectorAll('[data-member] bdi')].map((name) => name.textContent),
+    ),
+  )
+const settled = () => expect.poll(() => rack().getAttribute('aria-busy')).toBe('false')
+
+describe('a host composes breakouts with a keyboard alone', () => {
+  test('fourteen people sit at a table with a session', async () => {
+    page = await (await stage.device()).newPage()
+    circleId = (await openCircle(page, stage.firstLink, cast.ada)).split('/').at(-1)!
+    const addresses = [stage.door.origin]
+    for (const name of others) {
+      const door = openDoor(addresses)
+      const input = { circleId, addressee: name, reason: reasonFor(name) }
+      await door.acceptInvite((await asOwner(page, 'invite:create', input)).link, name)
+      members.push(await comeIn({ door, addresses, circleId }))
+    }
+    await page.getByRole('link', { name: 'Table', exact: true }).click()
+    await openTable(page, 'Kitchen', 20)
+    await button(page, 'Sit down').click()
+    await composer(page).waitFor()
+    const roomId = new URL(page.url()).pathname.split('/').at(-1)!
+    await Promise.all(members.map((member) => member.enter(roomId)))
+    await page.getByRole('button', { name: 'People: 14 of 20 seats taken' }).waitFor()
+    await asOwner(page, 'session:start', { roomId, title: 'Critique evening' })
+    await button(page, 'Open breakouts').waitFor()
+  })
+
+  test('people are dealt, moved, taken back and fixed, and everybody sees why', async () => {
+    await press('Open breakouts')
+    await rack().waitFor()
+    await expect.poll(async () => (await columns()).map(({ length }) => length)).toEqual([7, 7, 0])
+    await tabTo('By lot')
+    await page.keyboard.press('ArrowRight')
+    await settled()
+    expect(await form().getByRole('radio', { name: 'Meet new people' }).isChecked()).toBe(true)
+    await expect.poll(() => rack().getByText('meets all 6 for the first time').count()).toBe(14)
+
+    const before = await columns()
+    const [name] = before[0] as [string]
+    await press(`Move ${name} to`)
+    await page.getByRole('menuitem', { name: 'Breakout 2' }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await columns())[1]).toContain(name)
+    await settled()
+    expect((await columns()).map(({ length }) => length)).toEqual([6, 8, 0])
+    // The focus has gone along with who was moved.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe(`Move ${name} to`)
+    await form().getByText(', placed by hand').waitFor({ state: 'attached' })
+    await form().getByText('placed by the host').waitFor()
+
+    await page.keyboard.press('Control+z')
+    await expect.poll(columns).toEqual(before)
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(async () => (await columns())[1]).toContain(name)
+
+    // Two more leave the smaller one: it would be too small, so somebody else comes over.
+    const [next] = (await columns())[0] as [string]
+    await press(`Move ${next} to`)
+    await page.getByRole('menuitem', { name: 'Breakout 2' }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await columns())[1]).toContain(next)
+    await settled()
+    const repaired = await columns()
+    expect(repaired.map(({ length }) => length)).toEqual([6, 8, 0])
+    expect(repaired[1]).toEqual(expect.arrayContaining([name, next]))
+  })
+
+  test('who sits this round out is in no breakout, and the host is told no more than that', async () => {
+    await members[0]!.run('round:sit-out', { roomId: new URL(page.url()).pathname.split('/').at(-1)! })
+    await press('More rules')
+    await tabTo(/^A leader and a note-taker/)
+    await page.keyboard.press('Space')
+    await settled()
+    await form().getByRole('heading', { name: 'Not placed yet' }).waitFor()
+    expect((await columns())[0]).toEqual([others[0]])
+    await expect.poll(() => rack().getByText('leads for the first time').count()).toBe(2)
+    await expect.poll(() => rack().getByText('note-taker for the first time').count()).toBe(2)
+    await press(`Move ${others[0]!} to`)
+    await page.getByRole('menuitem', { name: 'Breakout 1' }).waitFor()
+    await page.keyboard.press('Enter')
+    await form().getByRole('alert').getByText('These people cannot sit like this.').waitFor()
+    expect((await columns())[0]).toEqual([others[0]])
+  })
+
+  test('one press opens, and everybody sits where the host saw them', async () => {
+    const planned = (await columns()).slice(1, 3)
+    await press('Open the breakouts')
+    await heading(page, /^Breakout \d/).waitFor()
+    await expect
+      .poll(
+        () =>
+          members.slice(1).filter((member) => member.place() && member.room(member.place()!).kind === 'breakout')
+            .length,
+      )
+      .toBe(12)
+    const { seats } = await freshRoom(page)
+    const nameOf = (id: string) => members[1]!.circle().members.find(({ memberId }) => memberId === id)!.name
+    const names = seats.map(({ memberId }) => nameOf(memberId)).toSorted()
+    expect(planned.map((column) => column.toSorted())).toContainEqual(names)
+    expect(stage.errors).toEqual([])
+  })
+})
