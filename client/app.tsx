@@ -24,6 +24,7 @@ const StartPage = lazy(() => import('./pages/start-page.tsx').then((module) => m
 const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => module.JoinPage))
 const BreakoutTools = late(() => import('./breakouts/breakout-tools.tsx').then((module) => module.BreakoutTools))
 const FirstSteps = late(() => import('./pages/first-steps.tsx').then((module) => module.FirstSteps))
+const MemberTools = late(() => import('./breakouts/member-tools.tsx').then((module) => module.MemberTools))
 const CardPanel = late(() => import('./breakouts/card-panel.tsx').then((module) => module.CardPanel))
 const CardDialog = late(() => import('./breakouts/card-dialog.tsx').then((module) => module.CardDialog))
 const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
@@ -66,8 +67,8 @@ function Pages() {
       <Route path="/join" component={JoinPage} />
       <Route path="/c/:circleId" component={TablePage} />
       <Route path="/c/:circleId/about" component={AboutPage} />
-      <Route path="/c/:circleId/care" component={CarePage} />
       <Route path="/c/:circleId/together" component={TogetherPage} />
+      <Route path="/c/:circleId/care" component={CarePage} />
       <Route path="/c/:circleId/recaps" component={RecapsPage} />
       <Route path="/c/:circleId/recap/:recapId" component={RecapEditorPage} />
       <Route path="/settings" component={SettingsPage} />
@@ -75,6 +76,7 @@ function Pages() {
         path="/c/:circleId/r/:roomId"
         component={RoomPage}
         Tools={BreakoutTools}
+        MemberTools={MemberTools}
         FirstSteps={FirstSteps}
         CardPanel={CardPanel}
         CardDialog={CardDialog}

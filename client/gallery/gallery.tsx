@@ -4,13 +4,26 @@ import { Banner } from '../ui/banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { breakoutViews } from './breakout-views.tsx'
 import { careViews } from './care-views.tsx'
+import { harvestViews } from './harvest-views.tsx'
+import { memberViews } from './member-views.tsx'
+import { monitorViews } from './monitor-views.tsx'
 import { pageViews } from './page-views.tsx'
 import { partViews } from './part-views.tsx'
 import { recapViews } from './recap-views.tsx'
 import { roomViews } from './room-views.tsx'
 
 /** Every view with sample data in every state, to look at: `?view=join-full` shows one as it will stand on the screen. */
-const views = { ...partViews, ...pageViews, ...careViews, ...breakoutViews, ...recapViews, ...roomViews }
+const views = {
+  ...partViews,
+  ...pageViews,
+  ...careViews,
+  ...breakoutViews,
+  ...monitorViews,
+  ...harvestViews,
+  ...memberViews,
+  ...recapViews,
+  ...roomViews,
+}
 
 function Gallery() {
   const name = new URLSearchParams(location.search).get('view')

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { LocationProvider } from 'preact-iso/router'
 import { useEffect, useState } from 'preact/hooks'
 import type { Message, RoomState } from '../../shared/rooms.ts'
+import { MemberTools } from '../breakouts/member-tools.tsx'
 import { TableView } from '../pages/table-view.tsx'
 import { Room } from '../room/room.tsx'
 import { paths } from '../router.ts'
@@ -143,7 +144,10 @@ export const roomViews: Views = {
 export function staged(state: RoomState, card: ComponentChildren = null) {
   room.value = state
   transcript.value = restart(state, null)
-  return shown(<Room state={state} tools={null} footer={null} card={card} />, paths.room(state.circleId, state.roomId))
+  return shown(
+    <Room state={state} tools={null} memberTools={<MemberTools state={state} />} footer={null} card={card} />,
+    paths.room(state.circleId, state.roomId),
+  )
 }
 
 function shown(page: ComponentChildren, path = paths.table(circle.circleId)) {

@@ -19,12 +19,13 @@ type RoomPageProps = {
   /** The host's tools for rounds; their code comes only to those who lead. */
   Tools: FunctionComponent<{ state: RoomState }>
   FirstSteps: FirstStepsForm
+  MemberTools: FunctionComponent<{ state: RoomState }>
   CardPanel: FunctionComponent<{ state: RoomState }>
   CardDialog: FunctionComponent<{ circleId: string; roomId: string; name: string; onClose: () => void }>
 }
 
 /** A room of a circle: its commons, a table or a breakout. */
-export function RoomPage({ circleId, roomId, Tools, FirstSteps, CardPanel, CardDialog }: RoomPageProps) {
+export function RoomPage({ circleId, roomId, Tools, MemberTools, FirstSteps, CardPanel, CardDialog }: RoomPageProps) {
   useEffect(() => {
     openCircle(circleId)
     openRoom(roomId)
@@ -57,6 +58,7 @@ export function RoomPage({ circleId, roomId, Tools, FirstSteps, CardPanel, CardD
       <Room
         state={state}
         tools={<Tools state={state} />}
+        memberTools={<MemberTools state={state} />}
         footer={<WayBack Form={FirstSteps} />}
         card={<CardPanel key={roomId} state={state} />}
       />

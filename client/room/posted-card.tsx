@@ -16,7 +16,12 @@ export const PostedCard = memo(function PostedCard({ posted }: { posted: Posted 
   const mayCorrect = memberIds.includes(myId.value ?? '') && serverTime() < posted.at + limits.harvest.correctWithinMs
   const open = () => (openedCard.value = breakoutId)
   return (
-    <section class={`posted${card ? '' : ' posted-none'}`} aria-label={`What ${name} brought back`}>
+    <section
+      id={`m-${posted.seq}`}
+      tabIndex={-1}
+      class={`posted${card ? '' : ' posted-none'}`}
+      aria-label={`What ${name} brought back`}
+    >
       <header class="posted-head">
         <Icon name="goal" />
         <b class="grow">
@@ -35,8 +40,8 @@ export const PostedCard = memo(function PostedCard({ posted }: { posted: Posted 
         </div>
         {(mayCorrect || version > 1) && (
           <Button look="plain" icon={mayCorrect ? 'edit' : 'clock'} onClick={open}>
-            {mayCorrect ? (card ? 'Correct' : 'Note something') : 'Earlier versions'}
-            <span class="unseen">: card of {name}</span>
+            {mayCorrect ? (card ? 'Correct something' : 'Note something') : 'Earlier words'}
+            <span class="unseen"> on the card of {name}</span>
           </Button>
         )}
       </footer>

@@ -42,4 +42,4 @@ export function RoomHead({ state, place, isShowingPeople, onPeople, onLeave }: P
 }
 
 export const leaveWords = (state: RoomState, place: Place) =>
-  place.kind === 'visiting' ? 'End the visit' : state.kind === 'breakout' ? 'Leave the breakout' : 'Leave the table'
+  place.kind === 'visiting' ? 'End the visit' : state.kind === 'breakout' ? 'Step out to the table' : 'Leave the table'

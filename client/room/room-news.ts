@@ -1,4 +1,6 @@
 import { onEvent } from '../api/socket.ts'
+import type { RoomEvent } from '../../shared/events.ts'
+import { myId } from '../state/me.ts'
 import { timeText } from '../ui/time.tsx'
 import { nameOf } from '../state/names.ts'
 import { announce, notify } from '../state/notices.ts'
@@ -8,6 +10,7 @@ import { room } from '../state/room.ts'
 // only to those who cannot see the room change.
 onEvent((event) => {
   const state = room.peek()
+  if (event.kind === 'help:claimed') return helpComes(event)
   if (event.roomId !== state?.roomId) return
   switch (event.kind) {
     case 'session:started':
@@ -16,6 +19,12 @@ onEvent((event) => {
       return notify('The session is over. The table stays open.')
     case 'round:extended':
       return notify(`More time: the round now ends at ${timeText(event.body.endsAt, 'time')}.`, { tone: 'good' })
+    case 'round:shortened':
+      return notify(`The round now ends sooner, at ${timeText(event.body.endsAt, 'time')}.`)
+    case 'round:time-asked':
+      return announce(`${nameOf(event.memberId!)} asked the hosts for ${event.body.minutes} more minutes.`)
+    case 'round:time-declined':
+      return notify('The hosts keep to the time.')
     case 'round:closed':
       if (state.kind === 'table') announce('The round is over. Everybody comes back to the table.')
       return
@@ -25,3 +34,10 @@ onEvent((event) => {
     default:
   }
 })
+
+/** Whoever called hears it wherever they are; who sits in the room learns who comes. */
+function helpComes({ roomId, body: { memberId, hostId } }: RoomEvent<'help:claimed'>): void {
+  const text = `${nameOf(hostId)} is coming.`
+  if (memberId === myId.peek()) notify(text, { tone: 'good' })
+  else if (roomId === room.peek()?.roomId && hostId !== myId.peek()) announce(text)
+}

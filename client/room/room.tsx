@@ -25,6 +25,8 @@ type RoomProps = {
   state: RoomState
   /** The host's, for rounds. */
   tools: ComponentChildren
+  /** What everybody can do while a session is on. */
+  memberTools: ComponentChildren
   /** What may stand above the field in which one writes. */
   footer: ComponentChildren
   /** The card that a breakout writes together, for the side of the room. */
@@ -34,7 +36,7 @@ type RoomProps = {
 const isWide = () => matchMedia('(width > 60rem)').matches
 
 /** A room as it is lived in: what goes on, what is said, who is there. */
-export function Room({ state, tools, footer, card }: RoomProps) {
+export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
   const [side, setSide] = useState<'people' | 'card' | null>(() => (isWide() ? 'people' : null))
   const ids = useMemo(() => ({ circleId: state.circleId, roomId: state.roomId }), [state.roomId])
   const here = place.value
@@ -47,6 +49,8 @@ export function Room({ state, tools, footer, card }: RoomProps) {
   useMessageKeys()
 
   const go = async () => {
+    // A place in a breakout is kept while its member looks elsewhere, and for ten minutes after they have gone.
+    if (state.kind === 'breakout' && state.parentId && here.kind === 'seated') return stepOut(state)
     const problem = problemOf(await leave())
     if (problem) notify(problem, { tone: 'bad' })
     else navigate(state.parentId ? paths.room(state.circleId, state.parentId) : paths.table(state.circleId))
@@ -67,6 +71,7 @@ export function Room({ state, tools, footer, card }: RoomProps) {
           <SessionBar
             state={state}
             tools={tools}
+            memberTools={here.kind === 'visiting' ? null : memberTools}
             {...(hasCard && { card: { isOpen: showsCard, toggle: () => setSide(showsCard ? null : 'card') } })}
           />
         )}
@@ -112,6 +117,11 @@ export function Room({ state, tools, footer, card }: RoomProps) {
       )}
     </main>
   )
+}
+
+function stepOut({ circleId, parentId, name }: RoomState): void {
+  navigate(paths.room(circleId, parentId!))
+  notify(`Your seat in ${name} is kept while you are here, and for ten minutes after you go.`)
 }
 
 /** Says politely who has come or gone, one line for those who cannot see the panel change. */

@@ -2,8 +2,9 @@ import type { RoomState, RoundState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
 import { paths } from '../router.ts'
 import { myId } from '../state/me.ts'
+import { enterOnOpen } from '../state/room.ts'
 import { announce } from '../state/notices.ts'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { Countdown } from '../ui/countdown.tsx'
 
 export type CardToggle = { isOpen: boolean; toggle: () => void }
@@ -31,7 +32,15 @@ export function RoundBar({ state, round, card }: RoundBarProps) {
           Our card
         </Button>
       )}
-      {isParent && mine && <LinkButton href={paths.room(state.circleId, mine.roomId)}>Go to {mine.name}</LinkButton>}
+      {isParent && mine && (
+        <a
+          class={buttonClass()}
+          href={paths.room(state.circleId, mine.roomId)}
+          onClick={() => enterOnOpen(mine.roomId)}
+        >
+          Go to {mine.name}
+        </a>
+      )}
     </div>
   )
 }

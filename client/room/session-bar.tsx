@@ -19,10 +19,12 @@ type SessionBarProps = {
   tools: ComponentChildren
   /** The breakout's card, where there is one. */
   card?: CardToggle
+  /** What everybody can do while something is on. */
+  memberTools: ComponentChildren
 }
 
 /** What is going on in the room: the session, its round, and what a host can do about them. */
-export function SessionBar({ state, tools, card }: SessionBarProps) {
+export function SessionBar({ state, tools, card, memberTools }: SessionBarProps) {
   const { session, round } = state
   if (!session && !round && !canStartSession.value) return null
   return (
@@ -47,6 +49,7 @@ export function SessionBar({ state, tools, card }: SessionBarProps) {
       )}
       {round && <RoundBar state={state} round={round} card={card} />}
       {!session && round && isHostHere.value && <div class="row">{tools}</div>}
+      {(session || round) && memberTools}
     </section>
   )
 }

@@ -1,0 +1,66 @@
+import { useState } from 'preact/hooks'
+import { limits } from '../../shared/limits.ts'
+import type { Answer } from '../../shared/errors.ts'
+import { problemOf } from '../state/doing.ts'
+import { Check, Chips } from '../ui/choice.tsx'
+import { ConfirmDialog } from '../ui/dialog.tsx'
+import { TextArea } from '../ui/field.tsx'
+import { helpKinds, type HelpKind } from './help-words.ts'
+
+type HelpDialogProps = {
+  /** Whom a call about safety may be about. */
+  people: readonly { memberId: string; name: string }[]
+  onCall: (call: { kind: HelpKind; text: string; about: string[] }) => Promise<Answer<unknown>>
+  onClose: () => void
+}
+
+/** Calls a host: what for, and in a few words what about. */
+export function HelpDialog({ people, onCall, onClose }: HelpDialogProps) {
+  const [kind, setKind] = useState<HelpKind>('question')
+  const [text, setText] = useState('')
+  const [about, setAbout] = useState<string[]>([])
+  const isSafety = kind === 'safety'
+  const call = async () => problemOf(await onCall({ kind, text: text.trim(), about: isSafety ? about : [] }))
+  return (
+    <ConfirmDialog
+      title="Call for help"
+      confirm="Call a host"
+      isReady={text.length <= limits.help.textLength}
+      onConfirm={call}
+      onClose={onClose}
+    >
+      <Chips legend="What is it?" value={kind} options={helpKinds} onValue={setKind} />
+      <p class="hint">
+        {isSafety
+          ? 'Nobody here is told that you called. Only hosts see it, and never those whom you name below.'
+          : 'One host after the other is asked to come, until somebody is on the way. The room is told who comes.'}
+      </p>
+      <TextArea
+        label="In a few words, if you like"
+        value={text}
+        onValue={setText}
+        max={limits.help.textLength}
+        rows={2}
+      />
+      {isSafety && (
+        <fieldset class="field">
+          <legend>Is it about somebody?</legend>
+          <div class="help-about">
+            {people.map(({ memberId, name }) => (
+              <Check
+                key={memberId}
+                label={<bdi>{name}</bdi>}
+                isChecked={about.includes(memberId)}
+                onChange={(isNamed) =>
+                  setAbout(
+                    isNamed ? [...about, memberId].slice(0, limits.help.about) : about.filter((id) => id !== memberId),
+                  )
+                }
+              />
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,107 @@
+import '../styles/harvest.css'
+import { useState } from 'preact/hooks'
+import type { RoomState, RoundState } from '../../shared/rooms.ts'
+import { run } from '../api/run.ts'
+import { ask } from '../api/socket.ts'
+import { circle } from '../state/circle.ts'
+import { calls, deskChanged } from '../state/desk.ts'
+import { problemOf, useDoing } from '../state/doing.ts'
+import { useLookedUp } from '../state/looked-up.ts'
+import { myId } from '../state/me.ts'
+import { nameOf } from '../state/names.ts'
+import { notify } from '../state/notices.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { answerText, type Call } from './help-words.ts'
+
+/** What everybody can do while a session is on: call a host, ask for more time in a breakout, and see why they sit there. */
+export function MemberTools({ state }: { state: RoomState }) {
+  const [isCalling, setCalling] = useState(false)
+  const { roomId, kind, round } = state
+  const mine = calls.value.filter(({ memberId }) => memberId === myId.value)
+  return (
+    <div class="member-tools">
+      {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
+      {mine.map((call) => (
+        <MyCall key={call.helpId} call={call} tableId={state.parentId ?? roomId} />
+      ))}
+      {kind === 'breakout' && round && <MoreTime roomId={roomId} round={round} />}
+      <Button look="plain" icon="hand" onClick={() => setCalling(true)}>
+        Call for help
+      </Button>
+      {isCalling && (
+        <HelpDialog
+          people={peopleToName(state)}
+          onCall={async (call) => {
+            const answer = await run('help:call', { roomId, ...call })
+            if (answer.ok) deskChanged()
+            return answer
+          }}
+          onClose={() => setCalling(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Why one sits here, as it was said when the round was opened. */
+function Reason({ roomId }: { roomId: string }) {
+  const { answer } = useLookedUp(() => ask('round:reason', { roomId }), [roomId])
+  if (!answer?.ok || !answer.reply.reason) return null
+  return <p class="hint member-reason">Why you sit here: {answer.reply.reason}.</p>
+}
+
+function MyCall({ call, tableId }: { call: Call; tableId: string }) {
+  const { isBusy, problem, go } = useDoing()
+  const end = async () => {
+    if (await go(() => run('help:resolve', { roomId: tableId, helpId: call.helpId }))) deskChanged()
+  }
+  return (
+    <div class="my-call">
+      <Icon name="hand" />
+      <p class="grow" role="status">
+        {answerText(call, nameOf)} {problem}
+      </p>
+      <Button look="plain" isBusy={isBusy} onClick={() => void end()}>
+        {call.claimedBy ? 'It is settled' : 'Take the call back'}
+      </Button>
+    </div>
+  )
+}
+
+/** One wish for more time stands for everybody here, until the hosts answer. */
+function MoreTime({ roomId, round }: { roomId: string; round: RoundState }) {
+  const { asked } = round
+  if (asked) {
+    return (
+      <p class="hint">
+        {asked.memberId === myId.value ? 'You asked' : `${nameOf(asked.memberId)} asked`} the hosts for {asked.minutes}{' '}
+        more minutes.
+      </p>
+    )
+  }
+  const wish = async (minutes: number) => {
+    const problem = problemOf(await run('round:ask-time', { roomId, minutes }))
+    if (problem) notify(problem, { tone: 'bad' })
+  }
+  return (
+    <Menu
+      label="Ask for more time"
+      icon="clock"
+      look="plain"
+      items={[3, 5, 10].map((minutes) => ({ label: `${minutes} minutes more`, run: () => void wish(minutes) }))}
+    >
+      Ask for more time
+    </Menu>
+  )
+}
+
+/** Who sits or visits here, and who leads in the circle, but oneself. */
+function peopleToName({ seats, visitors }: RoomState) {
+  const hosts = (circle.value?.members ?? []).filter(({ role }) => role !== 'member')
+  const ids = new Set([...seats.map(({ memberId }) => memberId), ...visitors, ...hosts.map(({ memberId }) => memberId)])
+  ids.delete(myId.value ?? '')
+  return [...ids].map((memberId) => ({ memberId, name: nameOf(memberId) }))
+}
