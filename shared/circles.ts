@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { Head, Id, Instant } from './ids.ts'
 import { limits } from './limits.ts'
-import { line, optionalWords, words } from './text.ts'
+import { line, name, optionalWords, words } from './text.ts'
 
 /** What a circle says of itself before anybody joins: shown on the invite and in the circle's header. */
 export const CircleFacts = z.strictObject({
-  name: line(limits.circle.nameLength),
+  name: name(limits.circle.nameLength),
   purpose: line(limits.circle.purposeLength),
   problem: words(limits.circle.problemLength),
   values: z.array(line(limits.values.length)).check(z.minLength(1), z.maxLength(limits.values.max)),

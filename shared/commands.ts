@@ -6,7 +6,7 @@ import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { Bullets } from './recaps.ts'
 import { HelpKind, LateRule, MarkKind, TableCapacity, TableName } from './rooms.ts'
-import { line, optionalWords, words } from './text.ts'
+import { line, name, optionalWords, words } from './text.ts'
 
 /** The sender's UUID version 7 that makes a command safe to repeat (INV-3). */
 const commandId = Id
@@ -30,7 +30,7 @@ export const SeatReply = z.strictObject({ no: z.nullable(z.int()), place: z.null
 
 /** One group of a round: whom the host wants in it. The name may be left out. */
 export const GroupInput = z.strictObject({
-  name: z.optional(line(limits.table.nameLength)),
+  name: z.optional(name(limits.table.nameLength)),
   memberIds: z.array(Id).check(z.minLength(1), z.maxLength(limits.breakout.withOverride)),
 })
 export type GroupInput = z.infer<typeof GroupInput>
@@ -41,18 +41,18 @@ export type GroupInput = z.infer<typeof GroupInput>
  */
 export const commands = {
   'circle:open': {
-    input: z.strictObject({ commandId, facts: CircleFacts, name: z.optional(line(limits.member.nameLength)) }),
+    input: z.strictObject({ commandId, facts: CircleFacts, name: z.optional(name(limits.member.nameLength)) }),
     reply: z.strictObject({ circleId, commonsId: roomId }),
   },
   'circle:change': { input: inCircle({ facts: CircleFacts }), reply: nothing },
 
   'invite:create': {
-    input: inCircle({ addressee: line(limits.member.nameLength), reason: InviteReason }),
+    input: inCircle({ addressee: name(limits.member.nameLength), reason: InviteReason }),
     reply: z.strictObject({ inviteId: Id, link: z.string(), expiresAt: Instant }),
   },
   'invite:revoke': { input: inCircle({ inviteId: Id }), reply: nothing },
 
-  'member:rename': { input: inCircle({ name: line(limits.member.nameLength) }), reply: nothing },
+  'member:rename': { input: inCircle({ name: name(limits.member.nameLength) }), reply: nothing },
   'member:change-role': { input: inCircle({ memberId, role: Role }), reply: nothing },
   'member:remove': { input: inCircle({ memberId, reason: Reason }), reply: nothing },
   'member:leave': { input: inCircle({ reason: z.optional(OptionalReason) }), reply: nothing },

@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 import { RoomKind, SessionState } from './circles.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
-import { line } from './text.ts'
+import { name } from './text.ts'
 
 /** What a room may leave behind. Rooms are on the record; the stricter modes are not selectable yet. */
 export const Mode = z.enum(['on-record'])
 
-export const TableName = line(limits.table.nameLength)
+export const TableName = name(limits.table.nameLength)
 export const TableCapacity = z.int().check(z.minimum(limits.table.min), z.maximum(limits.table.max))
 
 /** A seat that a member holds, or that is held for the first in line until `offeredUntil`. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { Id, Instant } from './ids.ts'
 import { limits } from './limits.ts'
-import { line } from './text.ts'
+import { line, name } from './text.ts'
 
 const code = z.string().check(z.minLength(1), z.maxLength(64))
 const email = z.string().check(z.maxLength(254))
@@ -69,14 +69,14 @@ export const routes = {
     input: z.strictObject({
       commandId: Id,
       code,
-      name: line(limits.member.nameLength),
+      name: name(limits.member.nameLength),
     }),
     reply: z.strictObject({ circleId: Id, memberId: Id, place: z.nullable(z.int()) }),
   },
   /** Uses the one-time link of a new installation: makes the first person and signs the browser in. */
   'sign-in:first': {
     path: '/api/sign-in/first',
-    input: z.strictObject({ code, name: line(limits.member.nameLength) }),
+    input: z.strictObject({ code, name: name(limits.member.nameLength) }),
     reply: z.strictObject({ memberId: Id }),
   },
   /**

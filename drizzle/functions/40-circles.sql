@@ -16,10 +16,12 @@ declare
   v_commons uuid := (p_input ->> 'commonsId')::uuid;
   v_facts jsonb := p_input -> 'facts';
   v_name text;
+  v_looks text[];
   v_known jsonb;
   v_events jsonb;
 begin
-  select coalesce(p_input ->> 'name', name) into v_name from people where id = p_person for no key update;
+  select coalesce(p_input ->> 'name', name), case when p_input ? 'name' then looks_of(p_input) else looks end
+  into v_name, v_looks from people where id = p_person for no key update;
   if not found then
     return refuse('unauthenticated', 'person');
   end if;
@@ -34,8 +36,8 @@ begin
     v_facts ->> 'conduct', (v_facts ->> 'capacity')::integer, 1, v_commons, kith_now());
   insert into rooms (id, circle_id, kind, name, capacity, opened_at)
   values (v_commons, v_circle, 'commons', v_facts ->> 'name', 0, kith_now());
-  insert into memberships (circle_id, person_id, name, role, joined_at, joined_seq)
-  values (v_circle, p_person, v_name, 'steward', kith_now(), 2);
+  insert into memberships (circle_id, person_id, name, looks, role, joined_at, joined_seq)
+  values (v_circle, p_person, v_name, v_looks, 'steward', kith_now(), 2);
   v_events := jsonb_build_array(
     write_event(v_commons, p_person, 'circle:opened',
       jsonb_build_object('facts', v_facts, 'stewardId', p_person, 'name', v_name)),
@@ -43,6 +45,15 @@ begin
       jsonb_build_object('memberId', p_person, 'name', v_name, 'role', 'steward', 'invitedBy', null)));
   return conclude(c_nowhere, p_person, p_command, p_digest,
     jsonb_build_object('circleId', v_circle, 'commonsId', v_commons), v_events);
+end $$;
+
+-- What a name of the input looks like (UTS #39): the domain computes it, because the database has no such tables.
+create or replace function looks_of(p_input jsonb) returns text[]
+language plpgsql immutable parallel safe as $$
+begin
+  return (
+    select array_agg(value) from jsonb_array_elements_text(p_input -> 'looks')
+  );
 end $$;
 
 -- Locks a circle and its commons for one of its members; refuses whoever has none of the roles.
@@ -170,17 +181,19 @@ begin
     return refuse('conflict', 'already_member', jsonb_build_object('circleId', v_circle.id));
   elsif invite_state(v_invite) <> 'open' then
     return refuse('not_found', 'invite_' || invite_state(v_invite));
-  elsif is_name_taken(v_circle.id, p_person, v_name) then
+  elsif is_name_like(v_circle.id, p_person, v_name, looks_of(p_input)) then
     return refuse('conflict', 'name_taken');
   end if;
-  insert into people (id, name, made_at) values (p_person, v_name, kith_now()) on conflict (id) do nothing;
+  insert into people (id, name, looks, made_at) values (p_person, v_name, looks_of(p_input), kith_now())
+  on conflict (id) do nothing;
   update invites set used_by = p_person, used_at = kith_now() where id = v_invite.id;
   if v_circle.members < v_circle.capacity then
     perform lock_rooms(array[v_circle.commons_id]);
     v_events := jsonb_build_array(add_member(v_circle, p_person, v_name, v_invite.inviter_id));
+    update memberships set looks = looks_of(p_input) where circle_id = v_circle.id and person_id = p_person;
   else
-    insert into circle_line (circle_id, person_id, name, invited_by, joined_at)
-    values (v_circle.id, p_person, v_name, v_invite.inviter_id, kith_now()) on conflict do nothing;
+    insert into circle_line (circle_id, person_id, name, looks, invited_by, joined_at)
+    values (v_circle.id, p_person, v_name, looks_of(p_input), v_invite.inviter_id, kith_now()) on conflict do nothing;
     select count(*) into v_place from circle_line where circle_id = v_circle.id
       and no <= (select no from circle_line where circle_id = v_circle.id and person_id = p_person);
   end if;
@@ -194,6 +207,20 @@ begin
   return (
     select exists (select 1 from memberships where circle_id = p_circle and person_id <> p_person and ended_at is null
       and lower(name) = lower(p_name))
+  );
+end $$;
+
+-- Whether a name is, or looks like, that of somebody who is in the circle or stands in its line. The circle is locked.
+create or replace function is_name_like(p_circle uuid, p_person uuid, p_name text, p_looks text[]) returns boolean
+language plpgsql stable as $$
+begin
+  return is_name_taken(p_circle, p_person, p_name) or (
+    select exists (
+      select 1 from memberships where circle_id = p_circle and person_id <> p_person and ended_at is null and looks && p_looks
+      union all
+      select 1 from circle_line where circle_id = p_circle and person_id <> p_person
+        and (looks && p_looks or lower(name) = lower(p_name))
+    )
   );
 end $$;
 
@@ -230,6 +257,7 @@ begin
     select * into v_next from circle_line where circle_id = p_circle order by no limit 1;
     exit when not found;
     v_events := v_events || add_member(v_circle, v_next.person_id, v_next.name, v_next.invited_by);
+    update memberships set looks = v_next.looks where circle_id = p_circle and person_id = v_next.person_id;
   end loop;
   return v_events;
 end $$;

@@ -8,11 +8,12 @@ begin
   v := lock_for(v_circle, p_person, p_command, p_digest, array['member', 'facilitator', 'steward']);
   if v.o_outcome is not null then
     return v.o_outcome;
-  elsif is_name_taken(v_circle, p_person, p_input ->> 'name') then
+  elsif is_name_like(v_circle, p_person, p_input ->> 'name', looks_of(p_input)) then
     return refuse('conflict', 'name_taken');
   end if;
-  update memberships set name = p_input ->> 'name' where circle_id = v_circle and person_id = p_person;
-  update people set name = p_input ->> 'name' where id = p_person;
+  update memberships set name = p_input ->> 'name', looks = looks_of(p_input)
+  where circle_id = v_circle and person_id = p_person;
+  update people set name = p_input ->> 'name', looks = looks_of(p_input) where id = p_person;
   v_event := write_event((v.o_circle).commons_id, p_person, 'member:renamed',
     jsonb_build_object('memberId', p_person, 'name', p_input ->> 'name'));
   return conclude(v_circle, p_person, p_command, p_digest, '{}', jsonb_build_array(v_event));

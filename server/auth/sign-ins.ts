@@ -1,6 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
 import { newId, type Id } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
+import { looksOf } from '../domain/look-alikes.ts'
 import type { NewLink, OpenLink, SignIn, SignInStore } from '../domain/sign-in-store.ts'
 import { newSecret, newTypedCode, readCode } from './codes.ts'
 import type { Keys } from './keys.ts'
@@ -68,9 +69,10 @@ export function createSignIns({ store, keys }: { store: SignInStore; keys: Keys 
     },
     async useFirst(code, name, label) {
       const { secret, signIn } = prepare(label)
-      const person = { personId: newId(), name }
+      const personId = newId()
+      const person = { personId, name, looks: looksOf(name) }
       if (!(await store.redeemFirstLink(hashOf(code), person, signIn))) throw noLink()
-      return { signInId: signIn.signInId, ...person, secret }
+      return { signInId: signIn.signInId, personId, name, secret }
     },
     makeLink: (kind, personId) => insertLink(kind === 'device' ? newTypedCode() : newSecret(128), { kind, personId }),
     makeMailLink(personId, { browser, number }) {

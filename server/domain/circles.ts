@@ -1,6 +1,7 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import { limits } from '../../shared/limits.ts'
 import { act } from './act.ts'
+import { looksOf } from './look-alikes.ts'
 import { canChangeCircle } from './policies.ts'
 import type { Actor, Ports } from './ports.ts'
 
@@ -12,7 +13,8 @@ const maxAlone = limits.circle.max
  */
 export function openCircle(ports: Ports, actor: Actor, input: CommandInput<'circle:open'>) {
   const ids = { circleId: ports.newId(), commonsId: ports.newId() }
-  return act<CommandReply<'circle:open'>>(ports, actor, 'open_circle', input, { ...ids, maxAlone })
+  const looks = input.name === undefined ? {} : { looks: looksOf(input.name) }
+  return act<CommandReply<'circle:open'>>(ports, actor, 'open_circle', input, { ...ids, maxAlone, ...looks })
 }
 
 /**

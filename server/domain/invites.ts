@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import type { RouteReply } from '../../shared/routes.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { act } from './act.ts'
+import { looksOf } from './look-alikes.ts'
 import { canInvite } from './policies.ts'
 import type { Actor, InviteCard, Ports } from './ports.ts'
 
@@ -38,7 +39,7 @@ export function acceptInvite(
   actor: Actor,
   input: { commandId: Id; codeHash: string; name: string },
 ): Promise<RouteReply<'invite:accept'>> {
-  return act(ports, actor, 'accept_invite', input)
+  return act(ports, actor, 'accept_invite', input, { looks: looksOf(input.name) })
 }
 
 /**

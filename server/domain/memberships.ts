@@ -1,11 +1,12 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import { act } from './act.ts'
+import { looksOf } from './look-alikes.ts'
 import { canChangeRole, canRemoveMember } from './policies.ts'
 import type { Actor, Ports } from './ports.ts'
 
-/** Changes the member's own name in a circle; `conflict`, `name_taken` when somebody there has it. */
+/** Changes the member's own name in a circle; `conflict`, `name_taken` when somebody there has it, or one that looks like it. */
 export function renameMember(ports: Ports, actor: Actor, input: CommandInput<'member:rename'>) {
-  return act<CommandReply<'member:rename'>>(ports, actor, 'rename_member', input)
+  return act<CommandReply<'member:rename'>>(ports, actor, 'rename_member', input, { looks: looksOf(input.name) })
 }
 
 /** Gives or takes a role. The last steward stays one: `conflict`, `last_steward`. */

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
+import * as z from 'zod/mini'
 import { limits } from '../../shared/limits.ts'
-import { line } from '../../shared/text.ts'
+import { name } from '../../shared/text.ts'
+import { readInput } from '../live/read-input.ts'
 import type { OpenLink } from '../domain/sign-in-store.ts'
 import { findAsker } from './asking.ts'
 import { deviceLabel } from './device-label.ts'
@@ -100,7 +102,5 @@ async function enter(edge: Edge, request: FastifyRequest, reply: FastifyReply, c
 }
 
 function readName(text: string): string {
-  const name = line(limits.member.nameLength).safeParse(text)
-  if (!name.success) throw new DomainError('invalid', { path: 'name' })
-  return name.data
+  return readInput(z.strictObject({ name: name(limits.member.nameLength) }), { name: text }).name
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { Refusal } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { LinkWay } from '../auth/magic-link.ts'
 import type { OpenLink } from '../domain/sign-in-store.ts'
@@ -155,9 +156,14 @@ const nextField = (next: string | null): Content =>
 
 function problem(error: unknown): Content {
   const { refusal } = translate(error)
-  return html`<p class="problem" role="alert">
-    ${sentences[refusal.details.reason ?? ''] ?? sentences[refusal.code] ?? 'That did not work. Try again in a moment.'}
-  </p>`
+  return html`<p class="problem" role="alert">${sentenceFor(refusal)}</p>`
+}
+
+function sentenceFor({ code, details }: Refusal): string {
+  // What is wrong with a name is worth saying; a field without a sentence of its own has a general one.
+  const ofField = details.path === 'name' ? details.message : undefined
+  const known = sentences[details.reason ?? ''] ?? sentences[code]
+  return ofField ?? known ?? 'That did not work. Try again in a moment.'
 }
 
 const sentences: Partial<Record<string, string>> = {

@@ -122,7 +122,7 @@ async function offerFirstLink(sql: Sql, codeHash: string): Promise<boolean> {
 async function redeemFirstLink(
   sql: Sql,
   codeHash: string,
-  { personId, name }: { personId: Id; name: string },
+  { personId, name, looks }: { personId: Id; name: string; looks: string[] },
   signIn: NewSignIn,
 ): Promise<boolean> {
   const rows = await sql`
@@ -130,7 +130,8 @@ async function redeemFirstLink(
       update sign_in_links set used_at = kith_now()
       where code_hash = ${codeHash} and kind = 'first' and used_at is null returning 1
     ), person as (
-      insert into people (id, name, made_at) select ${personId}::uuid, ${name}, kith_now() from used returning id
+      insert into people (id, name, looks, made_at)
+      select ${personId}::uuid, ${name}, ${looks}::text[], kith_now() from used returning id
     )
     insert into sign_ins (id, person_id, secret_hash, label, made_at, seen_at, proved_at)
     select ${signIn.signInId}::uuid, id, ${signIn.secretHash}, ${signIn.label}, kith_now(), kith_now(), kith_now()

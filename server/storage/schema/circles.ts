@@ -34,6 +34,7 @@ export const memberships = pgTable(
       .notNull()
       .references(() => people.id),
     name: text().notNull(),
+    looks: text().array(),
     role: text().notNull(),
     invitedBy: uuid('invited_by').references(() => people.id),
     joinedAt: moment('joined_at').notNull(),
@@ -61,6 +62,7 @@ export const circleLine = pgTable(
       .references(() => people.id),
     no: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     name: text().notNull(),
+    looks: text().array(),
     invitedBy: uuid('invited_by').notNull(),
     joinedAt: moment('joined_at').notNull(),
   },

@@ -6,6 +6,8 @@ import { moment } from './moment.ts'
 export const people = pgTable('people', {
   id: uuid().primaryKey(),
   name: text().notNull(),
+  /** What the name looks like, to be compared with others; null where it was written before looks were. */
+  looks: text().array(),
   emailSealed: text('email_sealed'),
   emailIndex: text('email_index').unique(),
   madeAt: moment('made_at').notNull(),

@@ -1,0 +1,3 @@
+ALTER TABLE "circle_line" ADD COLUMN "looks" text[];--> statement-breakpoint
+ALTER TABLE "memberships" ADD COLUMN "looks" text[];--> statement-breakpoint
+ALTER TABLE "people" ADD COLUMN "looks" text[];
