@@ -90,8 +90,10 @@ export function createAttendance(
   }
 
   async function showWhole(socket: LiveSocket, circleId: Id): Promise<void> {
-    const { isSure, members } = shown.get(circleId) ?? (await read(circleId))
-    if (!shown.has(circleId)) shown.set(circleId, { isSure, members })
+    const found = shown.get(circleId) ?? (await read(circleId))
+    // What was shown to others meanwhile is what the next changes are told against: whoever began elsewhere stays wrong.
+    const { isSure, members } = shown.get(circleId) ?? found
+    shown.set(circleId, { isSure, members })
     socket.emit('signal', 'presence', { circleId, isSure, whole: true, members: Object.fromEntries(members) })
   }
 

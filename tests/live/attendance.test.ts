@@ -53,6 +53,25 @@ describe('presence on its way to people', () => {
     expect(late.got).toMatchObject([{ whole: true, isSure: true, members: { ada: 'here', ben: 'here' } }])
   })
 
+  test('who is answered late by the store sees what everybody sees by then', async () => {
+    const { attendance, presence, device } = await openNode()
+    const { list } = presence
+    const held = Promise.withResolvers<void>()
+    presence.list = async (id) => {
+      const found = await list(id)
+      await held.promise
+      return found
+    }
+    const [ada, ben] = [device('ada', 'a1'), device('ben', 'b1')]
+    attendance.come(ada.socket)
+    presence.list = list
+    attendance.come(ben.socket)
+    await vi.advanceTimersByTimeAsync(300)
+    held.resolve()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(ada.got).toMatchObject([{ whole: true, members: { ada: 'here', ben: 'here' } }])
+  })
+
   test('who goes is shown as gone after eight seconds, not before', async () => {
     const { attendance, shown, device } = await openNode()
     const ada = device('ada', 'a1')
