@@ -78,12 +78,19 @@ export const tell = <N extends NoteName>(name: N, input: NoteInput<N>): Promise<
 export async function emit<Reply>(name: string, input: unknown, timeoutMs = patienceMs): Promise<Answer<Reply>> {
   const socket = wire
   if (!socket?.connected) return offline()
+  const { engine } = socket.io
   return new Promise((resolve) => {
+    let isHeard = false
+    const heard = () => void (isHeard = true)
     const gone = () => resolve(offline())
     socket.once('disconnect', gone)
+    engine.once('packet', heard)
     socket.timeout(timeoutMs).emit(name, input, (error: Error | null, answer: Answer<unknown>) => {
       socket.off('disconnect', gone)
+      engine.off('packet', heard)
       resolve(error ? refuse('timed_out') : noticed(answer as Answer<Reply>))
+      // Not a word for so long: behind a pulled cable nothing would tell for a quarter of a minute.
+      if (error && !isHeard) engine.close()
     })
   })
 }

@@ -9,10 +9,9 @@ const failing = (code: unknown) =>
     },
   })
 
-const away = [
-  ...['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
-  ...['QUERY_TIMEOUT', '57P01', '57P03', '57014', '08006', '53300', '40P01', '40001', '55P03', '23505'],
-]
+const lost = 'CONNECTION_CLOSED CONNECTION_ENDED CONNECT_TIMEOUT ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT QUERY_TIMEOUT'
+const stopping = '57P01 57P03 57014 08006 53300 40P01 40001 55P03 23505'
+const away = `${lost} ${stopping}`.split(' ')
 const wrong = ['22P02', '42601', '42P01', '23503', '23514', 'ENOENT', '', undefined, 57, null]
 
 test.each(away)('what a database that is away fails with is unavailable, to be asked again: %s', async (code) => {

@@ -62,7 +62,7 @@ export async function createPlaces(
       const reply = await speech.run(way, { roomId, ...more })
       ways.set(roomId, way)
       await logOf(roomId).look()
-      if (more.moving && isTable(roomId)) leaveOtherTables(roomId)
+      if (more.moving && reply.no !== null && isTable(roomId)) leaveOtherTables(roomId)
       return reply
     },
     forget(roomId) {
@@ -132,7 +132,7 @@ export async function createPlaces(
     }
   }
 
-  // A move gives up the seat before: a reconnection must not take it again.
+  // A move gives up the seat before, and a reconnection must not take it again; who only waits elsewhere keeps it.
   function leaveOtherTables(roomId: Id): void {
     for (const [other, way] of ways) if (way === 'room:enter' && other !== roomId && isTable(other)) ways.delete(other)
   }
