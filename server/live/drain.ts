@@ -12,7 +12,7 @@ export type DrainPace = {
 }
 
 /** For a node among others; one that is alone has nobody to hand its people to. */
-export const usualPace: DrainPace = { noticeMs: 3_000, answersMs: 2_000, spreadMs: 3_000 }
+export const usualPace: DrainPace = { noticeMs: 3_000, answersMs: 2_000, spreadMs: 5_000 }
 export const lonePace: DrainPace = { noticeMs: 0, answersMs: 2_000, spreadMs: 0 }
 
 const batches = 10

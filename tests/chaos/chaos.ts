@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { controls, type Control } from './controls.ts'
 import type { Verdict } from './checks/verdict.ts'
 import { readOptions, type ChaosOptions } from './options.ts'
-import { faultsPlan } from './plans.ts'
 import { createPostgresServer } from './postgres-server.ts'
 import { runToEnd } from './processes.ts'
 import { createRedisServer } from './redis-server.ts'
-import { play, type Ground, type Scenario } from './scenario.ts'
+import { play, type Ground } from './scenario.ts'
 import { table, type Row } from './table.ts'
+import type { Trial } from './trial.ts'
+import { trials } from './trials.ts'
 
 /** A quiet machine makes and starts a PostgreSQL and a Redis in less than half of this. */
 const slowMs = 5_000
@@ -35,9 +36,10 @@ async function run({ only, isKept, ...rest }: ChaosOptions): Promise<boolean> {
   const ground: Ground = { folder, postgres, redis, say }
   const rows: Row[] = []
   try {
-    if (isWanted('faults')) {
-      const verdicts = await playAndCheck(faultsPlan({ only, isKept, ...rest }, isSlow), ground)
-      rows.push(...verdicts.map((verdict) => ({ faults: 'all', verdict, isAsItShould: verdict.isHeld })))
+    for (const trial of trials.filter(({ name }) => isWanted(name))) {
+      say(trial.name)
+      const verdicts = await check(trial, await trial.run({ ...rest, isSlow }, ground), ground)
+      rows.push(...verdicts.map((verdict) => ({ faults: trial.under, verdict, isAsItShould: verdict.isHeld })))
     }
     for (const control of controls.filter(({ name }) => isWanted(name))) {
       rows.push(await playControl(control, rest.seed, ground))
@@ -53,22 +55,23 @@ async function run({ only, isKept, ...rest }: ChaosOptions): Promise<boolean> {
   return isFine
 }
 
-async function playAndCheck(scenario: Scenario, ground: Ground): Promise<Verdict[]> {
-  ground.say(scenario.name)
-  const { folder, databaseUrl } = await play(scenario, ground)
+type Played = Awaited<ReturnType<typeof play>>
+
+async function check({ promises }: Pick<Trial, 'promises'>, played: Played, ground: Ground): Promise<Verdict[]> {
   ground.say('  the checker reads')
   const checker = join(import.meta.dirname, 'checker.ts')
-  return JSON.parse(
-    await runToEnd(process.execPath, ['--max-old-space-size=6144', checker, folder, databaseUrl]),
-  ) as Verdict[]
+  const args = ['--max-old-space-size=6144', checker, played.folder, played.databaseUrl, promises.join()]
+  return JSON.parse(await runToEnd(process.execPath, args)) as Verdict[]
 }
 
 /** As it should be when the checker finds the promise broken. */
 async function playControl(control: Control, seed: number, ground: Ground): Promise<Row> {
   const { name, breaks, without } = control
+  ground.say(name)
   const scenario = await control.prepare(ground)
-  const verdicts = await playAndCheck({ name, seed, ...scenario }, ground)
+  const played = await play({ name, seed, ...scenario }, ground)
   await control.repair?.(ground)
+  const verdicts = await check({ promises: [breaks.promise] }, played, ground)
   const verdict = verdicts.find(({ promise, says }) => promise === breaks.promise && says === breaks.says)!
   ground.say(`  without ${without} the checker ${verdict.isHeld ? 'noticed nothing' : 'found the promise broken'}`)
   return { faults: `control: without ${without}`, verdict, isAsItShould: !verdict.isHeld }

@@ -1,5 +1,6 @@
-import { breakCopy, brokenText } from './broken-copy.ts'
+import { brokenText, changedCopy } from './changed-copy.ts'
 import { pause } from './processes.ts'
+import { readersScenario } from './trials/readers.ts'
 import type { Ground, Scenario } from './scenario.ts'
 import type { Population } from './settle.ts'
 
@@ -84,7 +85,7 @@ export const controls: Control[] = [
       population: oneCircle(10, [8]),
       pace: talk,
       broken: {
-        code: breakCopy(folder, [
+        code: changedCopy(folder, [
           {
             file: 'server/live/release.ts',
             from: 'if (neededEpoch > epoch) reloading =',
@@ -125,6 +126,19 @@ export const controls: Control[] = [
           ])}`,
       },
       steps: [{ phase: 'everything is said twice', run: async () => pause(3_000) }],
+    }),
+  },
+  {
+    name: 'patience',
+    breaks: { promise: 'P16', says: 'who does not read is cut, and costs nobody anything' },
+    without: 'the end of patience with slow readers',
+    prepare: async ({ folder }) => ({
+      ...readersScenario({ stalled: 6, megabytesEach: 7 }),
+      broken: {
+        code: changedCopy(folder, [
+          { file: 'server/live/slow-readers.ts', from: 'const patienceMs = 1_500', to: 'const patienceMs = Infinity' },
+        ]),
+      },
     }),
   },
 ]

@@ -63,6 +63,23 @@ export const deploy: Fault = async ({ nodes, note }) => {
   }
 }
 
+/** Half of the bus is lost, and a node sleeps, as long as it takes. */
+export const halfDeaf: Fault = async (site) => {
+  await Promise.all([onBus(0.5, 5_000)(site), sleepFor(4_000)(site)])
+}
+
+/** Everything stops at once, as when the power goes, and comes back a while later. */
+export const blackout =
+  (ms: number): Fault =>
+  async ({ nodes, redis, postgres, note }) => {
+    note('blackout', { ms })
+    await Promise.all([...nodes.map((node) => node.end('SIGKILL')), redis.kill(), postgres.crash()])
+    await pause(ms)
+    await Promise.all([redis.start(), postgres.start()])
+    await Promise.all(nodes.map((node) => node.start()))
+    note('light again')
+  }
+
 const redisKilled =
   (ms: number): Fault =>
   async ({ redis, note }) => {

@@ -18,6 +18,8 @@ export type Guest = Person & {
   twin(name: string, input: unknown, url: string): Promise<void>
   cut(): void
   isOpen(): boolean
+  /** How often the connection has opened. */
+  openings(): number
   /** The presence that this member's node has told last, of those who are here. */
   here(): string[]
   stop(): void
@@ -37,6 +39,7 @@ export async function comeIn(options: {
   const here = new Map<string, string | null>()
   let places: Places | null = null
   let calls = 0
+  let openings = 0
 
   const wire = openWire(
     urls,
@@ -44,8 +47,10 @@ export async function comeIn(options: {
     {
       opened() {
         write('opened')
+        openings++
         places?.comeBack()
       },
+      lost: (why) => write('lost', { why }),
       event(event) {
         write('heard', short(event))
         places?.hear(event)
@@ -78,6 +83,7 @@ export async function comeIn(options: {
     },
     cut: wire.cut,
     isOpen: wire.isOpen,
+    openings: () => openings,
     here: () => [...here].filter(([, state]) => state !== null).map(([id]) => id),
     stop() {
       places?.stop()
@@ -125,9 +131,7 @@ export async function post(url: string, headers: Record<string, string>, input: 
     const signal = AbortSignal.timeout(4_000)
     const asJson = { ...headers, 'content-type': 'application/json' }
     const answer: unknown = await (await fetch(url, { method: 'POST', headers: asJson, body, signal })).json()
-    const { error } = answer as { error?: object | string }
-    // A node that is closing may answer before Kith does, in words of its framework.
-    if (typeof error === 'string') return unanswered
+    const { error } = answer as { error?: object }
     return error ? { ok: false, error } : { ok: true, reply: answer }
   } catch {
     return unanswered

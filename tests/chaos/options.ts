@@ -21,7 +21,7 @@ separate checker say which promises held. Then it breaks Kith on purpose, in a c
   --size      ci: 60 people at 12 tables, once through every fault (default); soak: 600 at 100, as long as asked
   --seed      the seed of a run that is to be repeated; each run prints its own
   --minutes   how long a soak goes on (10)
-  --only      some of: faults, commits, slots, epochs, repeats
+  --only      some of: faults, operations, crush, readers, storm, embedded; commits, slots, epochs, repeats, patience
   --keep      keeps the histories and logs, and prints where
 `
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gather, type Crowd, type Pace } from './crowd.ts'
 import type { Fault, Site } from './faults.ts'
 import { openHistory, type History } from './history.ts'
-import { createKithNode } from './kith-nodes.ts'
+import { createKithNode, type Installation } from './kith-nodes.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { pause } from './processes.ts'
 import { createRandom } from './random.ts'
@@ -18,7 +18,11 @@ export type Scenario = {
   seed: number
   nodes: number
   population: Population
+  /** So many of the circles stay away, the last ones: a step does with them what it likes. */
+  absent?: number
   pace: Pace
+  /** More that the operator of the nodes sets. */
+  settings?: Record<string, string>
   /** Runs on a database and a copy of the code that were broken on purpose. */
   broken?: { code?: string; statements?: string; isUnsafe?: boolean }
   steps: Step[]
@@ -29,6 +33,10 @@ export type Step = { phase: string; run(stage: Stage): Promise<void> }
 export type Stage = Site & {
   crowd: Crowd
   circles: Circle[]
+  absent: Circle[]
+  history: History
+  installation: Installation
+  databaseUrl: string
   harm(fault: Fault): Promise<void>
   endRound(roundId: string, inMs: number): Promise<void>
 }
@@ -52,15 +60,15 @@ export async function play(scenario: Scenario, ground: Ground): Promise<{ folder
   }
 
   await postgres.run('postgres', `create database ${database}`)
-  const circles = await settle(databaseUrl, secret, population)
+  const all = await settle({ url: databaseUrl, dataDir: '' }, secret, population)
+  const circles = all.slice(0, all.length - (scenario.absent ?? 0))
   if (broken.statements) await postgres.run(database, broken.statements)
-  const installation = {
+  const installation: Installation = {
     folder,
-    database,
-    databasePort: postgres.port,
-    redisPort: redis.port,
+    services: { database, databasePort: postgres.port, redisPort: redis.port },
     secret,
     origin: 'http://kith.example',
+    ...(scenario.settings && { settings: scenario.settings }),
     ...(broken.code && { code: broken.code }),
     ...(broken.isUnsafe && { isUnsafe: true }),
   }
@@ -77,6 +85,10 @@ export async function play(scenario: Scenario, ground: Ground): Promise<{ folder
       ...site,
       crowd,
       circles,
+      absent: all.slice(circles.length),
+      history,
+      installation,
+      databaseUrl,
       harm: (fault) => fault(site),
       endRound: (roundId, inMs) => postgres.run(database, endingRound(roundId, inMs)).catch(() => {}),
     }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import postgres from 'postgres'
 import { deriveKeys } from '../../server/auth/keys.ts'
 import { openDatabase } from '../../server/storage/database.ts'
 import { newId } from '../../shared/ids.ts'
@@ -30,12 +29,16 @@ export type Population = {
 
 type Row = Record<string, string | number | boolean | null>
 
-/** Migrates a database, lets it keep a trace of its own, and fills it with circles of people who have not met yet. */
-export async function settle(url: string, secret: string, population: Population): Promise<Circle[]> {
-  await (await openDatabase({ url, dataDir: '', nodeId: 'chaos', unsafe: true })).close()
+/** Migrates a database, lets one on a server keep a trace, and fills it with circles of people who have not met yet. */
+export async function settle(
+  place: { url: string | null; dataDir: string },
+  secret: string,
+  population: Population,
+): Promise<Circle[]> {
+  const database = await openDatabase({ ...place, nodeId: 'chaos', unsafe: true })
+  const { sql } = database
   const keys = deriveKeys(secret)
   const circles = Array.from({ length: population.circles }, (_, no) => planCircle(no, population))
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
   const insert = async (into: string, columns: string, rows: Row[]) => {
     const json = JSON.stringify(rows)
     await sql.unsafe(
@@ -43,7 +46,7 @@ export async function settle(url: string, secret: string, population: Population
       [json],
     )
   }
-  await sql.unsafe(traceStatements)
+  if (place.url) await sql.unsafe(traceStatements)
   await sql.unsafe(`create type chaos_row as (id uuid, circle_id uuid, person_id uuid, other_id uuid, name text, hash text,
     role text, kind text, capacity integer, members integer)`)
   const people = circles.flatMap(({ people }) => people)
@@ -93,7 +96,7 @@ export async function settle(url: string, secret: string, population: Population
     `insert into seat_slots (room_id, no) select id, generate_series(1, capacity) from rooms where kind = 'table'`,
   )
   await sql.unsafe('vacuum analyze')
-  await sql.end()
+  await database.close()
   return circles
 }
 

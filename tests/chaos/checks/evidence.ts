@@ -9,7 +9,7 @@ export type Evidence = {
   heard: Delivery[]
   /** Also `snapshot`, where a client took a log up anew at a number. */
   applied: (Delivery | Snapshot)[]
-  connections: { t: number; who: string; what: string }[]
+  connections: Connection[]
   ends: { who: string; room: string; held: unknown; fresh: unknown }[]
   marks: { t: number; what: string; [fact: string]: unknown }[]
   stored: Stored
@@ -41,6 +41,7 @@ export type Delivery = {
   at: number
   text?: string
 }
+export type Connection = { t: number; who: string; what: 'opened' | 'lost' | 'stopped'; why?: string }
 export type Snapshot = { t: number; who: string; what: 'snapshot'; room: string; head: number | null }
 
 export type Stored = {
@@ -63,6 +64,7 @@ export type Stored = {
   trace: { kind: string; place: string; person: string; change: number }[]
   invites: { circle: string; usedBy: string | null }[]
   line: { circle: string; person: string }[]
+  functions: { name: string; version: string }[]
 }
 export type StoredEvent = { seq: number; kind: string; by: string | null; at: number; body: Record<string, unknown> }
 
@@ -91,13 +93,14 @@ export async function readEvidence(folder: string, databaseUrl: string): Promise
     } else if (entry.what === 'heard') evidence.heard.push(entry)
     else if (entry.what === 'applied' || entry.what === 'snapshot') evidence.applied.push(entry)
     else if (entry.what === 'end') evidence.ends.push(entry)
-    else if (entry.what === 'opened' || entry.what === 'stopped') evidence.connections.push(entry)
+    else if (['opened', 'lost', 'stopped'].includes(entry.what)) evidence.connections.push(entry)
     else evidence.marks.push(entry)
   }
   return evidence
 }
 
-async function readStored(url: string): Promise<Stored> {
+/** The logs and the commands that a database holds. */
+export async function readLogs(url: string): Promise<Pick<Stored, 'events' | 'commands'>> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   const events = new Map<string, StoredEvent[]>()
   const rows =
@@ -110,12 +113,18 @@ async function readStored(url: string): Promise<Stored> {
   }
   const commands =
     await sql`select circle_id as circle, person_id as person, command_id as id, room_id as room, seq from commands`
+  await sql.end()
+  const byId = commands.map(({ person, id, ...rest }) => [`${person} ${id}`, rest])
+  return { events, commands: new Map(byId as [string, never][]) }
+}
+
+async function readStored(url: string): Promise<Stored> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
   const people = await sql`select id, name from people`
   const stored = {
     rooms: await sql`select id, circle_id as circle, kind, capacity, last_seq as "lastSeq", parent_id as parent,
       closed_at is not null as "isClosed" from rooms`,
-    events,
-    commands: new Map(commands.map(({ person, id, ...rest }) => [`${person} ${id}`, rest])),
+    ...(await readLogs(url)),
     people: new Map(people.map(({ id, name }) => [name, id])),
     seats: await sql`select room_id as room, person_id as person, offered_until is not null as "isOffer" from seats`,
     members:
@@ -124,10 +133,11 @@ async function readStored(url: string): Promise<Stored> {
     rounds: await sql`select id, parent_id as parent, closed_at is not null as "isClosed",
       (extract(epoch from ends_at) * 1000)::float8 as "endsAt", (select count(*)::int from timers t where t.round_id = rounds.id
         and done_at is null and due_at < clock_timestamp() - interval '5 seconds') as "overdueTimers" from rounds`,
-    trace: await sql`select kind, place_id as place, person_id as person, change from chaos_trace
+    trace: await sql`select kind, place_id as place, person_id as person, change from chaos.trace
       order by pg_xact_commit_timestamp(xid), no`,
     invites: await sql`select circle_id as circle, used_by as "usedBy" from invites`,
     line: await sql`select circle_id as circle, person_id as person from circle_line order by no`,
+    functions: await sql`select name, version from kith_functions`,
   }
   await sql.end()
   return stored as unknown as Stored

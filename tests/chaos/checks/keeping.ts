@@ -2,7 +2,8 @@ import type { Call, Evidence } from './evidence.ts'
 import { createFindings, groupBy, type Check } from './verdict.ts'
 
 // Coming to a seat that one has already is answered without a trace: nothing was changed.
-const leavesTrace = ({ name, input }: Call) => input.commandId !== undefined && !/^room:(enter|visit)$/.test(name)
+export const leavesTrace = ({ name, input }: Call) =>
+  input.commandId !== undefined && !/^room:(enter|visit)$/.test(name)
 
 /** P2: what was acknowledged is in the database, where and when the answer said. */
 export const durable: Check = (evidence) => {

@@ -83,16 +83,17 @@ function unanswered({ calls, stored, marks }: Evidence): number {
   ).length
 }
 
-/** How long each lost connection took to come back, as far as its next call shows. */
-function awayTimes({ calls, connections }: Evidence): number[] {
-  const isCut = ({ way, answer, answeredAt, t }: Call) =>
-    way === 'socket' && answer?.error?.details?.['reason'] === 'offline' && answeredAt - t < patienceMs - 100
-  const offline = calls.filter(isCut)
-  const byWho = groupBy(offline, ({ who }) => who)
-  return connections.flatMap(({ who, what, t }) => {
-    if (what !== 'opened') return []
-    const lost = byWho.get(who)?.findLast((call) => call.answeredAt <= t && t - call.answeredAt < 30_000)
-    return lost ? [t - lost.answeredAt] : []
+/** How long each lost connection took to come back. */
+function awayTimes({ connections }: Evidence): number[] {
+  return [...groupBy(connections, ({ who }) => who).values()].flatMap((turns) => {
+    let lostAt: number | null = null
+    return turns.flatMap(({ what, t }) => {
+      if (what === 'lost') lostAt ??= t
+      if (what !== 'opened' || lostAt === null) return []
+      const away = t - lostAt
+      lostAt = null
+      return [away]
+    })
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Delivery, Evidence, Snapshot } from './evidence.ts'
+import type { Connection, Delivery, Evidence, Snapshot } from './evidence.ts'
 import { createFindings, groupBy, quantile, type Check } from './verdict.ts'
 
 /** P1: one order a room, dense, with times that rise; what each client applied is a slice of it, event by event. */
@@ -64,7 +64,7 @@ export const noGap: Check = (evidence) => {
 
 /** How long after it was written each message was delivered, to those who had been connected since before. */
 export function lateness({ heard, connections, marks }: Evidence): { ms: number; phase: string }[] {
-  const opened = groupBy(connections, ({ who }) => who)
+  const opened = groupBy(openings(connections), ({ who }) => who)
   const phases = marks.filter(({ what }) => what === 'phase')
   return heard.flatMap(({ who, kind, t, at }) => {
     const since = opened.get(who)?.findLast((connection) => connection.t <= t)?.t ?? Infinity
@@ -80,8 +80,10 @@ export function isDelivery(entry: Delivery | Snapshot): entry is Delivery {
   return entry.what !== 'snapshot'
 }
 
+const openings = (connections: Connection[]) => connections.filter(({ what }) => what === 'opened')
+
 function byConnection({ heard, connections }: Evidence): { key: string; seq: number }[] {
-  const opened = groupBy(connections, ({ who }) => who)
+  const opened = groupBy(openings(connections), ({ who }) => who)
   return heard.map(({ who, room, seq, t }) => {
     const no = opened.get(who)?.findLastIndex((connection) => connection.t <= t) ?? -1
     return { key: `${who} connection ${no} room ${room}`, seq }

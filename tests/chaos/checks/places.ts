@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts'
-import { createFindings, type Check } from './verdict.ts'
+import { createFindings, groupBy, type Check } from './verdict.ts'
 
 /** P6: at no instant does a room hold more people, offers included, than it has seats; nobody sits twice. */
 export const seats: Check = ({ stored }) => {
@@ -47,22 +47,29 @@ export const memberships: Check = ({ stored, marks }) => {
   })
 }
 
-/** P6: whoever waits is served before whoever comes: nobody takes a free number past the line. */
-export const line: Check = ({ stored }) => {
+/**
+ * P6: whoever waits is served before whoever comes: nobody takes a free number past the line, and it is offered to the
+ * first of those who are here.
+ */
+export const line: Check = (evidence) => {
+  const { stored } = evidence
   const findings = createFindings()
+  const wasHere = attendance(evidence)
   let joined = 0
   let offers = 0
   for (const [room, log] of stored.events) {
     const waiting: string[] = []
     const offered = new Set<string>()
     const leave = (person: string) => void (waiting.includes(person) && waiting.splice(waiting.indexOf(person), 1))
-    for (const { kind, body, seq } of log) {
+    for (const { kind, body, seq, at } of log) {
       const person = String(body['memberId'])
       if (kind === 'line:joined') {
         waiting.push(person)
         joined++
       } else if (kind === 'seat:offered') {
         if (!waiting.includes(person)) findings.add(`${room} ${seq}: a seat was offered to somebody who did not wait`)
+        const passedBy = waiting.slice(0, waiting.indexOf(person)).filter((before) => wasHere(before, at))
+        for (const before of passedBy) findings.add(`${room} ${seq}: a seat was offered past ${before}, who was here`)
         offered.add(person)
         offers++
         leave(person)
@@ -82,6 +89,27 @@ export const line: Check = ({ stored }) => {
     says: 'the line keeps its order',
     figures: `${joined} stood in line, ${offers} seats offered, ${findings.count()} passed by`,
   })
+}
+
+const aroundMs = 3_000
+
+/** Whether somebody was certainly here at a moment: answered shortly before and after it, on one connection. */
+function attendance({ stored, calls, connections }: Evidence): (person: string, at: number) => boolean {
+  const names = new Map([...stored.people].map(([name, id]) => [id, name]))
+  const answered = groupBy(
+    calls.filter(({ way, answer }) => way === 'socket' && answer?.ok),
+    ({ who }) => who,
+  )
+  const lost = groupBy(
+    connections.filter(({ what }) => what === 'lost'),
+    ({ who }) => who,
+  )
+  return (person, at) => {
+    const who = names.get(person)!
+    const near = (t: number) => Math.abs(t - at) < aroundMs
+    const mine = (answered.get(who) ?? []).map(({ answeredAt }) => answeredAt).filter(near)
+    return mine.some((t) => t < at) && mine.some((t) => t > at) && !(lost.get(who) ?? []).some(({ t }) => near(t))
+  }
 }
 
 /** Goes through the changes in the order in which they came into force; gives the most that each place ever held. */

@@ -1,14 +1,25 @@
+import type { StoredEvent } from './evidence.ts'
 import { createFindings, quantile, type Check } from './verdict.ts'
 
 /** P14: a round ends once, in its parent and in each breakout, on time, and everybody is back. */
 export const rounds: Check = ({ stored }) => {
   const findings = createFindings()
   const late: number[] = []
+  let placed = 0
   for (const { id, parent, isClosed, endsAt, overdueTimers } of stored.rounds) {
     if (overdueTimers > 0) findings.add(`round ${id} is due and open`)
     const parentLog = stored.events.get(parent) ?? []
     const opened = parentLog.find(({ kind, body }) => kind === 'round:opened' && body['roundId'] === id)
-    const cards = (opened?.body['breakouts'] ?? []) as { roomId: string }[]
+    const cards = (opened?.body['breakouts'] ?? []) as { roomId: string; memberIds: string[] }[]
+    for (const person of isClosed
+      ? notBack(
+          parentLog,
+          id,
+          cards.flatMap(({ memberIds }) => memberIds),
+        )
+      : [])
+      findings.add(`${person} was in round ${id} and is not back in ${parent}`)
+    placed += cards.flatMap(({ memberIds }) => memberIds).length
     for (const room of [parent, ...cards.map(({ roomId }) => roomId)]) {
       const log = stored.events.get(room) ?? []
       const ends = log.filter(({ kind, body }) => kind === 'round:closed' && body['roundId'] === id)
@@ -25,7 +36,23 @@ export const rounds: Check = ({ stored }) => {
   const ended = stored.rounds.filter(({ isClosed }) => isClosed).length
   return findings.verdict({
     promise: 'P14',
-    says: 'rounds end once, by the database\u2019s clock',
-    figures: `${ended} of ${stored.rounds.length} rounds ended, late p50/max ${Math.round(quantile(late, 0.5))}/${Math.round(quantile(late, 1))} ms, ${findings.count()} wrong`,
+    says: 'rounds end once, by the database\u2019s clock, and bring everybody back',
+    figures: `${ended} of ${stored.rounds.length} rounds ended, ${placed} places, late p50/max ${Math.round(quantile(late, 0.5))}/${Math.round(quantile(late, 1))} ms, ${findings.count()} wrong`,
   })
+}
+
+/** Who had a place in a round and no seat in its parent at the end, without having gone or been removed. */
+function notBack(parentLog: StoredEvent[], roundId: string, placed: string[]): string[] {
+  const seated = new Set<string>()
+  const gone = new Set<string>()
+  for (const { kind, body } of parentLog) {
+    const person = String(body['memberId'])
+    if (kind === 'seat:taken') seated.add(person)
+    if (kind === 'seat:left' || kind === 'member:removed') seated.delete(person)
+    const isOwnDoing = kind === 'member:removed' || ['left', 'moved'].includes(String(body['reason']))
+    if (isOwnDoing && body['memberId']) gone.add(person)
+    if (kind === 'round:opened' && body['roundId'] === roundId) gone.clear()
+    if (kind === 'round:closed' && body['roundId'] === roundId) break
+  }
+  return placed.filter((person) => !seated.has(person) && !gone.has(person))
 }

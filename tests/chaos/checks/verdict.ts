@@ -10,7 +10,8 @@ export type Verdict = {
   examples: string[]
 }
 
-export type Check = (evidence: Evidence) => Verdict
+/** Null where a run gives no evidence for it. */
+export type Check = (evidence: Evidence) => Verdict | null | Promise<Verdict>
 
 /** Counts what breaks a promise, and keeps the first few. */
 export function createFindings(): {

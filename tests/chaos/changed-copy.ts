@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
@@ -6,10 +6,9 @@ const root = join(import.meta.dirname, '../..')
 /** A text that is replaced by another, once; a control whose text is gone says so and does not pass quietly. */
 export type Change = { file: string; from: string; to: string }
 
-/** Copies Kith and takes something out of the copy; gives the folder. The product has no switch for this. */
-export function breakCopy(folder: string, changes: Change[]): string {
-  const copy = join(folder, 'broken-kith')
-  mkdirSync(copy)
+/** Copies Kith and changes something in the copy; gives the folder. The product has no switch for this. */
+export function changedCopy(folder: string, changes: Change[]): string {
+  const copy = mkdtempSync(join(folder, 'changed-kith-'))
   for (const part of ['server', 'shared', 'drizzle', 'docs', 'package.json', 'package-lock.json']) {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   }

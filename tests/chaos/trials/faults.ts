@@ -1,12 +1,19 @@
-import type { ChaosOptions } from './options.ts'
-import { deploy, everything, faults, type FaultName } from './faults.ts'
-import { pause } from './processes.ts'
-import type { Scenario, Stage, Step } from './scenario.ts'
+import { blackout, deploy, everything, faults, halfDeaf, type FaultName } from '../faults.ts'
+import { pause } from '../processes.ts'
+import { play, type Scenario, type Stage, type Step } from '../scenario.ts'
+import type { Size, Trial } from '../trial.ts'
 
 const minuteMs = 60_000
 
 /** Every fault by itself under load, then all of them together. */
-export function faultsPlan({ size, seed, minutes }: ChaosOptions, isSlow: boolean): Scenario {
+export const faultsTrial: Trial = {
+  name: 'faults',
+  under: 'all',
+  promises: ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10', 'P11', 'P14', 'P15', 'P18'],
+  run: (size, ground) => play(plan(size), ground),
+}
+
+function plan({ size, seed, minutes, isSlow }: Size): Scenario {
   const isSoak = size === 'soak'
   return {
     name: 'faults',
@@ -37,6 +44,30 @@ export function faultsPlan({ size, seed, minutes }: ChaosOptions, isSlow: boolea
         crowd.redeem(circles[1]!)
         crowd.breakOut(circles[0]!, (roundId) => endRound(roundId, 5_000))
       }),
+      {
+        phase: 'removals',
+        async run(stage) {
+          const { crowd, circles, random } = stage
+          const harming = stage.harm(halfDeaf)
+          const times = isSoak ? 400 : 6
+          for (let i = 0; i < times; i++) {
+            crowd.remove(random.pick(circles))
+            await pause(4_000 / times)
+          }
+          await harming
+        },
+      },
+      {
+        phase: 'blackout',
+        async run(stage) {
+          const { crowd, circles, endRound } = stage
+          // Its end falls into the dark.
+          crowd.breakOut(circles[1]!, (roundId) => endRound(roundId, 2_500))
+          await pause(1_000)
+          await stage.harm(blackout(3_000))
+          await pause(2_000)
+        },
+      },
       {
         phase: 'clients and deploys',
         async run(stage) {
