@@ -12,6 +12,8 @@ export const available = {
   chromium: chromium(),
   /** The path of a Python that has a Socket.IO client of its own, or null. */
   foreign: foreign(),
+  /** Whether the proxy of `deploy/` can be asked about its file. */
+  haproxy: spawnSync('haproxy', ['-v']).status === 0,
 }
 
 /** What will not run here, and why: one clause each. */
