@@ -1,19 +1,21 @@
-import type { Evidence } from './evidence.ts'
-import { createFindings, type Check } from './verdict.ts'
+import type { Delivery, Evidence } from './evidence.ts'
+import { isDelivery } from './order.ts'
+import { createFindings, groupBy, type Check } from './verdict.ts'
 
 /** P15: after a removal no later number reaches the person, and nothing of theirs is accepted. */
 export const removal: Check = (evidence) => {
   const findings = createFindings()
-  const { stored, heard, applied } = evidence
+  const { stored } = evidence
+  const got = groupBy(deliveries(evidence), ({ who }) => who)
+  const asked = groupBy(evidence.calls, ({ who }) => who)
   const gone = removals(evidence)
   const names = new Map([...stored.people].map(([name, id]) => [id, name]))
   let tries = 0
   for (const { person, circle, last, acknowledgedAt } of gone) {
     const who = names.get(person)!
     const isLater = (room: string, seq: number) => seq > (last.get(room) ?? Infinity)
-    for (const entry of [...heard, ...applied]) {
-      if (entry.who !== who || !('seq' in entry) || !isLater(entry.room, entry.seq)) continue
-      findings.add(`${who} got ${entry.room} ${entry.seq} and was removed at ${last.get(entry.room)}`)
+    for (const { room, seq } of got.get(who) ?? []) {
+      if (isLater(room, seq)) findings.add(`${who} got ${room} ${seq} and was removed at ${last.get(room)}`)
     }
     for (const { id } of stored.rooms.filter((room) => room.circle === circle)) {
       for (const { seq, by, kind } of stored.events.get(id) ?? []) {
@@ -22,7 +24,7 @@ export const removal: Check = (evidence) => {
       }
     }
     if (stored.seats.some((seat) => seat.person === person)) findings.add(`${who} was removed and still sits`)
-    const later = evidence.calls.filter((call) => call.who === who && call.t > acknowledgedAt)
+    const later = (asked.get(who) ?? []).filter(({ t }) => t > acknowledgedAt)
     tries += later.length
     for (const { name, input, answer } of later) {
       // Who repeats what was accepted before hears the first answer again: nothing new came of it.
@@ -37,22 +39,25 @@ export const removal: Check = (evidence) => {
   })
 }
 
+function* deliveries({ heard, applied }: Evidence): Generator<Delivery> {
+  yield* heard
+  for (const entry of applied) if (isDelivery(entry)) yield entry
+}
+
 type Removal = { person: string; circle: string; last: Map<string, number>; acknowledgedAt: number }
 
 function removals({ stored, calls }: Evidence): Removal[] {
   const found = new Map<string, Removal>()
+  const told = calls.filter(({ name, answer }) => name === 'member:remove' && answer?.ok)
   for (const { id, circle } of stored.rooms) {
     for (const { kind, body, seq } of stored.events.get(id) ?? []) {
       if (kind !== 'member:removed') continue
       const person = String(body['memberId'])
-      const told = calls.find(
-        (call) => call.name === 'member:remove' && call.input.memberId === person && call.answer?.ok,
-      )
       const removal = found.get(person) ?? {
         person,
         circle,
         last: new Map(),
-        acknowledgedAt: told?.answeredAt ?? Infinity,
+        acknowledgedAt: told.find(({ input }) => input.memberId === person)?.answeredAt ?? Infinity,
       }
       removal.last.set(id, seq)
       found.set(person, removal)
