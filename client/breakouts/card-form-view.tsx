@@ -64,20 +64,17 @@ function Lines({ name, rows, owners, onRows }: LinesProps) {
         {title} <span class="hint">{hint}</span>
       </legend>
       {rows.map((row, i) => (
-        <div
-          key={row.key}
-          class="card-line"
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLTextAreaElement)) return
-            event.preventDefault()
-            add(event.currentTarget.closest('fieldset'))
-          }}
-        >
+        <div key={row.key} class="card-line">
           <textarea
             rows={1}
             aria-label={`${one} ${i + 1}`}
             value={row.text}
             maxLength={limits.harvest.lineLength}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.isComposing) return
+              event.preventDefault()
+              add(event.currentTarget.closest('fieldset'))
+            }}
             onInput={(event) => change(row.key, { text: event.currentTarget.value.replaceAll('\n', ' ') })}
           />
           <IconButton

@@ -44,6 +44,8 @@ const posted = (no: number, more: Partial<PostedCard>): PostedCard => ({
   ...more,
 })
 
+const writing = { owners: openings.memberIds.map((memberId) => ({ memberId, name: nameOf(memberId) })) }
+
 export const harvestViews: Views = {
   'harvest-posted': () => {
     // The room that is shown brings its own cards: these come after it.
@@ -55,6 +57,11 @@ export const harvestViews: Views = {
     }, [])
     return staged({ ...kitchen, messages: kitchen.messages.slice(0, 3) })
   },
+  'harvest-beside': () =>
+    staged(
+      { ...kitchen, ...openings, kind: 'breakout', capacity: 10, parentId: kitchen.roomId, session: null, round },
+      <CardFormView {...writing} form={formOf(card)} clashes={[]} onEdit={nothing} onSettle={nothing} />,
+    ),
   'harvest-card': () => <Live begin={formOf(card)} />,
   'harvest-card-empty': () => <Live begin={formOf(blankCard)} />,
   'harvest-card-clash': () => (
@@ -97,7 +104,7 @@ function Live({ begin, clashes = [] }: { begin: CardForm; clashes?: Clash[] }) {
       <CardFormView
         form={form}
         clashes={open}
-        owners={openings.memberIds.map((memberId) => ({ memberId, name: nameOf(memberId) }))}
+        {...writing}
         onEdit={(change) => setForm({ ...form, ...change })}
         onSettle={(field) => setOpen(open.filter((clash) => clash.field !== field))}
       />

@@ -6,8 +6,9 @@ import { announce, notify } from '../state/notices.ts'
 import { isInside } from '../state/place.ts'
 import { problemOf } from '../state/doing.ts'
 import { leave, place, readBefore } from '../state/room.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { AnnouncementBar } from './announcement-bar.tsx'
+import { CardSide } from './card-side.tsx'
 import { Composer } from './composer.tsx'
 import { active } from './composing.ts'
 import { Lobby } from './lobby.tsx'
@@ -107,13 +108,9 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
         </aside>
       )}
       {showsCard && (
-        <aside class="room-side stack" aria-label="Our card">
-          <div class="section-head">
-            <h2>Our card</h2>
-            <IconButton icon="close" label="Close the card" onClick={() => setSide(isWide() ? 'people' : null)} />
-          </div>
+        <CardSide round={state.round} onClose={() => setSide(isWide() ? 'people' : null)}>
           {card}
-        </aside>
+        </CardSide>
       )}
     </main>
   )
