@@ -93,11 +93,14 @@ async function writePresence(
 ): Promise<void> {
   if (withinMs === 0) return
   const began = performance.now()
+  // Who was removed while they were away never heard of it: who belongs is what the steward sees.
+  const members = new Set(
+    guests.filter(({ isSteward }) => isSteward).flatMap(({ places }) => places.circle().members.map((m) => m.memberId)),
+  )
+  const belong = guests.filter(({ memberId }) => members.has(memberId))
   const wrong = () =>
-    guests.filter((guest) => {
-      const members = new Set(guest.places.circle().members.map(({ memberId }) => memberId))
-      if (!members.has(guest.memberId)) return false
-      const there = guests.filter(({ memberId, isOpen }) => members.has(memberId) && isOpen())
+    belong.filter((guest) => {
+      const there = belong.filter(({ circle, isOpen }) => circle === guest.circle && isOpen())
       const expected = there.map(({ memberId }) => memberId).sort()
       return expected.join() !== guest.here().sort().join()
     }).length
