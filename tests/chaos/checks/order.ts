@@ -32,6 +32,9 @@ export const order: Check = ({ stored, applied, heard }) => {
   })
 }
 
+/** Twice what is promised of a hundred: the machine runs everything else as well. */
+const holeMs = 3_000
+
 /** P4: nobody applies n+1 before n; nothing delivered live goes backwards on one connection. */
 export const noGap: Check = (evidence) => {
   const findings = createFindings()
@@ -55,10 +58,11 @@ export const noGap: Check = (evidence) => {
   const late = lateness(evidence)
   const bus = late.filter(({ phase }) => phase === 'bus').map(({ ms }) => ms)
   const all = late.map(({ ms }) => ms)
+  if (quantile(bus, 0.99) > holeMs) findings.add(`of a hundred holes one closed after ${quantile(bus, 0.99)} ms`)
   return findings.verdict({
     promise: 'P4',
     says: 'no gap is ever shown, and holes close',
-    figures: `${findings.count()} gaps; late p50/p99/max ${spread(all)} ms, while the bus lost messages ${spread(bus)} ms`,
+    figures: `${findings.count()} wrong; late p50/p99/max ${spread(all)} ms, while the bus lost messages ${spread(bus)} ms`,
   })
 }
 
