@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import { crushAtTables, crushOfInvites } from '../chaos/checks/crush.ts'
+import { deploys } from '../chaos/checks/deploys.ts'
+import { embedded } from '../chaos/checks/embedded.ts'
+import type { Call, Evidence, Stored, StoredEvent } from '../chaos/checks/evidence.ts'
+import { nodeLoss } from '../chaos/checks/living.ts'
+import { line } from '../chaos/checks/places.ts'
+import { readers } from '../chaos/checks/readers.ts'
+import { rounds } from '../chaos/checks/rounds.ts'
+import { storm } from '../chaos/checks/storm.ts'
+import type { Check } from '../chaos/checks/verdict.ts'
+
+// What a run of the chaos would have written down: each promise is seen kept, and seen broken in every way it is about.
+const nothing: Stored = {
+  rooms: [],
+  events: new Map(),
+  commands: new Map(),
+  people: new Map(),
+  seats: [],
+  members: [],
+  circles: [],
+  rounds: [],
+  trace: [],
+  invites: [],
+  line: [],
+  functions: [],
+}
+const mark = (what: string, facts: object = {}, t = 0) => ({ t, what, ...facts })
+
+function evidence({ stored, ...more }: Partial<Omit<Evidence, 'stored'>> & { stored?: Partial<Stored> }): Evidence {
+  const none = { calls: [], heard: [], applied: [], connections: [], ends: [], marks: [] }
+  return { ...none, ...more, stored: { ...nothing, ...stored } }
+}
+
+async function isHeld(check: Check, ...seen: Parameters<typeof evidence>): Promise<boolean | undefined> {
+  return (await check(evidence(...seen)))?.isHeld
+}
+
+const send = (t: number, answeredAt: number, ok = true): Call => ({
+  who: 'ada',
+  way: 'socket',
+  name: 'message:send',
+  input: { commandId: `c${t}` },
+  t,
+  answeredAt,
+  answer: ok ? { ok, reply: { seq: 1, at: t } } : { ok, error: { code: 'internal' } },
+})
+
+test('P12 a message that fails or waits, a node that is slow to go, an older node that starts and a rush back are seen', async () => {
+  const functions = [{ name: 'append', version: '1.1.0' }]
+  const phases = [mark('phase', { phase: 'deploy' }, 10), mark('phase', { phase: 'rest' }, 9_000)]
+  const deployed = (drainMs: number) => mark('fault', { fault: 'node deployed', drainMs }, 20)
+  const straggler = (isUp: boolean) => mark('straggler', { version: '1.1.0', isUp }, 30)
+  const marks = [...phases, deployed(8_000), straggler(false)]
+  const people = Array.from({ length: 8 }, (_, i) => ({ t: 1_000 * i, who: `p${i}`, what: 'opened' as const }))
+  const fine = { marks, calls: [send(100, 300)], connections: people, stored: { functions } }
+  expect(await isHeld(deploys, fine)).toBe(true)
+  expect(await isHeld(deploys, { ...fine, calls: [send(100, 300, false)] })).toBe(false)
+  expect(await isHeld(deploys, { ...fine, calls: [send(100, 1_000)] })).toBe(false)
+  expect(await isHeld(deploys, { ...fine, marks: [...phases, deployed(11_000), straggler(false)] })).toBe(false)
+  expect(await isHeld(deploys, { ...fine, marks: [...phases, deployed(8_000), straggler(true)] })).toBe(false)
+  expect(await isHeld(deploys, { ...fine, stored: { functions: [{ name: 'append', version: '1.0.0' }] } })).toBe(false)
+  expect(await isHeld(deploys, { ...fine, connections: people.map((one) => ({ ...one, t: 500 })) })).toBe(false)
+  expect(await isHeld(deploys, { ...fine, marks: phases })).toBe(false)
+})
+
+test('P16 a reader who is never cut, or late, and a node that grows are seen', async () => {
+  const flood = (cuts: (number | null)[], most = 150) => ({
+    marks: [mark('flood', { cuts, before: 100, most, bytes: 1 })],
+  })
+  expect(await isHeld(readers, flood([1_700, 1_800]))).toBe(true)
+  expect(await isHeld(readers, flood([1_700, null]))).toBe(false)
+  expect(await isHeld(readers, flood([1_700, 2_600]))).toBe(false)
+  expect(await isHeld(readers, flood([1_700], 190))).toBe(false)
+  expect(await isHeld(readers, {})).toBe(false)
+})
+
+test('P17 somebody who stays away, comes late or waits in vain, and a node that opens too much are seen', async () => {
+  const after = (facts: object) => [mark('storm', { people: 9, away: 0, ms: 900, lagMs: 9, connections: 11, ...facts })]
+  const inVain = [{ t: 1, who: 'ada', what: 'lost' as const, why: 'timeout' }]
+  expect(await isHeld(storm, { marks: after({}) })).toBe(true)
+  expect(await isHeld(storm, { marks: after({ away: 1 }) })).toBe(false)
+  expect(await isHeld(storm, { marks: after({ ms: 31_000 }) })).toBe(false)
+  expect(await isHeld(storm, { marks: after({ connections: 15 }) })).toBe(false)
+  expect(await isHeld(storm, { marks: after({}), connections: inVain })).toBe(false)
+  expect(await isHeld(storm, {})).toBe(false)
+})
+
+test('P20 a loss, a failed opening and a second start that is let in are seen', async () => {
+  const second = (facts: object) =>
+    mark('second start', { pid: 7, isRefused: true, said: 'as process 7: stop', ...facts })
+  const reopened = mark('reopened', { isOpen: true, ms: 1 })
+  expect(await isHeld(embedded, { marks: [second({}), reopened] })).toBe(true)
+  expect(await isHeld(embedded, { marks: [second({}), reopened], calls: [send(1, 2)] })).toBe(false)
+  expect(await isHeld(embedded, { marks: [second({}), mark('reopened', { isOpen: false })] })).toBe(false)
+  expect(await isHeld(embedded, { marks: [second({ isRefused: false }), reopened] })).toBe(false)
+  expect(await isHeld(embedded, { marks: [second({ said: 'no' }), reopened] })).toBe(false)
+  expect(await isHeld(embedded, { marks: [second({})] })).toBe(false)
+})
+
+test('P6 P7 a crush that leaves a seat empty, refuses somebody or loses somebody is seen', async () => {
+  const rush = [mark('rush', { room: 'r', capacity: 2, asked: 9, refused: 0 })]
+  const seat = (change: number) => ({ kind: 'seat', place: 'r', person: 'p', change })
+  expect(await isHeld(crushAtTables, { marks: rush, stored: { trace: [seat(1), seat(1)] } })).toBe(true)
+  expect(await isHeld(crushAtTables, { marks: rush, stored: { trace: [seat(1)] } })).toBe(false)
+  expect(await isHeld(crushAtTables, { marks: rush, stored: { trace: [seat(1), seat(1), seat(1)] } })).toBe(false)
+  const came = ['one', 'two'].map((who) => ({ ...mark('came', { ok: true }), who }))
+  const circles = [{ id: 'c', capacity: 1, members: 1 }]
+  const members = [{ circle: 'c', person: 'one', isEnded: false }]
+  const stored = { circles, members, invites: [{ circle: 'c', usedBy: 'one' }], line: [{ circle: 'c', person: 'two' }] }
+  expect(await isHeld(crushOfInvites, { marks: came, stored })).toBe(true)
+  expect(await isHeld(crushOfInvites, { marks: came, stored: { ...stored, line: [] } })).toBe(false)
+  expect(await isHeld(crushOfInvites, { marks: came, stored: { ...stored, members: [] } })).toBe(false)
+})
+
+const log = (...events: [kind: string, body: object][]): StoredEvent[] =>
+  events.map(([kind, body], i) => ({ seq: i + 1, kind, by: null, at: 1_000 * (i + 1), body: { ...body } }))
+
+test('P6 a seat that is offered past somebody who is here is seen', async () => {
+  const ben = { memberId: 'ben' }
+  const chloe = { memberId: 'chloe' }
+  const events = new Map([['r', log(['line:joined', ben], ['line:joined', chloe], ['seat:offered', chloe])]])
+  const stored = { events, people: new Map([['ben', 'ben']]) }
+  const here = [send(2_900, 2_950), send(3_050, 3_100)].map((call) => ({ ...call, who: 'ben' }))
+  expect(await isHeld(line, { stored })).toBe(true)
+  expect(await isHeld(line, { stored, calls: here })).toBe(false)
+  expect(await isHeld(line, { stored, calls: here, connections: [{ t: 3_000, who: 'ben', what: 'lost' }] })).toBe(true)
+})
+
+test('P14 whoever has no seat after a round, and has not left it, is seen', async () => {
+  const opened = { roundId: 'x', breakouts: [{ roomId: 'b', memberIds: ['ben'] }] }
+  const closed: [string, object] = ['round:closed', { roundId: 'x', reason: 'time' }]
+  const round = { id: 'x', parent: 'r', isClosed: true, endsAt: 0, overdueTimers: 0 }
+  const after = (...between: [string, object][]) => {
+    const parent = log(['seat:taken', { memberId: 'ben' }], ['round:opened', opened], ...between, closed)
+    return {
+      stored: {
+        rounds: [round],
+        events: new Map([
+          ['r', parent],
+          ['b', log(closed)],
+        ]),
+      },
+    }
+  }
+  const left = (reason: string): [string, object] => ['seat:left', { memberId: 'ben', reason }]
+  expect(await isHeld(rounds, after())).toBe(true)
+  expect(await isHeld(rounds, after(left('left')))).toBe(true)
+  expect(await isHeld(rounds, after(left('gone')))).toBe(false)
+  expect(await isHeld(rounds, after(closed))).toBe(false)
+})
+
+test('P8 whoever stays away for long after a node was killed is seen', async () => {
+  const away = (ms: number) => ({
+    marks: [mark('phase', { phase: 'nodes' })],
+    connections: [
+      { t: 100, who: 'ada', what: 'lost' as const },
+      { t: 100 + ms, who: 'ada', what: 'opened' as const },
+    ],
+  })
+  expect(await isHeld(nodeLoss, away(4_000))).toBe(true)
+  expect(await isHeld(nodeLoss, away(11_000))).toBe(false)
+})
