@@ -1,10 +1,13 @@
 import { onEvent } from '../api/socket.ts'
 import type { RoomEvent } from '../../shared/events.ts'
+import type { Id } from '../../shared/ids.ts'
 import { myId } from '../state/me.ts'
 import { timeText } from '../ui/time.tsx'
 import { nameOf } from '../state/names.ts'
 import { announce, notify } from '../state/notices.ts'
+import { postedCards } from '../state/posted-cards.ts'
 import { room } from '../state/room.ts'
+import { navigate, paths } from '../router.ts'
 
 // What happens in the room on the screen beside its messages, said in one line: to the eye where it changes plans, else
 // only to those who cannot see the room change.
@@ -16,7 +19,7 @@ onEvent((event) => {
     case 'session:started':
       return announce(`${nameOf(event.body.hostId)} has started the session “${event.body.title}”.`)
     case 'session:ended':
-      return notify('The session is over. The table stays open.')
+      return notify('The session is over. The table stays open.', afterwards(state.circleId))
     case 'round:extended':
       return notify(`More time: the round now ends at ${timeText(event.body.endsAt, 'time')}.`, { tone: 'good' })
     case 'round:shortened':
@@ -41,3 +44,9 @@ function helpComes({ roomId, body: { memberId, hostId } }: RoomEvent<'help:claim
   if (memberId === myId.peek()) notify(text, { tone: 'good' })
   else if (roomId === room.peek()?.roomId && hostId !== myId.peek()) announce(text)
 }
+
+/** Where a session had rounds, there is something to look back at. */
+const afterwards = (circleId: Id) =>
+  postedCards.peek().length > 0
+    ? { action: { label: 'Who sat with whom', run: () => navigate(paths.together(circleId)) } }
+    : {}

@@ -47,7 +47,7 @@ test('every screen of a circle can be used by everybody, in both themes, on a ph
   await say(page, 'The kettle is on: **who** is coming? https://example.org')
   await page.getByText('The kettle is on').first().waitFor()
   await look('the room')
-  for (const path of ['/about', '/recaps', '/care']) {
+  for (const path of ['/about', '/together', '/recaps', '/care']) {
     await page.goto(stage.door.origin + circlePath + path)
     await heading(page, /./).waitFor()
     await look(path)
