@@ -68,6 +68,8 @@ export const Invite = z.strictObject({
   addressee: line(limits.member.nameLength),
   reason: z.string(),
   inviterId: Id,
+  /** Under which name somebody came by it, in case it was not the one who was meant; null while nobody has. */
+  usedByName: z.nullable(z.string()),
   madeAt: Instant,
   expiresAt: Instant,
   state: z.enum(['open', 'used', 'revoked', 'expired']),

@@ -36,6 +36,8 @@ export const queries = {
       circles: z.array(z.strictObject({ circleId: Id, name: z.string(), purpose: z.string(), role: Role })),
       /** Full circles in which this person keeps a place in line; 1 is next. */
       inLine: z.array(z.strictObject({ circleId: Id, name: z.string(), place: z.int() })),
+      /** Circles from which this person was removed in the last 30 days, the newest first, with the reason that was given. */
+      removedFrom: z.array(z.strictObject({ circleId: Id, name: z.string(), reason: z.string(), at: Instant })),
       serverNow: Instant,
     }),
   },

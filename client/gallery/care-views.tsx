@@ -15,7 +15,10 @@ import { AddDevice } from '../pages/settings/add-device.tsx'
 import { DeviceCode } from '../pages/settings/device-code.tsx'
 import { EmailForm } from '../pages/settings/email-form.tsx'
 import { LeaveCircle } from '../pages/settings/leave-circle.tsx'
+import { PasskeysView } from '../pages/settings/passkeys-view.tsx'
 import { PrefsForm } from '../pages/settings/prefs-form.tsx'
+import { SignInsView } from '../pages/settings/sign-ins-view.tsx'
+import { ProveIt } from '../pages/settings/ways-in.tsx'
 import { prefs, setPref } from '../state/prefs.ts'
 import { Page } from '../ui/page.tsx'
 import { adaId, circle, facts, idOf, invite, nameById, now, people } from './samples.ts'
@@ -31,6 +34,7 @@ const invites: Invite[] = (['open', 'used', 'revoked', 'expired'] as const).map(
   addressee: ['Chloé', 'Tom Hartley', 'Sam', 'Nuno'][i]!,
   reason: invite.reason,
   inviterId: adaId,
+  usedByName: null,
   madeAt: now - i * 5 * day,
   expiresAt: now + (14 - i * 5) * day,
   state,
@@ -52,6 +56,19 @@ const made = {
 }
 const qr =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="black" d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v1H4zM6 6h1v2H6z"/></svg>'
+
+const passkey = { passkeyId: idOf(300), label: 'Firefox on Android', madeAt: now - 9e9, usedAt: now - 6e5 }
+const keys = {
+  place: 'https://kith.example',
+  isPossible: true,
+  isBusy: false,
+  now,
+  onAdd: nothing,
+  onRename: nothing,
+  onRemove: nothing,
+}
+const signIn = { signInId: idOf(310), label: 'Firefox on Linux', madeAt: now - 9e9, seenAt: now - 9e7, isThis: true }
+const ends = { onEnd: async () => null, onEndOthers: async () => null }
 
 export const careViews: Views = {
   'care-members': () => care('members', members),
@@ -111,6 +128,27 @@ export const careViews: Views = {
         />
       </section>
       <FirstStepsView name="Chloé" onLater={nothing} />
+    </Page>
+  ),
+  'settings-ways-in': () => (
+    <Page title="Settings">
+      <h1>Settings</h1>
+      <section class="card section">
+        <PasskeysView {...keys} passkeys={[passkey, { ...passkey, passkeyId: idOf(301), usedAt: null }]} />
+        <ProveIt canShow onProved={nothing} />
+      </section>
+      <section class="card section">
+        <SignInsView signIns={[signIn, { ...signIn, signInId: idOf(311), isThis: false }]} now={now} {...ends} />
+      </section>
+    </Page>
+  ),
+  'settings-no-passkeys': () => (
+    <Page title="Settings">
+      <h1>Settings</h1>
+      <section class="card section">
+        <PasskeysView {...keys} passkeys={[]} place={null} isPossible={false} />
+        <SignInsView signIns={[signIn]} now={now} {...ends} />
+      </section>
     </Page>
   ),
   'settings-leave': () => (

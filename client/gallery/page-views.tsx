@@ -34,6 +34,23 @@ export const pageViews: Views = {
   'circles-loading': () => <CirclesView me={undefined} />,
   'circles-signed-out': () => <CirclesView me={null} />,
   'circles-empty': () => <CirclesView me={{ ...me, circles: [], inLine: [] }} />,
+  'circles-removed': () => (
+    <CirclesView
+      me={{
+        ...me,
+        circles: [],
+        inLine: [],
+        removedFrom: [
+          {
+            circleId: circle.circleId,
+            name: circle.facts.name,
+            reason: 'You asked people out again and again.',
+            at: me.serverNow,
+          },
+        ],
+      }}
+    />
+  ),
   circles: () => <CirclesView me={me} />,
   'about-loading': () => <AboutView circle={null} myId={adaId} canCare presenceOf={presenceOf} />,
   about: () => <AboutView circle={circle} myId={adaId} canCare presenceOf={presenceOf} />,

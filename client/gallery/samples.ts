@@ -104,6 +104,7 @@ export const me: Me = {
       role: 'member',
     },
   ],
+  removedFrom: [],
   inLine: [{ circleId: idOf(111), name: 'Bread bakers of the hill', place: 2 }],
   serverNow: now,
 }

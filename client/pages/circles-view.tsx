@@ -5,6 +5,7 @@ import { TableArt } from '../ui/art.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { Time } from '../ui/time.tsx'
 import { LoadingPage, Page } from '../ui/page.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 
@@ -49,7 +50,27 @@ export function CirclesView({ me }: { me: Me | null | undefined }) {
           </li>
         ))}
       </ul>
+      <Removals me={me} />
     </Page>
+  )
+}
+
+/** Whoever was removed reads by which circle and why, for 30 days. */
+function Removals({ me: { removedFrom } }: { me: Me }) {
+  if (removedFrom.length === 0) return null
+  return (
+    <ul class="stack plain-list" aria-label="Circles that you were removed from">
+      {removedFrom.map(({ circleId, name, reason, at }) => (
+        <li key={circleId} class="inset stack-tight">
+          <p>
+            You were removed from <bdi>{name}</bdi> on <Time at={at} style="date" />. The reason that was given:
+          </p>
+          <p class="quote said">
+            <bdi>{reason}</bdi>
+          </p>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -73,6 +94,7 @@ function NoCircle({ me }: { me: Me | null }) {
             ? 'You are in no circle yet. Open one for a problem that a few people can only solve together, or wait for an invite.'
             : 'Kith is for small circles. People come in by a personal invite; who is a member already, signs in.'}
         </Empty>
+        {me && <Removals me={me} />}
       </div>
     </Page>
   )

@@ -9,7 +9,7 @@ import { ask, connection, onEvent, onOpen, onSignal } from '../api/socket.ts'
 import { catchUpPort } from './catch-up.ts'
 import { forgetDrafts } from './drafts.ts'
 import { createFollower, type Follower } from './follower.ts'
-import { loadMe, myId } from './me.ts'
+import { loadMe, me, myId } from './me.ts'
 import { learnNames } from './names.ts'
 import { notify } from './notices.ts'
 import { dropCircle } from './outbox.ts'
@@ -71,7 +71,16 @@ function gone(circleId: Id, name: string): void {
   notify(`You are no longer in ${name}.`, { tone: 'bad' })
   closeCircle()
   refused({ code: 'not_found', details: {} })
-  void loadMe()
+  void loadMe().then(() => {
+    if (openId === null) circleRefusal.value = whyNot(circleId, { code: 'not_found', details: {} })
+  })
+}
+
+/** Whoever was removed sees that, and the reason, where the circle was. */
+function whyNot(circleId: Id | null, refusal: Refusal): Refusal {
+  const removal = me.peek()?.removedFrom.find((one) => one.circleId === circleId)
+  if (refusal.code !== 'not_found' || !removal) return refusal
+  return { code: 'not_found', details: { reason: 'removed', name: removal.name, said: removal.reason } }
 }
 
 /** What was written for a circle that one no longer belongs to goes: words and drafts. */
@@ -81,7 +90,7 @@ function forgetCircle(circleId: Id): void {
 }
 
 function refused(error: Refusal): null {
-  circleRefusal.value = error
+  circleRefusal.value = whyNot(openId, error)
   // Whoever may not see the circle (any more) need not ask again.
   if (error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated') follower?.stop()
   if (error.code === 'not_found' && openId) forgetCircle(openId)

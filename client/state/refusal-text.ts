@@ -50,6 +50,9 @@ const reasons: Record<string, Sentence> = {
   room_full: 'All seats here are taken.',
   signed: 'This recap is signed: it stays as it is.',
   no_bullets: 'A recap needs one bullet at least.',
+  // The words of others stand for themselves, whatever direction they are written in.
+  removed: ({ name, said }) =>
+    `You were removed from \u2068${name}\u2069. The reason that was given: \u2068${said}\u2069`,
   reauth_required: 'First show once more that it is you: sign in again, by a link or with a passkey, then repeat this.',
   passkey_rejected: 'This passkey is not known here, or it did not answer as it should. Try again or use another.',
   passkey_kept: 'This device holds a passkey of yours already, or you have as many as one person can.',

@@ -59,7 +59,10 @@ begin
   return (
     select jsonb_build_object(
       'invites', (select coalesce(jsonb_agg(jsonb_build_object('inviteId', i.id, 'addressee', i.addressee, 'reason', i.reason,
-          'inviterId', i.inviter_id, 'madeAt', in_ms(i.made_at), 'expiresAt', in_ms(i.expires_at),
+          'inviterId', i.inviter_id, 'usedByName', (
+            select coalesce(m.name, p.name) from people p
+              left join memberships m on m.person_id = p.id and m.circle_id = c.id where p.id = i.used_by),
+          'madeAt', in_ms(i.made_at), 'expiresAt', in_ms(i.expires_at),
           'state', invite_state(i)) order by i.made_at desc, i.id desc), '[]') from invites i where i.circle_id = c.id),
       'line', (select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'name', name) order by no), '[]')
         from circle_line where circle_id = c.id))
@@ -92,7 +95,11 @@ begin
         from memberships m join circles c on c.id = m.circle_id where m.person_id = p.id and m.ended_at is null),
       'inLine', (select coalesce(jsonb_agg(jsonb_build_object('circleId', c.id, 'name', c.name, 'place', (
             select count(*) from circle_line before where before.circle_id = c.id and before.no <= l.no)) order by l.no), '[]')
-        from circle_line l join circles c on c.id = l.circle_id where l.person_id = p.id))
+        from circle_line l join circles c on c.id = l.circle_id where l.person_id = p.id),
+      'removedFrom', (select coalesce(jsonb_agg(jsonb_build_object('circleId', c.id, 'name', c.name,
+          'reason', m.ended_reason, 'at', in_ms(m.ended_at)) order by m.ended_at desc), '[]')
+        from memberships m join circles c on c.id = m.circle_id
+        where m.person_id = p.id and m.ended_by <> p.id and m.ended_at > kith_now() - interval '30 days'))
     from people p where p.id = p_person
   );
 end $$;

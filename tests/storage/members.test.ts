@@ -132,3 +132,16 @@ test('a name is taken once in a circle, whatever its case', async () => {
     'conflict name_taken',
   )
 })
+
+test('a removed member is told by which circle and why, for thirty days; nobody else is, and who left is not', async () => {
+  const { circleId } = await world.circle(['mona', 'noor'])
+  const why = 'You asked people out again and again.'
+  await world.run('ada', 'member:remove', { circleId, memberId: await world.person('mona'), reason: why })
+  await world.run('noor', 'member:leave', { circleId, reason: 'Too little time.' })
+  const told = async (name: string) => (await world.ask(name, 'me', {})).removedFrom
+  expect(await told('mona')).toEqual([{ circleId, name: facts.name, reason: why, at: expect.any(Number) }])
+  expect([await told('noor'), await told('ada')]).toEqual([[], []])
+  await world.moveTime(31 * 24 * 3_600_000)
+  expect(await told('mona')).toEqual([])
+  await world.moveTime(0)
+})

@@ -40,6 +40,11 @@ export function InvitesView({ invites, line, nameOf, onRevoke }: InvitesViewProp
                   <bdi>{invite.addressee}</bdi>{' '}
                   <span class="hint">
                     by <bdi>{nameOf(invite.inviterId)}</bdi>
+                    {invite.usedByName !== null && invite.usedByName !== invite.addressee && (
+                      <>
+                        , used by <bdi>{invite.usedByName}</bdi>
+                      </>
+                    )}
                     {invite.state === 'open' && (
                       <>
                         , until <Time at={invite.expiresAt} style="date" />

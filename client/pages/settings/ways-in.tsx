@@ -84,7 +84,7 @@ async function endOthers(act: Act, again: () => Promise<void>): Promise<string |
 }
 
 /** Whoever finds an open device must not take its owner's ways in away: changes want a proof of the last ten minutes. */
-function ProveIt({ canShow, onProved }: { canShow: boolean; onProved: () => void }) {
+export function ProveIt({ canShow, onProved }: { canShow: boolean; onProved: () => void }) {
   const { isBusy, problem, go } = useDoing()
   return (
     <div class="inset stack-tight" role="alert">
