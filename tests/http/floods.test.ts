@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../shared/ids.ts'
+import type { Browser } from '../support/browser.ts'
+import { openHouse, run } from '../support/house.ts'
+
+const house = await openHouse({ trustProxy: ['127.0.0.1/32'] })
+const from = (address: string) => ({ 'x-forwarded-for': address })
+let ada: Browser
+let ben: Browser
+let circleId: string
+beforeAll(async () => {
+  ada = await house.person('Ada')
+  circleId = (await house.circle(['Ben', 'Eli'])).circleId
+  ben = await house.person('Ben')
+})
+
+describe('a sign-in', () => {
+  test('N06 that has ended is refused however often its cookie or token comes back, and brings no other down', async () => {
+    const phone = house.visitor()
+    await phone.post('/api/sign-in/use', { code: await house.code('operator', ada) })
+    const { cookie } = phone
+    const { token } = (await phone.post('/api/token', {})).json as { token: string }
+    const bearer = { authorization: `Bearer ${token}` }
+    expect((await house.visitor().get('/api/me', bearer)).status).toBe(200)
+    await phone.post('/api/sign-in/out', {})
+    for (let i = 0; i < 3; i++) {
+      const thief = house.visitor()
+      thief.cookie = cookie
+      expect((await thief.get('/api/me')).code).toBe('unauthenticated')
+      expect((await thief.post('/api/token', {})).code).toBe('unauthenticated')
+      expect((await house.visitor().get('/api/me', bearer)).code).toBe('unauthenticated')
+    }
+    expect((await ada.get('/api/me')).status).toBe(200)
+  })
+
+  test('N07 of one browser serves two tabs at once, and tokens that both ask for stay good together', async () => {
+    const tabs = [house.visitor(), house.visitor()]
+    for (const tab of tabs) tab.cookie = ada.cookie
+    const made = await Promise.all(tabs.map((tab) => tab.post('/api/token', {})))
+    for (const { json } of made) {
+      const bearer = { authorization: `Bearer ${(json as { token: string }).token}` }
+      expect((await house.visitor().get('/api/me', bearer)).status).toBe(200)
+    }
+    expect((await ada.get('/api/me')).status).toBe(200)
+  })
+})
+
+test('N38 whoever guesses at rooms finds nothing, is told to wait, and nobody else is', async () => {
+  const answers = await Promise.all(Array.from({ length: 450 }, () => ben.get(`/api/rooms/${newId()}`)))
+  const codes = new Set(answers.map(({ code }) => code))
+  expect(codes).toEqual(new Set(['not_found', 'too_many']))
+  const waiting = answers.find(({ code }) => code === 'too_many')!
+  expect(waiting.json).toMatchObject({ error: { details: { retryAfterMs: expect.any(Number) } } })
+  expect((await ada.get('/api/me')).status).toBe(200)
+})
+
+describe('N67 the code of an invite', () => {
+  test('has 128 bits, and a guesser who is stopped keeps nobody out who holds one', async () => {
+    const code = await house.inviteCode(circleId, 'Kira')
+    expect(Buffer.from(code, 'base64url')).toHaveLength(16)
+    const guess = (i: number) => Buffer.alloc(16, i).toString('base64url')
+    for (let i = 0; i < 60; i++) {
+      const answer = await house.visitor().post('/api/invites/look', { code: guess(i) }, from('203.0.113.20'))
+      expect(answer.json).toEqual({ error: { code: 'not_found', details: { reason: 'invite_unknown' } } })
+    }
+    const stopped = await house.visitor().post('/api/invites/look', { code }, from('203.0.113.20'))
+    expect(stopped.code).toBe('too_many')
+    const accept = { commandId: newId(), code, name: 'Kira' }
+    expect((await house.visitor().post('/api/invites/accept', accept, from('203.0.113.21'))).status).toBe(200)
+  })
+})
+
+describe('N70 an invite that has leaked', () => {
+  test('stands in a fragment that no server sees, and works no more from the moment it is revoked', async () => {
+    const made = await run(ada, 'invite:create', { circleId, addressee: 'Liam', reason: 'x'.repeat(40) })
+    const { pathname, search, hash } = new URL(made.link)
+    const code = hash.slice(1)
+    expect([pathname, search, code.length]).toEqual(['/join', '', 22])
+    const page = await house.visitor().get(pathname)
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer')
+    await run(ada, 'invite:revoke', { circleId, inviteId: made.inviteId })
+    const accept = { commandId: newId(), code, name: 'Liam' }
+    expect((await house.visitor().post('/api/invites/accept', accept)).json).toEqual({
+      error: { code: 'not_found', details: { reason: 'invite_revoked' } },
+    })
+  })
+
+  test('shows its stewards who came by it', async () => {
+    const made = await run(ada, 'invite:create', { circleId, addressee: 'Mona', reason: 'x'.repeat(40) })
+    const accept = { commandId: newId(), code: new URL(made.link).hash.slice(1), name: 'Otto' }
+    expect((await house.visitor().post('/api/invites/accept', accept)).status).toBe(200)
+    const { invites } = (await ada.get(`/api/circles/${circleId}/invites`)).json as { invites: object[] }
+    const found = invites.find((invite) => (invite as { inviteId: string }).inviteId === made.inviteId)
+    expect(found).toMatchObject({ state: 'used', addressee: 'Mona', usedByName: 'Otto' })
+  })
+})
+
+describe('N71 letters to one address', () => {
+  test('are bounded for whoever gets them, from however many places they are asked for', async () => {
+    const ask = (i: number) =>
+      house.visitor().post('/api/sign-in/ask', { email: 'victim@example.org' }, from(`198.51.100.${i}`))
+    const codes = await Promise.all(Array.from({ length: 20 }, async (_, i) => (await ask(i)).code))
+    expect(codes.filter((code) => code === null)).toHaveLength(3)
+    expect(codes.filter((code) => code === 'too_many')).toHaveLength(17)
+  })
+
+  test('that prove an address are bounded for whoever gets them and for whoever asks', async () => {
+    const prove = async (browser: Browser, email: string) => (await browser.post('/api/me/email', { email })).code
+    const eli = await house.person('Eli')
+    const to = 'victim@example.org'
+    expect([await prove(eli, to), await prove(ben, to), await prove(ben, to)]).toEqual([null, null, null])
+    expect(await prove(ada, to)).toBe('too_many')
+    for (let i = 0; i < 5; i++) await prove(eli, `address-${i}@example.org`)
+    expect(await prove(eli, 'one-more@example.org')).toBe('too_many')
+  })
+})
