@@ -1,6 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked'
 import type { ComponentChildren, VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { clamped } from '../../shared/text.ts'
 
 type Props = {
   text: string
@@ -42,9 +43,6 @@ const isDeeperThan = (levels: number, tokens: Token[]): boolean =>
     const { tokens: within = [], items = [] } = token as { tokens?: Token[]; items?: Token[] }
     return levels === 0 || isDeeperThan(levels - 1, [...within, ...items])
   })
-
-// Stacked combining marks draw over the neighbours; no script needs more than eight on one letter.
-export const clamped = (text: string) => text.replace(/(\p{M}{8})\p{M}+/gu, '$1')
 
 /** The address if it may be followed, else null: never a script, never a file, never another page of this site by stealth. */
 export function safeHref(href: string): string | null {

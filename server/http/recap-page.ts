@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
 import { Id } from '../../shared/ids.ts'
 import type { Bullet, Citation, Recap, Source } from '../../shared/recaps.ts'
+import { clamped } from '../../shared/text.ts'
 import { runQuery } from '../domain/run-query.ts'
 import { findSignedIn, type Edge } from './edge.ts'
 import { html, type Content } from './html.ts'
@@ -101,7 +102,7 @@ function sourceQuote(recap: Recap, { roomId, seq, name, at, text }: Source): Con
       <bdi>${name}</bdi>, ${when(at)} · <a href="/c/${recap.circleId}/r/${roomId}#m-${seq}">in the room</a>
     </figcaption>
     <blockquote dir="auto">
-      ${text === null ? html`<p class="hint">These words were removed.</p>` : html`<p class="said">${text}</p>`}
+      ${text === null ? html`<p class="hint">These words were removed.</p>` : html`<p class="said">${clamped(text)}</p>`}
     </blockquote>
   </figure>`
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { isValidElement, type ComponentChildren, type VNode } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { blocks, clamped, safeHref, tokensOf } from '../../client/room/markdown.tsx'
+import { blocks, safeHref, tokensOf } from '../../client/room/markdown.tsx'
+import { clamped } from '../../shared/text.ts'
 
 const rendered = (text: string, names: string[] = [], mine?: string) => blocks(tokensOf(text), { names, mine })
 
@@ -98,8 +99,28 @@ describe('what somebody wrote', () => {
     ])
   })
 
-  it('clamps stacked combining marks at eight', () => {
+  it('N60 clamps stacked combining marks at eight', () => {
     expect(clamped(`a${'\u0301'.repeat(300)}b`)).toBe(`a${'\u0301'.repeat(8)}b`)
+    expect(textOf(rendered(`a${'\u0301'.repeat(300)}b`))).toBe(`a${'\u0301'.repeat(8)}b`)
+  })
+
+  it.each([
+    ['one word', 'x'.repeat(8_000)],
+    ['lines', 'a\n'.repeat(4_000)],
+    ['emoji', '🎉'.repeat(4_000)],
+    ['brackets', '['.repeat(8_000)],
+    ['half links', '[a]('.repeat(2_000)],
+    ['stars', '*a'.repeat(4_000)],
+    ['quotes in quotes', '> '.repeat(4_000)],
+    ['code that never ends', '`'.repeat(8_000)],
+    ['bars', '|a'.repeat(4_000)],
+    ['spaces before an end', `a${' '.repeat(7_998)}b`],
+    ['marks', `a${'\u0301'.repeat(7_999)}`],
+  ])('N60 reads eight thousand characters of %s without standing still', (_, text) => {
+    const began = performance.now()
+    rendered(text)
+    // What runs away takes seconds; how fast it is, is measured elsewhere.
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 
   it('follows only http, https and mailto', () => {
