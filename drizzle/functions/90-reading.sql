@@ -10,40 +10,31 @@ begin
   );
 end $$;
 
-create or replace function reactions_to(p_room uuid, p_seq integer) returns jsonb
-language plpgsql stable as $$
-begin
-  return (
-    select coalesce(jsonb_agg(jsonb_build_object('emoji', emoji, 'memberIds', people) order by first_seq), '[]')
-    from (
-      select emoji, min(added_seq) as first_seq, jsonb_agg(person_id order by added_seq) as people
-      from reactions where room_id = p_room and seq = p_seq group by emoji
-    ) each
-  );
-end $$;
-
-create or replace function marks_on(p_room uuid, p_seq integer) returns jsonb
-language plpgsql stable as $$
-begin
-  return (
-    select coalesce(jsonb_agg(jsonb_build_object('mark', mark, 'memberId', person_id) order by added_seq), '[]')
-    from marks where room_id = p_room and seq = p_seq
-  );
-end $$;
-
--- Messages as they stand now: current words, reactions and marks in the order in which they were added.
+-- Messages as they stand now: current words, reactions and marks in the order in which they were added. These two are
+-- gathered once for the page, not for each message.
 create or replace function messages_before(p_room uuid, p_before integer, p_limit integer) returns jsonb
 language plpgsql stable as $$
 begin
   return (
+    with page as materialized (
+      select * from events where room_id = p_room and seq < p_before and kind = 'message:sent' order by seq desc limit p_limit
+    ), liked as (
+      select seq, jsonb_agg(jsonb_build_object('emoji', emoji, 'memberIds', people) order by first_seq) as reactions
+      from (
+        select seq, emoji, min(added_seq) as first_seq, jsonb_agg(person_id order by added_seq) as people
+        from reactions where room_id = p_room and seq in (select seq from page) group by seq, emoji
+      ) each group by seq
+    ), marked as (
+      select seq, jsonb_agg(jsonb_build_object('mark', mark, 'memberId', person_id) order by added_seq) as marks
+      from marks where room_id = p_room and seq in (select seq from page) group by seq
+    )
     select coalesce(jsonb_agg(jsonb_build_object(
       'seq', m.seq, 'memberId', m.person_id, 'at', in_ms(m.at), 'replyTo', m.body -> 'replyTo',
       'text', case when m.revised_by is null then m.body -> 'text' else coalesce(r.body -> 'text', 'null') end,
       'edited', coalesce(r.kind = 'message:edited', false),
-      'reactions', reactions_to(p_room, m.seq), 'marks', marks_on(p_room, m.seq)) order by m.seq), '[]')
-    from (
-      select * from events where room_id = p_room and seq < p_before and kind = 'message:sent' order by seq desc limit p_limit
-    ) m left join events r on r.room_id = m.room_id and r.seq = m.revised_by
+      'reactions', coalesce(reactions, '[]'), 'marks', coalesce(marks, '[]')) order by m.seq), '[]')
+    from page m left join events r on r.room_id = p_room and r.seq = m.revised_by
+      left join liked on liked.seq = m.seq left join marked on marked.seq = m.seq
   );
 end $$;
 

@@ -129,6 +129,9 @@ async function openServerSource(url: string, { nodeId, unsafe = false }: Databas
     connection: {
       application_name: nodeId,
       TimeZone: 'UTC',
+      // Everything is looked up by its key: one plan serves all values, and a new connection makes it once, not six times.
+      plan_cache_mode: 'force_generic_plan',
+      jit: false,
       statement_timeout: 2_000,
       lock_timeout: 1_000,
       idle_in_transaction_session_timeout: 5_000,
