@@ -88,3 +88,26 @@ export async function clearSeats(url: string): Promise<void> {
   await sql`delete from nodes`
   await sql.end()
 }
+
+/** Fills the logs of these rooms with what was said while somebody was away; three events in ten edit a message. */
+export async function tellMuch({ url, rooms, events }: { url: string; rooms: Room[]; events: number }): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const each = events / rooms.length
+  for (const { roomId, people } of rooms) {
+    await sql`
+      with told as (
+        insert into events (room_id, seq, circle_id, kind, person_id, at, body)
+        select r.id, r.last_seq + i, r.circle_id,
+          case when i % 10 in (3, 6, 9) then 'message:edited' else 'message:sent' end, ${people[0]!.memberId}, kith_now(),
+          case when i % 10 in (3, 6, 9) then jsonb_build_object('seq', r.last_seq + i - 1, 'text', 'Said better: ' || i)
+            else jsonb_build_object('text', 'Something that was said while somebody was away: ' || i) end
+        from rooms r cross join generate_series(1, ${each}::integer) i where r.id = ${roomId}
+      )
+      update rooms set last_seq = last_seq + ${each}::integer where id = ${roomId}`
+    await sql`
+      update events m set revised_by = e.seq from events e
+      where e.room_id = m.room_id and m.room_id = ${roomId} and e.kind = 'message:edited' and m.seq = (e.body ->> 'seq')::integer`
+  }
+  await sql`vacuum analyze`
+  await sql.end()
+}

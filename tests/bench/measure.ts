@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BenchDatabase } from './bench-database.ts'
-import type { Joined, Measured, Pace, Room, Stored, Verified } from './plan.ts'
+import type { Joined, Measured, Pace, Returned, Room, Stored, Verified } from './plan.ts'
 import { cpuOf, memoryOf, type Generator, type Running } from './processes.ts'
 
 /** Seconds of CPU that everybody involved has used; `others` is what else ran on this machine meanwhile. */
 export type Cpu = { server: number; database: number; redis: number; generator: number; others: number }
 
-export type Talked = Measured & { cpu: Cpu; wallSeconds: number; verified: Verified }
+export type Talked = Measured & { cpu: Cpu; wallSeconds: number; verified: Verified; loopDelayMs: number }
 export type Stormed = Joined & { cpu: Cpu; people: number }
 export type Idled = { people: number; emptyKiB: number; fullKiB: number; cpuSeconds: number; seconds: number }
 
 export type Scene = {
-  node: Running
+  nodes: [Running, ...Running[]]
   generator: Generator
   database: BenchDatabase
   redisPid: number
@@ -24,16 +24,37 @@ export type Scene = {
 const warmUpSeconds = 2
 const settleMs = 3_000
 
+export type Talk = {
+  pace: Pace
+  seconds: number
+  cutEveryMs?: number
+  /** What else the machine does meanwhile; resolves once `isOver` answers true. */
+  meanwhile?(isOver: () => boolean): Promise<void>
+}
+
 /** Everybody sits down, talks a little to warm up, and is then measured. */
-export async function measureTalk(scene: Scene, rooms: Room[], pace: Pace, seconds: number): Promise<Talked> {
-  const { generator, node, stored, database, onProfile } = scene
-  const talk = () => generator.tell<Measured>({ do: 'talk', seconds, pace })
+export async function measureTalk(scene: Scene, rooms: Room[], { meanwhile, ...order }: Talk): Promise<Talked> {
+  const { generator, nodes, stored, database, onProfile } = scene
+  const talk = async () => {
+    let isOver = false
+    const other = meanwhile?.(() => isOver)
+    const measured = await generator.tell<Measured>({ do: 'talk', ...order })
+    isOver = true
+    await other
+    return measured
+  }
   await join(scene, rooms)
-  await generator.tell({ do: 'talk', seconds: warmUpSeconds, pace })
-  if (onProfile) onProfile((await node.profiled(talk)).profile)
+  await generator.tell({ do: 'talk', seconds: warmUpSeconds, pace: order.pace })
+  if (onProfile) {
+    await nodes[0].ask('profile')
+    await talk()
+    onProfile(((await nodes[0].ask('stop profiling')) as { profile: unknown }).profile)
+  }
+  for (const node of nodes) await node.ask('watch the loop')
   const { result, cpu, wallSeconds } = await withCpu(scene, talk)
+  const delays = await Promise.all(nodes.map((node) => node.ask('loop delay')))
   const verified = await generator.tell<Verified>({ do: 'verify', stored, databaseUrl: database.url })
-  return { ...result, cpu, wallSeconds, verified }
+  return { ...result, cpu, wallSeconds, verified, loopDelayMs: Math.max(...(delays as number[])) }
 }
 
 export async function measureStorm(scene: Scene, rooms: Room[]): Promise<Stormed> {
@@ -42,12 +63,17 @@ export async function measureStorm(scene: Scene, rooms: Room[]): Promise<Stormed
 }
 
 export async function measureIdle(scene: Scene, rooms: Room[]): Promise<Idled> {
-  const { pid } = scene.node
-  await pause(settleMs / 2)
-  const emptyKiB = memoryOf(pid)
+  const node = scene.nodes[0]
+  const { pid } = node
+  // What a server holds, not what it has not thrown away yet: that depends on when it last had to.
+  const held = async () => {
+    await pause(settleMs)
+    await node.ask('collect garbage')
+    return memoryOf(pid)
+  }
+  const emptyKiB = await held()
   await join(scene, rooms)
-  await pause(settleMs)
-  const fullKiB = memoryOf(pid)
+  const fullKiB = await held()
   const before = cpuOf(pid)
   await pause(settleMs)
   return {
@@ -59,13 +85,18 @@ export async function measureIdle(scene: Scene, rooms: Room[]): Promise<Idled> {
   }
 }
 
-async function join({ generator, node, stored }: Scene, rooms: Room[], inFlight = 50): Promise<Joined> {
+/** One person of each room comes back after much was said. */
+export function measureReturn({ generator, nodes }: Scene, rooms: Room[]): Promise<Returned> {
+  return generator.tell<Returned>({ do: 'return', port: nodes[0].port, rooms })
+}
+
+async function join({ generator, nodes, stored }: Scene, rooms: Room[], inFlight = 50): Promise<Joined> {
   const joined = await generator.tell<Joined>({
     do: 'join',
-    port: node.port,
+    ports: nodes.map(({ port }) => port),
     rooms,
     inFlight,
-    withSnapshot: stored === 'log',
+    isKith: stored === 'log',
   })
   if (joined.failed > 0) throw new Error(`${joined.failed} people could not join`)
   return joined
@@ -85,10 +116,10 @@ async function withCpu<T>(scene: Scene, work: () => Promise<T>) {
   return { result, wallSeconds, cpu: { server, database, redis, generator, others } satisfies Cpu }
 }
 
-async function cpuNow({ node, database, redisPid, generator }: Scene): Promise<Cpu> {
+async function cpuNow({ nodes, database, redisPid, generator }: Scene): Promise<Cpu> {
   return {
     database: await database.cpu(),
-    server: cpuOf(node.pid),
+    server: nodes.reduce((sum, { pid }) => sum + cpuOf(pid), 0),
     redis: redisPid ? cpuOf(redisPid) : 0,
     generator: cpuOf(generator.pid),
     others: busySeconds(),

@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util'
 
-export const workloads = ['start', 'paced', 'saturated', 'storm', 'idle'] as const
+export const workloads = [
+  'start',
+  'paced',
+  'saturated',
+  'two-nodes',
+  'cuts',
+  'busy',
+  'return',
+  'storm',
+  'idle',
+] as const
 export type Workload = (typeof workloads)[number]
 
 export const targetNames = ['socketio', 'socketio-pg', 'kith'] as const
@@ -15,7 +25,7 @@ export type BenchOptions = {
   isProfiling: boolean
 }
 
-export const usage = `npm run bench -- [--seconds 8] [--only paced,saturated,storm,idle,start] [--targets socketio,socketio-pg,kith] [--profile]
+export const usage = `npm run bench -- [--seconds 8] [--only start,paced,saturated,two-nodes,cuts,busy,return,storm,idle] [--targets socketio,socketio-pg,kith] [--profile]
 
 Compares, in one run on this machine, Kith on PostgreSQL and Redis with a bare Socket.IO broadcast that stores nothing, and
 with Socket.IO that awaits one INSERT for each message. Needs BENCH_DATABASE_URL and BENCH_REDIS_URL, or TEST_DATABASE_URL

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import postgres from 'postgres'
 import { Server } from 'socket.io'
+import { obeyTheBench } from './node-orders.ts'
 
 type Said = { roomId: string; text: string }
 type Ack = (answer: unknown) => void
@@ -30,6 +31,7 @@ if (sql)
   await sql`create table if not exists messages (
   id bigserial primary key, room_id uuid not null, author text not null, body text not null,
   at timestamptz not null default clock_timestamp())`
+obeyTheBench()
 http.listen(0, '127.0.0.1', () => process.send?.({ port: (http.address() as AddressInfo).port }))
 
 function next(roomId: string): number {

@@ -21,19 +21,25 @@ export type Verified = { lost: number; twice: number; outOfOrder: number; notSto
 
 export type Joined = { ms: number; each: Spread; failed: number }
 
+/** How long somebody who comes back waits for the first screen, and for all that was said meanwhile. */
+export type Returned = { screen: Spread; everything: Spread; messages: number }
+
 /** Where what was said is kept: Kith's log, a table of its own, or nowhere. */
 export type Stored = 'log' | 'table' | 'nowhere'
 
 export type Order =
-  | { do: 'join'; port: number; rooms: Room[]; inFlight: number; withSnapshot: boolean }
-  | { do: 'talk'; seconds: number; pace: Pace }
+  /** Who sits in one room is spread over the servers. */
+  | { do: 'join'; ports: number[]; rooms: Room[]; inFlight: number; isKith: boolean }
+  | { do: 'return'; port: number; rooms: Room[] }
+  /** `cutEveryMs`: each connection is cut as often, comes back and asks for what it missed. */
+  | { do: 'talk'; seconds: number; pace: Pace; cutEveryMs?: number }
   | { do: 'verify'; stored: Stored; databaseUrl: string }
   | { do: 'leave' }
 
 /** Each room says so much a second; or always keeps so many sends without an answer. */
 export type Pace = { perSecond: number } | { outstanding: number }
 
-export type Done = Joined | Measured | Verified | null
+export type Done = Joined | Returned | Measured | Verified | null
 
 export function spreadOf(values: number[]): Spread {
   const sorted = Float64Array.from(values).sort()

@@ -1,7 +1,10 @@
 import type { Idled, Stormed, Talked } from './measure.ts'
-import type { Spread } from './plan.ts'
+import type { Returned, Spread } from './plan.ts'
 
 type Table = [string, ...string[]][]
+
+/** Everybody in a room hears what is said in it, its author too. */
+const eight = 8
 
 /** The figures of a talk, one row a target; the first is what the others are compared with. */
 export function talkTable(figures: [string, Talked][]): string {
@@ -17,7 +20,9 @@ export function talkTable(figures: [string, Talked][]): string {
     'redis',
     'server + database ÷ first',
     'lost/twice/out of order/not stored',
+    'arrived %',
     'refused',
+    'loop p99 ms',
     'generator cores',
     'other load',
   ]
@@ -35,7 +40,9 @@ export function talkTable(figures: [string, Talked][]): string {
       perDelivery(talked, ['redis']).toFixed(1),
       bare ? (total / bare).toFixed(2) : '',
       [verified.lost, verified.twice, verified.outOfOrder, verified.notStored].join('/'),
+      ((100 * deliveries) / (accepted * eight)).toFixed(1),
       String(refused),
+      talked.loopDelayMs.toFixed(1),
       (cpu.generator / wallSeconds).toFixed(2),
       (cpu.others / wallSeconds).toFixed(2),
     ]
@@ -59,6 +66,17 @@ export function stormTable(figures: [string, Stormed][]): string {
     ((cpu.server / people) * 1e6).toFixed(0),
     ((cpu.database / people) * 1e6).toFixed(0),
     ((cpu.others / ms) * 1e3).toFixed(2),
+  ])
+  return aligned([head, ...rows])
+}
+
+export function returnTable(figures: [string, Returned][]): string {
+  const head: Table[number] = ['target', 'first screen p50/p95/p99 ms', 'everything p50/p95/p99 ms', 'messages']
+  const rows = figures.map(([name, { screen, everything, messages }]): Table[number] => [
+    name,
+    times(screen),
+    times(everything),
+    String(messages),
   ])
   return aligned([head, ...rows])
 }

@@ -2,13 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { NodeOrder } from './node-orders.ts'
 import type { Done, Order } from './plan.ts'
 
 export type Running = {
   pid: number
   port: number
-  /** Has the server's profiler run while something happens, and gives what it saw. */
-  profiled<T>(work: () => Promise<T>): Promise<{ result: T; profile: unknown }>
+  ask(order: NodeOrder): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -22,20 +22,15 @@ export async function startNode(
   const child = fork(join(import.meta.dirname, file), options.args ?? [], {
     env: { ...process.env, ...options.env },
     serialization: 'advanced',
+    execArgv: ['--expose-gc'],
   })
   const [{ port }] = (await Promise.race([once(child, 'message'), failed(child, file)])) as [{ port: number }]
-  const tell = async (order: string) => {
-    child.send(order)
-    return ((await once(child, 'message')) as [{ done: { profile: unknown } }])[0].done
-  }
   return {
     pid: child.pid!,
     port,
-    async profiled(work) {
-      await tell('profile')
-      const result = await work()
-      const { profile } = await tell('stop profiling')
-      return { result, profile }
+    async ask(order) {
+      child.send(order)
+      return ((await once(child, 'message')) as [{ done: unknown }])[0].done
     },
     stop: () => ended(child, 'SIGTERM'),
   }

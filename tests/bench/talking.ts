@@ -1,10 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { newId } from '../../shared/ids.ts'
 import { spreadOf, type Measured, type Order } from './plan.ts'
-import type { Heard, Tally } from './tally.ts'
-import type { ThinSocket } from './thin-socket.ts'
-
-export type Seat = { socket: ThinSocket; memberId: string; heard: Heard }
+import type { Seat } from './seat.ts'
+import type { Tally } from './tally.ts'
 
 type Tables = Map<string, Seat[]>
 
@@ -13,14 +10,16 @@ const patienceMs = 5_000
 
 /** Everybody talks for a while, each table at its pace; then what is still on its way is waited for. */
 export async function talk(tables: Tables, tally: Tally, order: Extract<Order, { do: 'talk' }>): Promise<Measured> {
-  const { pace, seconds } = order
+  const { pace, seconds, cutEveryMs } = order
   for (const seats of tables.values()) for (const { heard } of seats) heard.seqs.length = heard.numbers.length = 0
   const began = performance.now()
   const until = began + seconds * 1_000
   let unanswered = 0
   let answeredAt = began
+  const cutting = cutEveryMs === undefined ? null : cutAll(cutEveryMs)
 
   await ('perSecond' in pace ? steadily(pace.perSecond) : closedLoop(pace.outstanding))
+  await cutting
   const people = [...tables.values()][0]?.length ?? 0
   const isDone = () => unanswered === 0 && tally.deliveries.length >= (tally.replies.length - tally.refused) * people
   for (const from = performance.now(); !isDone() && performance.now() - from < patienceMs;) await pause(5)
@@ -36,12 +35,24 @@ export async function talk(tables: Tables, tally: Tally, order: Extract<Order, {
   function say(roomId: string, seats: Seat[], turn: number, then: () => void): void {
     const { number, text } = tally.say()
     unanswered++
-    seats[turn % seats.length]!.socket.emit('message:send', { commandId: newId(), roomId, text }, (answer) => {
+    seats[turn % seats.length]!.say({ text }, (answer) => {
       unanswered--
       answeredAt = performance.now()
       tally.answered(roomId, number, answer)
       then()
     })
+  }
+
+  // Every connection once in each while, evenly spread over it.
+  async function cutAll(everyMs: number): Promise<void> {
+    const seats = [...tables.values()].flat()
+    const returns: Promise<void>[] = []
+    for (let cuts = 0; performance.now() < until; await pause(1)) {
+      for (; began + (cuts * everyMs) / seats.length <= performance.now(); cuts++) {
+        returns.push(seats[cuts % seats.length]!.comeBack())
+      }
+    }
+    await Promise.all(returns)
   }
 
   // Spread evenly over the second, so that no two tables talk at the same moment by design.

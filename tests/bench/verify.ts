@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import type { Order, Verified } from './plan.ts'
 import type { Tally } from './tally.ts'
-import type { Seat } from './talking.ts'
+import type { Seat } from './seat.ts'
 
 type Place = { seq: number; number: number }
 
