@@ -24,6 +24,7 @@ type CardProps = CardActions & {
   all: readonly Breakout[]
   roundEndsAt: number
   now: () => number
+  myId: string | null
   nameOf: NameOf
   noteOf: (memberId: string) => string | undefined
   href: string
@@ -31,7 +32,8 @@ type CardProps = CardActions & {
 
 /** One breakout from outside: who is there, how lively it is, what it has noted; and what a host can do about it. */
 export function BreakoutCard(props: CardProps) {
-  const { breakout, all, roundEndsAt, now, nameOf, noteOf, href, onTime, onMerge, onCloseOne, onWrite, onMove } = props
+  const { breakout, all, roundEndsAt, now, myId, nameOf, noteOf, href, onTime, onMerge, onCloseOne, onWrite, onMove } =
+    props
   const { name, memberIds, hereIds, silentIds, visitorIds, notes, endsAt, messages } = breakout
   const titleId = useId()
   const others = all.filter(({ roomId }) => roomId !== breakout.roomId)
@@ -69,6 +71,7 @@ export function BreakoutCard(props: CardProps) {
           Ends in <Countdown key={endsAt} endsAt={endsAt} now={now} />, before the others
         </p>
       )}
+      {messages > 0 && silentIds.length > 0 && <p class="hint">Not heard yet: {namesText(silentIds, nameOf)}.</p>}
       {notes && (
         <p class="hint">
           {notes.headline ? <>Noted: “{notes.headline}”,</> : 'Notes,'} saved {agoText(notes.savedAt, now())}.
@@ -77,14 +80,8 @@ export function BreakoutCard(props: CardProps) {
       <ul class="plain-list monitor-people">
         {memberIds.map((id) => (
           <li key={id} class="monitor-person">
-            <Person
-              name={nameOf(id)}
-              {...(!hereIds.includes(id) && { presence: 'away' })}
-              note={[noteOf(id), messages > 0 && silentIds.includes(id) && 'has not spoken yet']
-                .filter(Boolean)
-                .join(', ')}
-            />
-            <PersonMenu id={id} fromId={breakout.roomId} {...{ all, nameOf, onMove, onWrite }} />
+            <Person name={nameOf(id)} {...(!hereIds.includes(id) && { presence: 'away' })} note={noteOf(id)} />
+            <PersonMenu id={id} fromId={breakout.roomId} {...{ all, myId, nameOf, onMove, onWrite }} />
           </li>
         ))}
       </ul>
@@ -97,11 +94,12 @@ type PersonMenuProps = Pick<CardActions, 'onMove' | 'onWrite'> & {
   /** Where they sit now; null for the table. */
   fromId: string | null
   all: readonly Breakout[]
+  myId: string | null
   nameOf: NameOf
 }
 
 /** What a host can do for one person: another place, or a word. */
-export function PersonMenu({ id, fromId, all, nameOf, onMove, onWrite }: PersonMenuProps) {
+export function PersonMenu({ id, fromId, all, myId, nameOf, onMove, onWrite }: PersonMenuProps) {
   const moves = all
     .filter(({ roomId }) => roomId !== fromId)
     .map(({ roomId, name, memberIds }): MenuItem => ({
@@ -112,5 +110,6 @@ export function PersonMenu({ id, fromId, all, nameOf, onMove, onWrite }: PersonM
     }))
   const back: MenuItem = { label: 'Back to the table', icon: 'back', run: () => onMove(id, fromId, null) }
   const word: MenuItem = { label: 'Write to them alone', icon: 'mail', run: () => onWrite(id) }
-  return <Menu label={`${nameOf(id)}: what to do`} items={[...moves, ...(fromId ? [back] : []), word]} />
+  const items = [...moves, ...(fromId ? [back] : []), ...(id === myId ? [] : [word])]
+  return <Menu label={`${nameOf(id)}: what to do`} items={items} />
 }

@@ -10,6 +10,7 @@ import { thinPair, type Watched } from './desk-words.ts'
 type MonitorViewProps = CardActions & {
   watched: Watched
   now: () => number
+  myId: string | null
   nameOf: (memberId: string) => string
   noteOf: (memberId: string) => string | undefined
   hrefOf: (roomId: string) => string

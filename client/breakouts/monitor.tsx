@@ -7,6 +7,7 @@ import { ask } from '../api/socket.ts'
 import { paths } from '../router.ts'
 import { deskNews } from '../state/desk.ts'
 import { useLookedUp } from '../state/looked-up.ts'
+import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
 import { announce, announcement } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
@@ -128,6 +129,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
           <MonitorView
             watched={watched}
             now={serverTime}
+            myId={myId.value}
             nameOf={nameOf}
             noteOf={noteOf}
             hrefOf={(breakoutId) => paths.room(circleId, breakoutId)}
@@ -158,10 +160,9 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             to={to}
             onTo={(id) => setTo({ id, asked: 0 })}
             breakouts={breakouts.map((breakout) => ({ id: breakout.roomId, name: breakout.name }))}
-            people={[...breakouts.flatMap(({ memberIds }) => memberIds), ...watched.unplacedIds].map((id) => ({
-              id,
-              name: nameOf(id),
-            }))}
+            people={[...breakouts.flatMap(({ memberIds }) => memberIds), ...watched.unplacedIds]
+              .filter((id) => id !== myId.value)
+              .map((id) => ({ id, name: nameOf(id) }))}
             say={say}
           />
         </>

@@ -123,6 +123,7 @@ function Watch({ breakouts, calls: open = [], done, problem = undefined }: Watch
       <MonitorView
         watched={{ isOpen: true, endsAt, serverNow: now, late, unplacedIds: [adaId, ids[15]!], breakouts }}
         now={serverTime}
+        myId={adaId}
         nameOf={nameOf}
         noteOf={(id) => (id === adaId ? 'hosts' : undefined)}
         hrefOf={() => '#'}
