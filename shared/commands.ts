@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { CircleFacts, InviteReason, OptionalReason, Reason, Role } from './circles.ts'
-import { composition } from './composing.ts'
+import { composition, PreparedPlan } from './composing.ts'
 import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
@@ -34,6 +34,12 @@ export const GroupInput = z.strictObject({
   memberIds: z.array(Id).check(z.minLength(1), z.maxLength(limits.breakout.withOverride)),
 })
 export type GroupInput = z.infer<typeof GroupInput>
+
+/** A breakout in which people sit down themselves, so many at most. */
+const FreeBreakout = z.strictObject({
+  name: z.optional(TableName),
+  seats: z.int().check(z.minimum(2), z.maximum(limits.breakout.max)),
+})
 
 /**
  * Everything that a member can ask for: name -> what it takes, what it answers. Each runs over the socket under its name
@@ -168,6 +174,29 @@ export const commands = {
   'breakout:close': { input: inRound({ breakoutId: roomId }), reply: nothing },
   /** Brings everybody of one breakout into another, ten together at most. */
   'breakout:merge': { input: inRound({ breakoutId: roomId, intoId: roomId }), reply: nothing },
+
+  /** Keeps a composed round under a name, in place of what had it: for the running session, or without one for any. */
+  'round:prepare': {
+    input: inRoom({ name: TableName, plan: PreparedPlan }),
+    reply: z.strictObject({ preparedId: Id }),
+  },
+  'round:unprepare': { input: inRoom({ preparedId: Id }), reply: nothing },
+
+  /** Opens breakouts with free seats, in which people sit down where they like until the time to choose is up. */
+  'round:offer': {
+    input: inRoom({
+      breakouts: z.array(FreeBreakout).check(z.minLength(1), z.maxLength(limits.breakout.rooms)),
+      task: optionalWords(limits.breakout.taskLength),
+      /** From when the time to choose is up. */
+      minutes: z.int().check(z.minimum(limits.breakout.minutes.min), z.maximum(limits.breakout.minutes.max)),
+      chooseSeconds: z.int().check(z.minimum(limits.choosing.minS), z.maximum(limits.choosing.maxS)),
+      /** What becomes of who has not chosen by then: they stay in the room, or are placed where there are fewest. */
+      rest: z.enum(['stay', 'place']),
+    }),
+    reply: z.strictObject({ roundId: Id, endsAt: Instant, choosingUntil: Instant }),
+  },
+  /** Takes a free seat in a breakout of one's own choice, or with null goes back to the room, while people may choose. */
+  'round:choose': { input: inRound({ breakoutId: z.nullable(roomId) }), reply: nothing },
 
   /** Not this round: whoever says so is placed in none until it is over, and nobody else learns that they did. */
   'round:sit-out': { input: inRoom({}), reply: nothing },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { Id } from './ids.ts'
+import { Id, Instant } from './ids.ts'
 import { limits } from './limits.ts'
-import { line } from './text.ts'
+import { line, optionalWords } from './text.ts'
 
 /** What somebody does for their breakout in one round. It rotates: whoever has served least recently is next. */
 export const Duty = z.enum(['leader', 'note-taker'])
@@ -46,12 +46,35 @@ export const previewing = {
 }
 export type Previewing = z.infer<z.ZodMiniObject<typeof previewing>>
 
+/** A round as it would be, and by which numbers of breakouts it could be otherwise. */
+export const PreviewReply = z.strictObject({
+  groups: z.array(z.array(Id)),
+  reasons: z.record(Id, z.string()),
+  duties: Duties,
+  /** Who is in no group, those aside whom the host lets sit out. */
+  unplaced: z.array(Id),
+  /** The numbers of breakouts that are possible with the sizes asked for. */
+  counts: z.array(z.int()),
+  /** Whether a group is outside 6 to 10: opening takes the host's word then. */
+  needsOverride: z.boolean(),
+  /** Whether a round was held at this table before. */
+  hasLast: z.boolean(),
+  nearest: z.array(z.strictObject({ sizes: z.array(z.int()), label: z.string() })),
+})
+
 /** A composed round as it is kept for later. */
 export const PreparedPlan = z.strictObject({
   breakouts: z
     .array(z.strictObject({ name: line(limits.table.nameLength), memberIds: people }))
     .check(z.minLength(1), z.maxLength(limits.breakout.rooms)),
-  task: z.string().check(z.maxLength(limits.breakout.taskLength)),
+  task: optionalWords(limits.breakout.taskLength),
   minutes: z.int().check(z.minimum(limits.breakout.minutes.min), z.maximum(limits.breakout.minutes.max)),
 })
 export type PreparedPlan = z.infer<typeof PreparedPlan>
+
+/** What is kept for a table: for its running session, or for any. */
+export const PreparedRounds = z.strictObject({
+  prepared: z.array(
+    z.strictObject({ preparedId: Id, name: z.string(), madeAt: Instant, forSession: z.boolean(), plan: PreparedPlan }),
+  ),
+})

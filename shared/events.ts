@@ -91,7 +91,10 @@ export const events = {
     /** Why each sits where they do, in one line. */
     reasons: z.optional(z.record(Id, z.string())),
     duties: z.optional(Duties),
+    choosingUntil: z.optional(Instant),
   }),
+  /** The time to choose is up: who has no place by now stays in the room, or is placed by the events that follow. */
+  'round:chosen': z.strictObject({ roundId: Id }),
   /** The first event of a breakout's own log: everybody placed holds a seat from here on, in this order. */
   'breakout:opened': z.strictObject({
     roundId: Id,
@@ -101,6 +104,7 @@ export const events = {
     task: z.string(),
     endsAt: Instant,
     memberIds: z.array(Id),
+    seats: z.optional(z.int()),
   }),
   /** A change of places, in the room and in both breakouts: no `fromId` for who was in none, no `toId` for who is back. */
   'round:moved': z.strictObject({

@@ -64,14 +64,20 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       return event.body.roomId === state.roomId ? { session: null } : {}
 
     case 'round:opened': {
-      const { roundId, no, task, endsAt, breakouts } = event.body
-      return { round: { roundId, parentId: state.roomId, no, task, endsAt, asked: null, breakouts } }
+      const { roundId, no, task, endsAt, breakouts, choosingUntil } = event.body
+      const choosing = choosingUntil === undefined ? {} : { choosingUntil }
+      return { round: { roundId, parentId: state.roomId, no, task, endsAt, asked: null, breakouts, ...choosing } }
     }
     case 'breakout:opened': {
-      const { roundId, parentId, no, name, task, endsAt, memberIds } = event.body
+      const { roundId, parentId, no, name, task, endsAt, memberIds, seats: free } = event.body
       const seats = memberIds.map((memberId, index) => ({ memberId, no: index + 1, offeredUntil: null }))
-      const breakouts = [{ roomId: state.roomId, name, memberIds }]
+      const breakouts = [{ roomId: state.roomId, name, memberIds, ...(free !== undefined && { seats: free }) }]
       return { seats, round: { roundId, parentId, no, task, endsAt, asked: null, breakouts } }
+    }
+    case 'round:chosen': {
+      if (!state.round) return {}
+      const { choosingUntil: _, ...round } = state.round
+      return { round }
     }
     case 'round:extended':
     case 'round:shortened':

@@ -20,6 +20,10 @@ export const limits = {
   memberHostedSeats: 12,
   /** `shift` is by how many minutes a round is made longer or shorter at once. */
   breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 }, shift: 60 },
+  /** How long people choose their breakouts, in seconds. */
+  choosing: { minS: 15, maxS: 900 },
+  /** How many composed rounds a table keeps for later. */
+  prepared: 20,
   /** The words by which people are spread over breakouts. */
   tag: { length: 30 },
   /** How many people one member may ask to sit apart from. */

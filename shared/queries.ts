@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { CircleState, Invite, RecapCard, Role, RoomCard } from './circles.ts'
-import { Duties, previewing } from './composing.ts'
+import { PreparedRounds, previewing, PreviewReply } from './composing.ts'
 import { EventEnvelope } from './events.ts'
 import { HarvestCard, PostedCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
@@ -132,20 +132,7 @@ export const queries = {
       seed: z.string().check(z.minLength(1), z.maxLength(64)),
       ...previewing,
     }),
-    reply: z.strictObject({
-      groups: z.array(z.array(Id)),
-      reasons: z.record(Id, z.string()),
-      duties: Duties,
-      /** Who is in no group, those aside whom the host lets sit out. */
-      unplaced: z.array(Id),
-      /** The numbers of breakouts that are possible with the sizes asked for. */
-      counts: z.array(z.int()),
-      /** Whether a group is outside 6 to 10: opening takes the host's word then. */
-      needsOverride: z.boolean(),
-      /** Whether a round was held at this table before. */
-      hasLast: z.boolean(),
-      nearest: z.array(z.strictObject({ sizes: z.array(z.int()), label: z.string() })),
-    }),
+    reply: PreviewReply,
   },
   /** The room is a breakout: why the asker was placed there when the round was opened; null for who came to it later. */
   'round:reason': {
@@ -237,6 +224,12 @@ export const queries = {
     path: '/api/rooms/:roomId/harvests',
     input: z.strictObject({ roomId: Id, after: Head, before: z.optional(Seq) }),
     reply: z.strictObject({ cards: z.array(PostedCard), names }),
+  },
+  /** The rounds prepared for a table: for its running session, and for any. Hosts only. */
+  'round:prepared': {
+    path: '/api/rooms/:roomId/prepared-rounds',
+    input: z.strictObject({ roomId: Id }),
+    reply: PreparedRounds,
   },
   /** The asker's own private wishes: with whom they are not placed, and the tables at which they sit this round out. */
   'grouping:wishes': {

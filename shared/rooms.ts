@@ -34,7 +34,13 @@ export type Message = z.infer<typeof Message>
 
 export const HelpKind = z.enum(['question', 'stuck', 'technical', 'safety'])
 
-export const BreakoutCard = z.strictObject({ roomId: Id, name: z.string(), memberIds: z.array(Id) })
+/** `seats` is there where people choose for themselves: how many may sit down. */
+export const BreakoutCard = z.strictObject({
+  roomId: Id,
+  name: z.string(),
+  memberIds: z.array(Id),
+  seats: z.optional(z.int()),
+})
 export type BreakoutCard = z.infer<typeof BreakoutCard>
 
 /** Where somebody is placed who comes while a round is open: the smallest breakout, or where they have met the fewest. */
@@ -56,6 +62,8 @@ export const RoundState = z.strictObject({
   endsAt: Instant,
   asked: z.nullable(TimeAsk),
   breakouts: z.array(BreakoutCard),
+  /** Until when people choose their breakouts themselves; in the parent only, and only while they may. */
+  choosingUntil: z.optional(Instant),
 })
 export type RoundState = z.infer<typeof RoundState>
 

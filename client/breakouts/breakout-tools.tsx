@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
-import { circle } from '../state/circle.ts'
+import { circle, isFacilitator } from '../state/circle.ts'
 import { calls } from '../state/desk.ts'
-import { nameOf } from '../state/names.ts'
 import { notify } from '../state/notices.ts'
 import { tableId } from '../state/room.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,7 +14,6 @@ import { HostsDialog } from './hosts-dialog.tsx'
 import { Monitor } from './monitor.tsx'
 import { useAsking, useCallsAloud } from './use-calls.ts'
 import { useDesk } from './use-desk.ts'
-import { repairedText } from './words.ts'
 
 /** The host's tools: opening breakouts at a table with a session, looking after them from there or from one, who leads. */
 export function BreakoutTools({ state }: { state: RoomState }) {
@@ -28,7 +26,8 @@ export function BreakoutTools({ state }: { state: RoomState }) {
   const look = () => setPanel(round ? 'monitor' : 'calls')
   useCallsAloud(asking, look, panel !== null)
   const canOpen = kind === 'table' && session !== null
-  if (!atTable || (!canOpen && !round)) return null
+  const canPrepare = kind === 'table' && isFacilitator.value
+  if (!atTable || (!canOpen && !canPrepare && !round)) return null
   const close = () => setPanel(null)
   const count = waiting(calls.value).length + asking.length
   return (
@@ -40,11 +39,11 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         </Button>
       )}
       {!round && (
-        <Button icon="shuffle" onClick={() => setPanel('composer')}>
-          Open breakouts
+        <Button look={session ? 'main' : 'quiet'} icon="shuffle" onClick={() => setPanel('composer')}>
+          {session ? 'Open breakouts' : 'Prepare breakouts'}
         </Button>
       )}
-      {!round && (
+      {!round && session && (
         <Button look="quiet" icon="goal" onClick={() => setPanel('hosts')}>
           Who leads
         </Button>
@@ -53,8 +52,7 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         <Composer
           state={state}
           onClose={close}
-          onOpened={({ repaired }) => {
-            const text = repairedText(repaired, nameOf)
+          onOpened={(text) => {
             setTold(text)
             setPanel('monitor')
             // The host may be on the way into a breakout: the notice goes along, the panel stays behind.

@@ -33,8 +33,8 @@ export type ComposerViewProps = RulesProps &
     onUndo: (() => void) | null
     onRedo: (() => void) | null
     onSettings: (change: Partial<Settings>) => void
-    /** What stands beside the button that opens. */
-    aside?: ComponentChildren
+    /** What was composed for later. */
+    prepared?: ComponentChildren
     /** Opens the breakouts; null where they are only prepared. */
     onOpen: (() => void) | null
   }
@@ -46,7 +46,7 @@ const lateRules = [
 
 /** The breakouts as they would be: to be looked at and changed before anybody moves. */
 export function ComposerView(props: ComposerViewProps) {
-  const { draft, settings, changed, isBusy, problem, ways, aside, onOpen } = props
+  const { draft, settings, changed, isBusy, problem, ways, prepared, onOpen } = props
   const { plan, rules } = draft
   const isOdd = needsOverride(plan)
   const isReady = !isEmpty(plan) && !isTooLarge(plan) && areMinutes(settings.minutes) && (!isOdd || settings.override)
@@ -63,6 +63,7 @@ export function ComposerView(props: ComposerViewProps) {
         <RulesFields draft={draft} onRules={props.onRules} onResize={props.onResize} />
       </div>
       <MoreRules draft={draft} nameOf={props.nameOf} onRules={props.onRules} tags={props.tags} onTags={props.onTags} />
+      {prepared}
       <div class="row">
         <Button look="quiet" icon="shuffle" disabled={rules.mode === 'by-hand'} onClick={props.onShuffle}>
           Shuffle
@@ -129,7 +130,6 @@ export function ComposerView(props: ComposerViewProps) {
         />
       )}
       <div class="dialog-foot">
-        {aside}
         {onOpen && (
           <Button isBusy={isBusy} disabled={!isReady} onClick={onOpen}>
             Open the breakouts

@@ -1,62 +1,124 @@
 import { useState } from 'preact/hooks'
-import type { CommandReply } from '../../shared/commands.ts'
+import type { PreparedPlan } from '../../shared/composing.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 import { run } from '../api/run.ts'
 import { useDoing } from '../state/doing.ts'
 import { nameOf } from '../state/names.ts'
 import { announcement } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
+import { Chips } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Skeleton } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
 import { ComposerView, usualSettings, type ComposerViewProps } from './composer-view.tsx'
 import { composedBy } from './draft.ts'
-import { changesSince, cleared, needsOverride, rename, resized } from './plan.ts'
+import { areMinutes } from './minutes-field.tsx'
+import { OfferForm, type Offer } from './offer-form.tsx'
+import { changesSince, cleared, needsOverride, rename, resized, usualName } from './plan.ts'
+import { PreparedRounds } from './prepared-rounds.tsx'
 import { useComposing, type Composing } from './use-composing.ts'
-import { changedText } from './words.ts'
+import { changedText, repairedText } from './words.ts'
 
-type Opened = CommandReply<'round:open'>
-type ComposerProps = { state: RoomState; onOpened: (opened: Opened) => void; onClose: () => void }
+type ComposerProps = {
+  state: RoomState
+  /** `told` says what has happened. */
+  onOpened: (told: string) => void
+  onClose: () => void
+}
 
-/** Plans the breakouts of a room with the server's proposals, and opens them. */
+/** Opens breakouts: people are placed, or choose. Without a session a round is only prepared, for all of the circle. */
 export function Composer({ state, onOpened, onClose }: ComposerProps) {
-  const { roomId, seats } = state
-  const composing = useComposing(roomId, false)
+  const { roomId, seats, session } = state
+  const [way, setWay] = useState<'place' | 'choose'>('place')
+  const offering = useDoing()
+  const seated = seats.filter(({ offeredUntil }) => offeredUntil === null).map(({ memberId }) => memberId)
+
+  async function offer(given: Offer) {
+    const offered = await offering.go(() => run('round:offer', { roomId, ...given }))
+    if (offered) onOpened('The breakouts are open: everybody can choose now.')
+  }
+
+  return (
+    <Dialog title={session ? 'Open breakouts' : 'Prepare breakouts'} isWide said={announcement.value} onClose={onClose}>
+      {session && (
+        <Chips
+          legend="Where people sit"
+          value={way}
+          options={[
+            { value: 'place', label: 'I place them' },
+            { value: 'choose', label: 'They choose' },
+          ]}
+          onValue={setWay}
+        />
+      )}
+      {way === 'choose' ? (
+        <OfferForm
+          people={seated.length}
+          isBusy={offering.isBusy}
+          problem={offering.problem}
+          onOffer={(given) => void offer(given)}
+        />
+      ) : (
+        <Placing state={state} seated={seated} onOpened={onOpened} />
+      )}
+    </Dialog>
+  )
+}
+
+type PlacingProps = Omit<ComposerProps, 'onClose'> & { seated: string[] }
+
+/** Plans who sits with whom with the server's proposals, and opens or keeps it. */
+function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps) {
+  const isAhead = session === null
+  const composing = useComposing(roomId, isAhead)
   const [settings, setSettings] = useState(usualSettings)
   const opening = useDoing()
   const { draft, refused } = composing
+  const { task, minutes, late, override } = settings
+  const filled = draft.plan.groups.filter(({ memberIds }) => memberIds.length > 0)
 
   async function open() {
-    const groups = draft.plan.groups.filter(({ memberIds }) => memberIds.length > 0)
-    const named = groups.map(({ name, memberIds }) => ({ memberIds, ...(name.trim() !== '' && { name: name.trim() }) }))
-    const { task, minutes, late, override } = settings
+    const groups = filled.map(({ name, memberIds }) => ({
+      memberIds,
+      ...(name.trim() !== '' && { name: name.trim() }),
+    }))
     const how = { task: task.trim(), minutes, late, ...(override && needsOverride(draft.plan) && { override }) }
     const { sittingOut } = draft.plan
     const opened = await opening.go(() =>
-      run('round:open', { roomId, groups: named, sittingOut, ...how, ...composedBy(draft) }),
+      run('round:open', { roomId, groups, sittingOut, ...how, ...composedBy(draft) }),
     )
-    if (opened) onOpened(opened)
+    if (opened) onOpened(repairedText(opened.repaired, nameOf))
   }
 
-  const seated = seats.filter(({ offeredUntil }) => offeredUntil === null).map(({ memberId }) => memberId)
+  function take({ breakouts, ...kept }: PreparedPlan) {
+    setSettings({ ...settings, ...kept })
+    const plan = { ...draft.plan, groups: breakouts, sittingOut: [] }
+    void composing.change({ ...draft, plan, fixed: [], rules: { ...draft.rules, mode: 'even' } }, 'keep')
+  }
+
+  if (!composing.isReady && refused) {
+    return <Failed onRetry={() => void composing.again()}>{refusalText(refused.error)}</Failed>
+  }
+  if (!composing.isReady) return <Skeleton label="Dealing the seats" />
+  const breakouts = filled.map(({ name, memberIds }, i) => ({ name: name.trim() || usualName(i), memberIds }))
   return (
-    <Dialog title="Open breakouts" isWide said={announcement.value} onClose={onClose}>
-      {!composing.isReady && refused && (
-        <Failed onRetry={() => void composing.again()}>{refusalText(refused.error)}</Failed>
-      )}
-      {!composing.isReady && !refused && <Skeleton label="Dealing the seats" />}
-      {composing.isReady && (
-        <ComposerView
-          {...viewOf(composing)}
-          settings={settings}
-          changed={changedText(changesSince(draft.plan, seated), nameOf)}
-          isBusy={opening.isBusy || composing.isBusy}
-          problem={opening.problem ?? (refused && refusalText(refused.error))}
-          onSettings={(change) => setSettings({ ...settings, ...change })}
-          onOpen={() => void open()}
+    <ComposerView
+      {...viewOf(composing)}
+      settings={settings}
+      changed={isAhead ? null : changedText(changesSince(draft.plan, seated), nameOf)}
+      isBusy={opening.isBusy || composing.isBusy}
+      problem={opening.problem ?? (refused && refusalText(refused.error))}
+      prepared={
+        <PreparedRounds
+          roomId={roomId}
+          isOpen={isAhead}
+          plan={breakouts.length > 0 && areMinutes(minutes) ? { breakouts, task: task.trim(), minutes } : null}
+          onTake={take}
         />
-      )}
-    </Dialog>
+      }
+      onSettings={(change) => setSettings({ ...settings, ...change })}
+      onOpen={isAhead ? null : () => void open()}
+    />
   )
 }
 

@@ -15,6 +15,7 @@ import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { answerText, type Call } from './help-words.ts'
+import { TakingPart } from './taking-part.tsx'
 
 /** What everybody can do while a session is on: call a host, ask for more time in a breakout, and see why they sit there. */
 export function MemberTools({ state }: { state: RoomState }) {
@@ -23,6 +24,7 @@ export function MemberTools({ state }: { state: RoomState }) {
   const mine = calls.value.filter(({ memberId }) => memberId === myId.value)
   return (
     <div class="member-tools">
+      {kind === 'table' && <TakingPart key={roomId} state={state} />}
       {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
       {mine.map((call) => (
         <MyCall key={call.helpId} call={call} tableId={state.parentId ?? roomId} />

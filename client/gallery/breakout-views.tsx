@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { ChoosingView } from '../breakouts/choosing-view.tsx'
 import { ComposerView, usualSettings } from '../breakouts/composer-view.tsx'
 import { begun, emptyDraft, redone, stepped, undone, type Draft } from '../breakouts/draft.ts'
+import { OfferForm } from '../breakouts/offer-form.tsx'
 import { cleared, movePerson, rename, resized } from '../breakouts/plan.ts'
 import { changedText } from '../breakouts/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { nameById, people } from './samples.ts'
+import { idOf, nameById, now, people } from './samples.ts'
 import type { Views } from './views.ts'
 
 const nothing = () => {}
@@ -76,6 +78,37 @@ export const breakoutViews: Views = {
         },
       }}
     />
+  ),
+  'breakouts-offer': () => (
+    <InDialog title="Open breakouts">
+      <OfferForm people={14} isBusy={false} problem={null} onOffer={nothing} />
+    </InDialog>
+  ),
+  'breakouts-choosing': () => (
+    <main>
+      <h1 class="unseen">Breakouts</h1>
+      <ChoosingView
+        round={{
+          roundId: idOf(400),
+          parentId: idOf(401),
+          no: 1,
+          task: '',
+          endsAt: now + 900_000,
+          asked: null,
+          breakouts: [
+            { roomId: idOf(402), name: 'Openings', memberIds: ids.slice(0, 3), seats: 4 },
+            { roomId: idOf(403), name: 'Endings', memberIds: ids.slice(3, 7), seats: 4 },
+            { roomId: idOf(404), name: 'Middles', memberIds: [], seats: 6 },
+          ],
+        }}
+        until={now + 90_000}
+        me={ids[0]!}
+        nameOf={nameOf}
+        isBusy={false}
+        problem={null}
+        onChoose={nothing}
+      />
+    </main>
   ),
   'breakouts-nobody': () => <Live begin={{ ...draftOf([]), said: emptyDraft.said }} />,
 }

@@ -48,7 +48,7 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
         </div>
       )}
       {round && <RoundBar state={state} round={round} card={card} />}
-      {!session && round && isHostHere.value && <div class="row">{tools}</div>}
+      {!session && isHostHere.value && <div class="row">{tools}</div>}
       {(session || round) && memberTools}
     </section>
   )

@@ -35,6 +35,8 @@ const reasons: Record<string, Sentence> = {
     nearest?.length
       ? `Not all of this can be kept at once. It could with ${nearest.map(({ label }) => label).join(', or ')}.`
       : 'Not all of this can be kept at once: leave something out.',
+  chosen: 'The time to choose is up.',
+  prepared: 'That is as many as a table keeps. Remove one first.',
   no_round: 'No round was held at this table yet.',
   yourself: 'This is about somebody else than you.',
   wishes: 'That is as many wishes as one person can have. Let one go first.',

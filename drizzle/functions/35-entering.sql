@@ -82,7 +82,7 @@ begin
       v_events := v_events || free_seat(v_other, p_person, 'moved');
     end loop;
     v_events := v_events || end_visit(v_room_id, p_person) || seat_person(v_room, p_person, v_no);
-    if v_room.kind = 'table' then
+    if v_room.kind = 'table' and not is_left_to_choose(v_room_id) then
       v_events := v_events || place_late(v_room_id, p_person);
     end if;
   elsif v_room.kind = 'breakout' then

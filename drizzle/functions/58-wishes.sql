@@ -89,7 +89,8 @@ begin
   delete from sit_outs where room_id = v_table and person_id = p_person;
   if found then
     update rounds set sitting_out = sitting_out - p_person::text where parent_id = v_table and closed_at is null;
-    if cardinality(breakouts_with(v_table, p_person)) = 0 then
+    if cardinality(breakouts_with(v_table, p_person)) = 0
+      and not is_left_to_choose(v_table) then
       v_events := place_late(v_table, p_person);
     end if;
   end if;

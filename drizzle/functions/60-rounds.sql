@@ -67,14 +67,14 @@ begin
     v_events);
 end $$;
 
--- A breakout: its slots are ten, eleven only with the logged override; whoever is placed holds a seat from its first event.
+-- A breakout: its slots are ten, fewer where people choose, eleven only with the logged override; whoever is placed holds a seat from its first event.
 create or replace function open_breakout(
   p_parent rooms, p_group jsonb, p_overridden boolean, p_person uuid, p_round jsonb
 ) returns jsonb
 language plpgsql volatile as $$
 declare
   v_room uuid := (p_group ->> 'roomId')::uuid;
-  v_capacity integer := greatest(10, jsonb_array_length(p_group -> 'memberIds'));
+  v_capacity integer := coalesce((p_group ->> 'seats')::integer, greatest(10, jsonb_array_length(p_group -> 'memberIds')));
 begin
   insert into rooms (id, circle_id, kind, name, capacity, overridden, mode, parent_id, round_id, opened_at)
   values (v_room, p_parent.circle_id, 'breakout', p_group ->> 'name', v_capacity, p_overridden, p_parent.mode, p_parent.id,
@@ -86,8 +86,8 @@ begin
   insert into placements (round_id, person_id, room_id, placed_at, no)
   select (p_round ->> 'roundId')::uuid, id::uuid, v_room, kith_now(), no
   from jsonb_array_elements_text(p_group -> 'memberIds') with ordinality as placed (id, no);
-  return write_event(v_room, p_person, 'breakout:opened', p_round || jsonb_build_object(
-    'parentId', p_parent.id, 'name', p_group ->> 'name', 'memberIds', p_group -> 'memberIds'));
+  return write_event(v_room, p_person, 'breakout:opened', p_round || jsonb_strip_nulls(jsonb_build_object(
+    'parentId', p_parent.id, 'name', p_group ->> 'name', 'memberIds', p_group -> 'memberIds', 'seats', p_group -> 'seats')));
 end $$;
 
 -- Ends an open round: the caller holds the locks of the parent and of its breakouts. Everybody's seat in the parent was

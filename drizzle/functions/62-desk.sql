@@ -103,6 +103,9 @@ begin
   elsif (select count(*) from rooms where round_id = (v.o_round).id) >= (p_input ->> 'most')::integer then
     return refuse('conflict', 'breakouts', jsonb_build_object('max', p_input -> 'most'));
   end if;
+  if exists (select 1 from choosings where round_id = (v.o_round).id) then
+    v_group := v_group || '{"seats": 10}';
+  end if;
   select * into v_parent from rooms where id = (v.o_round).parent_id;
   v_event := write_event(v_parent.id, p_person, 'breakout:added',
     jsonb_build_object('roundId', (v.o_round).id, 'breakout', v_group));
@@ -164,7 +167,7 @@ begin
   elsif v_from = v_into or 2 <> (select count(*) from rooms
     where id in (v_from, v_into) and round_id = (v.o_round).id and closed_at is null) then
     return refuse('not_found', 'breakout');
-  elsif 10 < (select count(*) from seats where room_id in (v_from, v_into)) then
+  elsif (select capacity from rooms where id = v_into) < (select count(*) from seats where room_id in (v_from, v_into)) then
     return refuse('full', 'room_full');
   elsif exists (select 1 from placements a, placements b where a.room_id = v_from and b.room_id = v_into
     and are_apart((v.o_round).circle_id, array[a.person_id, b.person_id])) then

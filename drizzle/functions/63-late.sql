@@ -2,7 +2,7 @@
 
 -- Places whoever takes a seat while a round is open: where they were placed before, else by the round's rule in the smallest
 -- breakout that can take them, or in the one with the fewest whom they have met. Who leads the session or sits this one out
--- stays in the room. The caller holds the locks.
+-- stays in the room, as do those who choose for themselves. The caller holds the locks.
 create or replace function place_late(p_parent uuid, p_member uuid) returns jsonb
 language plpgsql volatile as $$
 declare

@@ -75,6 +75,9 @@ create or replace function due_work() returns table (kind text, room_id uuid, su
 language sql volatile as $$
   select 'round', t.room_id, t.round_id from timers t where t.done_at is null and t.due_at <= kith_now()
   union all
+  select 'choosing', d.parent_id, c.round_id from choosings c join rounds d on d.id = c.round_id
+  where c.ended_at is null and c.until_at <= kith_now() and d.closed_at is null
+  union all
   select 'seat', s.room_id, s.person_id from seats s join rooms r on r.id = s.room_id
   where s.gone_at is not null and s.offered_until is null and is_seat_due(s, r)
   union all
@@ -107,6 +110,8 @@ begin
       if exists (select 1 from timers where round_id = p_subject and done_at is null and due_at <= kith_now()) then
         v_events := end_what_is_over(p_subject);
       end if;
+    when 'choosing' then
+      v_events := end_choosing(p_subject);
     when 'seat' then
       if exists (select 1 from seats s where s.room_id = p_room and s.person_id = p_subject
         and s.gone_at is not null and s.offered_until is null and is_seat_due(s, v_room)) then
@@ -139,6 +144,9 @@ create or replace function next_due_in_ms() returns double precision
 language plpgsql volatile as $$
 begin
   return (
-    select extract(epoch from min(due_at) - kith_now()) * 1000 from timers where done_at is null
+    select extract(epoch from min(due_at) - kith_now()) * 1000 from (
+      select due_at from timers where done_at is null
+      union all select until_at from choosings c join rounds d on d.id = c.round_id
+        where c.ended_at is null and d.closed_at is null) as due
   );
 end $$;

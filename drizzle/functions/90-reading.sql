@@ -45,10 +45,13 @@ begin
     select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task,
       'endsAt', in_ms(coalesce(p_room.ends_at, d.ends_at)), 'asked', asked_in(p_room.id),
       'breakouts', (
-        select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
-            select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id)) order by r.id), '[]')
+        select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
+            select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id),
+            'seats', case when c.round_id is not null then r.capacity end)) order by r.id), '[]')
         from rooms r where r.round_id = d.id and r.closed_at is null and (p_room.kind <> 'breakout' or r.id = p_room.id)))
-    from rounds d
+      || case when c.ended_at is null and c.until_at is not null and p_room.kind <> 'breakout'
+        then jsonb_build_object('choosingUntil', in_ms(c.until_at)) else '{}' end
+    from rounds d left join choosings c on c.round_id = d.id
     where d.closed_at is null and not (p_room.kind = 'breakout' and p_room.closed_at is not null) and d.id = coalesce(p_room.round_id, (
       select id from rounds where parent_id = p_room.id and closed_at is null))
   );

@@ -63,6 +63,10 @@ export type Operation =
   | 'claim_help'
   | 'release_help'
   | 'resolve_help'
+  | 'offer_round'
+  | 'choose_breakout'
+  | 'prepare_round'
+  | 'unprepare_round'
   | 'sit_out'
   | 'take_part'
   | 'keep_apart'
@@ -89,7 +93,11 @@ export type MessageOrder = {
 }
 
 /** One thing that is due by the database's clock. */
-export type DueWork = { kind: 'round' | 'seat' | 'offer' | 'line' | 'visit' | 'help'; roomId: Id; subjectId: Id | null }
+export type DueWork = {
+  kind: 'round' | 'choosing' | 'seat' | 'offer' | 'line' | 'visit' | 'help'
+  roomId: Id
+  subjectId: Id | null
+}
 
 /** The logs and everything that is written with them. */
 export type Log = {

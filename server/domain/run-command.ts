@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import { sayAside } from './asides.ts'
 import { openRound } from './breakouts.ts'
+import { chooseBreakout, offerRound } from './choosing.ts'
 import { changeCircle, openCircle } from './circles.ts'
 import { addBreakout, changeLate, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
 import { saveHarvest } from './harvest.ts'
@@ -17,6 +18,7 @@ import {
   sendMessage,
 } from './messages.ts'
 import type { Actor, Ports } from './ports.ts'
+import { prepareRound, unprepareRound } from './prepared.ts'
 import { draftRecap, saveRecap, signRecap } from './recaps.ts'
 import { changeRoom, closeRoom, openRoom } from './rooms.ts'
 import { announce, askTime, closeRound, declineTime, extendRound, shortenRound } from './round-time.ts'
@@ -71,6 +73,10 @@ const operations: { [N in CommandName]: Run<N> } = {
   'breakout:add': addBreakout,
   'breakout:close': closeBreakout,
   'breakout:merge': mergeBreakouts,
+  'round:prepare': prepareRound,
+  'round:unprepare': unprepareRound,
+  'round:offer': offerRound,
+  'round:choose': chooseBreakout,
   'round:sit-out': sitOut,
   'round:take-part': takePart,
   'grouping:keep-apart': keepApart,

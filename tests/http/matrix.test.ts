@@ -66,6 +66,20 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
     'leader',
     ({ roomId, roundId, breakoutId }) => ({ roomId, roundId, breakoutId, intoId: breakoutId }),
   ],
+  'round:prepare': [
+    'leader',
+    ({ roomId, adaId }) => ({
+      roomId,
+      name: 'Pairs',
+      plan: { breakouts: [{ name: 'One', memberIds: [adaId] }], task: '', minutes: 5 },
+    }),
+  ],
+  'round:unprepare': ['leader', ({ roomId, roundId }) => ({ roomId, preparedId: roundId })],
+  'round:offer': [
+    'leader',
+    ({ roomId }) => ({ roomId, breakouts: [{ seats: 4 }], task: '', minutes: 5, chooseSeconds: 60, rest: 'stay' }),
+  ],
+  'round:choose': ['member', ({ roomId, roundId, breakoutId }) => ({ roomId, roundId, breakoutId })],
   'round:sit-out': ['member', ({ roomId }) => ({ roomId })],
   'round:take-part': ['member', ({ roomId }) => ({ roomId })],
   'grouping:keep-apart': ['member', ({ circleId, adaId }) => ({ circleId, memberId: adaId })],
@@ -88,6 +102,7 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'round:preview': ['leader', ({ roomId }) => ({ roomId, seed: 'x', mode: 'meet-new' })],
   'round:reason': ['member', ({ breakoutId }) => ({ roomId: breakoutId })],
   'round:monitor': ['leader', ({ roomId, roundId }) => ({ roomId, roundId })],
+  'round:prepared': ['leader', ({ roomId }) => ({ roomId })],
   'harvest:view': ['member', ({ breakoutId }) => ({ roomId: breakoutId })],
   'harvest:posted': ['member', ({ roomId }) => ({ roomId, after: 0 })],
   'help:queue': ['member', ({ roomId }) => ({ roomId })],
@@ -124,7 +139,7 @@ const cells: Cell[] = [
 
 /** What looks like nothing to a member who may not see it: drafts, the place of another group, what hosts look at. */
 const hidden =
-  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:monitor help:claim help:release help:resolve'.split(
+  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:prepared round:monitor help:claim help:release help:resolve'.split(
     ' ',
   )
 

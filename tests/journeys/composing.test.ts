@@ -12,6 +12,7 @@ const stage = await setStage()
 const members: ScriptedMember[] = []
 let page: Page
 let circleId = ''
+let tableId = ''
 
 /** Tabs until the focus is on the control that is called like this. */
 async function tabTo(name: string | RegExp): Promise<void> {
@@ -58,10 +59,10 @@ describe('a host composes breakouts with a keyboard alone', () => {
     await openTable(page, 'Kitchen', 20)
     await button(page, 'Sit down').click()
     await composer(page).waitFor()
-    const roomId = new URL(page.url()).pathname.split('/').at(-1)!
-    await Promise.all(members.map((member) => member.enter(roomId)))
+    tableId = new URL(page.url()).pathname.split('/').at(-1)!
+    await Promise.all(members.map((member) => member.enter(tableId)))
     await page.getByRole('button', { name: 'People: 14 of 20 seats taken' }).waitFor()
-    await asOwner(page, 'session:start', { roomId, title: 'Critique evening' })
+    await asOwner(page, 'session:start', { roomId: tableId, title: 'Critique evening' })
     await button(page, 'Open breakouts').waitFor()
   })
 
@@ -108,7 +109,7 @@ describe('a host composes breakouts with a keyboard alone', () => {
   })
 
   test('who sits this round out is in no breakout, and the host is told no more than that', async () => {
-    await members[0]!.run('round:sit-out', { roomId: new URL(page.url()).pathname.split('/').at(-1)! })
+    await members[0]!.run('round:sit-out', { roomId: tableId })
     await press('More rules')
     await tabTo(/^A leader and a note-taker/)
     await page.keyboard.press('Space')
@@ -140,5 +141,53 @@ describe('a host composes breakouts with a keyboard alone', () => {
     const names = seats.map(({ memberId }) => nameOf(memberId)).toSorted()
     expect(planned.map((column) => column.toSorted())).toContainEqual(names)
     expect(stage.errors).toEqual([])
+    await endRound()
+  })
+
+  test('an arrangement is kept under a name, and taken again later', async () => {
+    await press('Open breakouts')
+    await rack().waitFor()
+    await settled()
+    const kept = await columns()
+    await press(/^Prepared/)
+    await tabTo('Keep this arrangement as')
+    await page.keyboard.type('Pages')
+    await page.keyboard.press('Enter')
+    await form().getByText('for this session').waitFor()
+    await press('Shuffle')
+    await expect.poll(columns).not.toEqual(kept)
+    await settled()
+    await press('Take Pages')
+    await expect
+      .poll(async () => (await columns()).map((names) => names.toSorted()))
+      .toEqual(kept.map((names) => names.toSorted()))
+    await page.keyboard.press('Escape')
+  })
+
+  test('people choose for themselves, see the seats go, and sit where they like', async () => {
+    await press('Open breakouts')
+    await tabTo('I place them')
+    await page.keyboard.press('ArrowRight')
+    await press('Let them choose')
+    const { breakouts, roundId } = await members[1]!.until(() => members[1]!.room(tableId).round)
+    await page.keyboard.press('Escape')
+    const list = page.getByRole('region', { name: 'Choose your breakout' })
+    await list.waitFor()
+    expect(await list.getByText('8 seats free').count()).toBe(2)
+    const choice = { roomId: tableId, roundId, breakoutId: breakouts[0]!.roomId }
+    await members[1]!.run('round:choose', choice)
+    await list.getByText('7 seats free').waitFor()
+    await press('Sit in Breakout 2')
+    await heading(page, 'Breakout 2').waitFor()
+    expect(stage.errors).toEqual([])
   })
 })
+
+/** Somebody else who leads ends the round, from wherever they are. */
+async function endRound(): Promise<void> {
+  const { roundId } =
+    members[1]!.room(tableId).round ?? (await members[1]!.ask('room:snapshot', { roomId: tableId })).state.round!
+  await asOwner(page, 'round:close', { roomId: tableId, roundId })
+  await heading(page, 'Kitchen').waitFor()
+  await page.keyboard.press('Escape')
+}

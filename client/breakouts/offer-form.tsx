@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks'
+import { limits } from '../../shared/limits.ts'
+import { Button } from '../ui/button.tsx'
+import { Chips } from '../ui/choice.tsx'
+import { Hint, Problem, SelectField, TextArea, TextField } from '../ui/field.tsx'
+import { areMinutes, MinutesField } from './minutes-field.tsx'
+import { usualName } from './plan.ts'
+import type { CommandInput } from '../../shared/commands.ts'
+
+export type Offer = Omit<CommandInput<'round:offer'>, 'commandId' | 'roomId'>
+
+type OfferFormProps = {
+  /** How many sit at the table now. */
+  people: number
+  isBusy: boolean
+  problem: string | null
+  onOffer: (offer: Offer) => void
+}
+
+const times = [60, 120, 180, 300].map((value) => ({ value, label: `${value / 60} min` }))
+const rests = [
+  { value: 'place', label: 'Is placed where there are fewest' },
+  { value: 'stay', label: 'Stays at the table' },
+] as const
+
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: String(from + i) }))
+
+/** Breakouts with free seats, in which people sit down where they like. */
+export function OfferForm({ people, isBusy, problem, onOffer }: OfferFormProps) {
+  const usual = Math.max(2, Math.ceil(people / limits.breakout.max))
+  const [names, setNames] = useState<string[]>(() => Array.from({ length: usual }, (_, i) => usualName(i)))
+  const [seats, setSeats] = useState(Math.min(limits.breakout.max, Math.max(2, Math.ceil(people / usual) + 1)))
+  const [task, setTask] = useState('')
+  const [minutes, setMinutes] = useState(15)
+  const [chooseSeconds, setChooseSeconds] = useState(120)
+  const [rest, setRest] = useState<Offer['rest']>('place')
+  const free = names.length * seats
+  return (
+    <div class="stack">
+      <div class="columns">
+        <SelectField
+          label="How many breakouts"
+          value={String(names.length)}
+          options={numbers(1, limits.breakout.rooms)}
+          onValue={(count) => setNames(Array.from({ length: Number(count) }, (_, i) => names[i] ?? usualName(i)))}
+        />
+        <SelectField
+          label="Seats in each"
+          value={String(seats)}
+          options={numbers(2, limits.breakout.max)}
+          onValue={(count) => setSeats(Number(count))}
+        />
+      </div>
+      <Hint>
+        {free} seats for {people} people{free < people ? ': some will stay at the table.' : '.'}
+      </Hint>
+      <div class="columns">
+        {names.map((name, i) => (
+          <TextField
+            key={i}
+            label={`Name of breakout ${i + 1}`}
+            value={name}
+            maxLength={limits.table.nameLength}
+            onValue={(text) => setNames(names.with(i, text))}
+          />
+        ))}
+      </div>
+      <Chips legend="Time to choose" value={chooseSeconds} options={times} onValue={setChooseSeconds} />
+      <Chips legend="Who has not chosen by then" value={rest} options={rests} onValue={setRest} />
+      <div class="columns">
+        <TextArea
+          label="Task"
+          hint="Everybody sees it on top of their breakout. It may stay empty."
+          max={limits.breakout.taskLength}
+          value={task}
+          onValue={setTask}
+        />
+        <MinutesField minutes={minutes} onMinutes={setMinutes} />
+      </div>
+      <Problem text={problem} />
+      <div class="dialog-foot">
+        <Button
+          isBusy={isBusy}
+          disabled={!areMinutes(minutes)}
+          onClick={() => {
+            const breakouts = names.map((name) => ({ seats, ...(name.trim() !== '' && { name: name.trim() }) }))
+            onOffer({ breakouts, task: task.trim(), minutes, chooseSeconds, rest })
+          }}
+        >
+          Let them choose
+        </Button>
+      </div>
+    </div>
+  )
+}

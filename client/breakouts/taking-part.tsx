@@ -1,0 +1,61 @@
+import type { RoomState } from '../../shared/rooms.ts'
+import { run } from '../api/run.ts'
+import { ask } from '../api/socket.ts'
+import { navigate, paths } from '../router.ts'
+import { useDoing } from '../state/doing.ts'
+import { useLookedUp } from '../state/looked-up.ts'
+import { myId } from '../state/me.ts'
+import { nameOf } from '../state/names.ts'
+import { announce } from '../state/notices.ts'
+import { Button } from '../ui/button.tsx'
+import { Problem } from '../ui/field.tsx'
+import { ChoosingView } from './choosing-view.tsx'
+
+/** At the table: whether one takes part in this round, and where one sits where people choose that themselves. */
+export function TakingPart({ state }: { state: RoomState }) {
+  const { roomId, circleId, round, seats } = state
+  const { answer, again } = useLookedUp(() => ask('grouping:wishes', { circleId }), [circleId, round?.roundId])
+  const asking = useDoing()
+  const choosing = useDoing()
+  if (!seats.some(({ memberId, offeredUntil }) => memberId === myId.value && offeredUntil === null)) return null
+  const isOut = answer?.ok === true && answer.reply.sittingOut.includes(roomId)
+
+  async function turn() {
+    const done = await asking.go(() => run(isOut ? 'round:take-part' : 'round:sit-out', { roomId }))
+    if (!done) return
+    announce(isOut ? 'You take part again.' : 'You sit this round out. Nobody is told why.')
+    await again()
+  }
+
+  async function choose(breakoutId: string | null) {
+    if (!round) return
+    const done = await choosing.go(() => run('round:choose', { roomId, roundId: round.roundId, breakoutId }))
+    if (done && breakoutId) navigate(paths.room(circleId, breakoutId))
+  }
+
+  return (
+    <>
+      {round?.choosingUntil !== undefined && !isOut && (
+        <ChoosingView
+          round={round}
+          until={round.choosingUntil}
+          me={myId.value ?? ''}
+          nameOf={nameOf}
+          isBusy={choosing.isBusy}
+          problem={choosing.problem}
+          onChoose={(breakoutId) => void choose(breakoutId)}
+        />
+      )}
+      <Button
+        look="plain"
+        icon={isOut ? 'back' : 'leave'}
+        isBusy={asking.isBusy}
+        title="Only you see this. To others you are simply not placed."
+        onClick={() => void turn()}
+      >
+        {isOut ? 'Take part again' : 'Not this round'}
+      </Button>
+      <Problem text={asking.problem} />
+    </>
+  )
+}
