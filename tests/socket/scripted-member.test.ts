@@ -57,6 +57,15 @@ test('who waits in another line comes back to the seat that they keep meanwhile'
   await ben.leave(small.roomId)
 })
 
+test('of two moves at once the last one counts, and is the one to which they come back', async () => {
+  await Promise.all([ben.enter(other.roomId, { moving: true }), ben.enter(roomId, { moving: true })])
+  expect([await seated(roomId), await seated(other.roomId)]).toEqual([true, false])
+  ben.cut()
+  await expectSoon(ben.isConnected, false)
+  const { seq } = await ben.say('Here I am', { roomId })
+  await ben.until(() => ben.room(roomId).head >= seq)
+})
+
 test('who has moved comes back to where they are, not to where they were', async () => {
   await ben.enter(other.roomId, { moving: true })
   await world.run('ben', 'room:leave', { roomId: other.roomId })

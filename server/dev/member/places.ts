@@ -45,6 +45,7 @@ export async function createPlaces(
   const ways = new Map<Id, Way>()
   const movingTo = new Set<Id>()
   const going = new Set<Id>()
+  let lastSat: Promise<unknown> = Promise.resolve()
 
   const places: Places = {
     circle: () => commons.state()!,
@@ -57,13 +58,12 @@ export async function createPlaces(
       const mine = [...rooms.values()].flatMap((log) => log.state() ?? []).filter(isSeated)
       return (mine.find(({ kind }) => kind === 'breakout') ?? mine[0])?.roomId ?? null
     },
-    async sit(roomId, way, more = {}) {
+    // One after the other: of two moves at once nobody could tell which was the last.
+    sit(roomId, way, more = {}) {
       if (more.moving) movingTo.add(roomId)
-      const reply = await speech.run(way, { roomId, ...more })
-      ways.set(roomId, way)
-      await logOf(roomId).look()
-      if (more.moving && reply.no !== null && isTable(roomId)) leaveOtherTables(roomId)
-      return reply
+      const sitting = lastSat.catch(() => {}).then(() => sitDown(roomId, way, more))
+      lastSat = sitting
+      return sitting
     },
     forget(roomId) {
       ways.delete(roomId)
@@ -92,6 +92,14 @@ export async function createPlaces(
     },
   }
   return places
+
+  async function sitDown(roomId: Id, way: Way, more: { moving?: boolean }): Promise<CommandReply<Way>> {
+    const reply = await speech.run(way, { roomId, ...more })
+    ways.set(roomId, way)
+    await logOf(roomId).look()
+    if (more.moving && reply.no !== null && isTable(roomId)) leaveOtherTables(roomId)
+    return reply
+  }
 
   function reading(roomId: Id): Pick<LogSource<never>, 'catchUp' | 'lost'> {
     return {

@@ -50,7 +50,9 @@ export function openWire(addresses: readonly string[], door: Door, hearing: Wire
 
   function connect(): void {
     const token = door.token()
-    const fresh: Answered = io(addresses[tries++ % addresses.length]!, {
+    // Another one than before, and not the same for everybody: else those of one node would all be the next one's.
+    tries += 1 + Math.floor(Math.random() * (addresses.length - 1))
+    const fresh: Answered = io(addresses[tries % addresses.length]!, {
       path: '/socket.io',
       transports: ['websocket'],
       forceNew: true,

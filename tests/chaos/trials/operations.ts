@@ -30,7 +30,7 @@ function plan({ size, seed, isSlow }: Size): Scenario {
       : { circles: 3, people: isSlow ? 10 : 20, tables: [6, 5, 4, 3], invites: 0, places: 0 },
     pace: { everyMs: isSoak ? 10_000 : isSlow ? 3_000 : 1_500, twins: 0.1, moves: 0, cuts: 0 },
     steps: [
-      { phase: 'calm', run: async () => pause(3_000) },
+      { phase: 'calm', run: async () => pause(isSoak ? 15_000 : 3_000) },
       { phase: 'backup', run: backUpAndRestore },
       ...deploys.map((no) => ({ phase: 'deploy', run: (stage: Stage) => deploy(stage, no) })),
       { phase: 'calm again', run: async () => pause(1_000) },
