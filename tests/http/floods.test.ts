@@ -3,7 +3,9 @@ import { newId } from '../../shared/ids.ts'
 import type { Browser } from '../support/browser.ts'
 import { openHouse, run } from '../support/house.ts'
 
-const house = await openHouse({ trustProxy: ['127.0.0.1/32'] })
+// Nothing listens there: what counts here is how many letters set out, not where they arrive.
+const letterBox = { smtpUrl: 'smtp://127.0.0.1:9', mailFrom: 'Kith <kith@kith.example>' }
+const house = await openHouse({ trustProxy: ['127.0.0.1/32'], ...letterBox })
 const from = (address: string) => ({ 'x-forwarded-for': address })
 let ada: Browser
 let ben: Browser
