@@ -124,6 +124,8 @@ test('P6 a seat that is offered past somebody who is here is seen', async () => 
   const here = [send(2_900, 2_950), send(3_050, 3_100)].map((call) => ({ ...call, who: 'ben' }))
   expect(await isHeld(line, { stored })).toBe(true)
   expect(await isHeld(line, { stored, calls: here })).toBe(false)
+  const crash = [mark('fault', { fault: 'database crashed' }, 2_000)]
+  expect(await isHeld(line, { stored, calls: here, marks: crash })).toBe(true)
   expect(await isHeld(line, { stored, calls: here, connections: [{ t: 3_000, who: 'ben', what: 'lost' }] })).toBe(true)
 })
 

@@ -92,9 +92,12 @@ export const line: Check = (evidence) => {
 }
 
 const aroundMs = 3_000
+/** For so long after the database was away a node may not have told it yet that it lives, with everybody on it. */
+const shakenMs = 20_000
 
 /** Whether somebody was certainly here at a moment: answered shortly before and after it, on one connection. */
-function attendance({ stored, calls, connections }: Evidence): (person: string, at: number) => boolean {
+function attendance({ stored, calls, connections, marks }: Evidence): (person: string, at: number) => boolean {
+  const shaken = marks.filter(({ fault }) => /database|backends|blackout|light/.test(String(fault))).map(({ t }) => t)
   const names = new Map([...stored.people].map(([name, id]) => [id, name]))
   const answered = groupBy(
     calls.filter(({ way, answer }) => way === 'socket' && answer?.ok),
@@ -106,6 +109,7 @@ function attendance({ stored, calls, connections }: Evidence): (person: string, 
   )
   return (person, at) => {
     const who = names.get(person)!
+    if (shaken.some((t) => t <= at && at - t < shakenMs)) return false
     const near = (t: number) => Math.abs(t - at) < aroundMs
     const mine = (answered.get(who) ?? []).map(({ answeredAt }) => answeredAt).filter(near)
     return mine.some((t) => t < at) && mine.some((t) => t > at) && !(lost.get(who) ?? []).some(({ t }) => near(t))
