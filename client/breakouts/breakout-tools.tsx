@@ -52,6 +52,11 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         <Composer
           state={state}
           onClose={close}
+          onOffered={() => {
+            setTold(null)
+            close()
+            notify('The breakouts are open: everybody can choose now.', { tone: 'good' })
+          }}
           onOpened={(text) => {
             setTold(text)
             setPanel('monitor')

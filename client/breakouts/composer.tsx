@@ -23,11 +23,13 @@ type ComposerProps = {
   state: RoomState
   /** `told` says what has happened. */
   onOpened: (told: string) => void
+  /** People choose now, and so may the host. */
+  onOffered: () => void
   onClose: () => void
 }
 
 /** Opens breakouts: people are placed, or choose. Without a session a round is only prepared, for all of the circle. */
-export function Composer({ state, onOpened, onClose }: ComposerProps) {
+export function Composer({ state, onOpened, onOffered, onClose }: ComposerProps) {
   const { roomId, seats, session } = state
   const [way, setWay] = useState<'place' | 'choose'>('place')
   const offering = useDoing()
@@ -35,7 +37,7 @@ export function Composer({ state, onOpened, onClose }: ComposerProps) {
 
   async function offer(given: Offer) {
     const offered = await offering.go(() => run('round:offer', { roomId, ...given }))
-    if (offered) onOpened('The breakouts are open: everybody can choose now.')
+    if (offered) onOffered()
   }
 
   return (
@@ -65,7 +67,7 @@ export function Composer({ state, onOpened, onClose }: ComposerProps) {
   )
 }
 
-type PlacingProps = Omit<ComposerProps, 'onClose'> & { seated: string[] }
+type PlacingProps = Pick<ComposerProps, 'state' | 'onOpened'> & { seated: string[] }
 
 /** Plans who sits with whom with the server's proposals, and opens or keeps it. */
 function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps) {

@@ -170,7 +170,6 @@ describe('a host composes breakouts with a keyboard alone', () => {
     await page.keyboard.press('ArrowRight')
     await press('Let them choose')
     const { breakouts, roundId } = await members[1]!.until(() => members[1]!.room(tableId).round)
-    await page.keyboard.press('Escape')
     const list = page.getByRole('region', { name: 'Choose your breakout' })
     await list.waitFor()
     expect(await list.getByText('8 seats free').count()).toBe(2)
