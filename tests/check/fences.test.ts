@@ -21,6 +21,7 @@ const trespasses: [file: string, text: string, says: string | null][] = [
   ['server/workers/draft.ts', `import '../storage/log-store.ts'`, 'server/workers may not import'],
   ['server/jobs/digest.ts', `import '../storage/log-store.ts'`, 'server/jobs may not import'],
   ['server/auth/codes.ts', `import 'jose'`, 'tokens are checked in auth/tokens.ts alone'],
+  ['server/auth/passkeys.ts', `import '../http/server.ts'`, 'Auth says who somebody is'],
   ['server/auth/tokens.ts', `import '../http/server.ts'`, 'server/auth/tokens.ts may not import server/http/server.ts'],
   [
     'server/http/room-routes.ts',
@@ -43,6 +44,8 @@ const trespasses: [file: string, text: string, says: string | null][] = [
   ['server/secret.ts', `import './app.ts'`, 'a leaf that config.ts imports'],
   ['server/startup-error.ts', `import './app.ts'`, 'a leaf that everybody imports'],
   ['client/api/socket.ts', `import '../state/room.ts'`, 'client/api may not import client/state/room.ts'],
+  ['client/api/passkeys.ts', `import '../state/room.ts'`, 'The way to the server knows no screen'],
+  ['client/sign-in.ts', `import './api/http.ts'`, 'The one script of the sign-in page stands alone'],
   ['client/state/room.ts', `import '../room/room.tsx'`, 'State knows no view'],
   ['client/ui/button.tsx', `import '../state/room.ts'`, 'Parts are handed what they show'],
   ['client/room/room.tsx', `import '../pages/room-page.tsx'`, 'client/room may not import client/pages'],
