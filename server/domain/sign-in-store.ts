@@ -60,7 +60,11 @@ export type SignInStore = {
   /** Keeps the first link of an installation; true while it has not been used. */
   offerFirstLink(codeHash: string): Promise<boolean>
   /** Uses the first link up, makes the first person and starts their sign-in, all or nothing. */
-  redeemFirstLink(codeHash: string, person: { personId: Id; name: string; looks: string[] }, signIn: NewSignIn): Promise<boolean>
+  redeemFirstLink(
+    codeHash: string,
+    person: { personId: Id; name: string; looks: string[] },
+    signIn: NewSignIn,
+  ): Promise<boolean>
 
   /** Uses up the proof of an address and keeps the address, both or neither; null when it was done. */
   confirmEmail(codeHash: string): Promise<'link' | 'email_taken' | null>

@@ -72,7 +72,9 @@ describe('an evening in breakouts, from where members sit', () => {
 
     await asOwner(ada(), 'session:start', { roomId: tableId, title: 'Critique evening' })
     await openRound()
-    await ben().getByText(/^Why you sit here: .*for the first time/).waitFor()
+    await ben()
+      .getByText(/^Why you sit here: .*for the first time/)
+      .waitFor()
   })
 
   test('whoever a host moves is taken along, and reads who did it and where to', async () => {
