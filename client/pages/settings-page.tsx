@@ -1,5 +1,5 @@
 import '../styles/circle.css'
-import { paths, signInPath } from '../router.ts'
+import { paths } from '../router.ts'
 import { me, signOut } from '../state/me.ts'
 import { prefs, setPref } from '../state/prefs.ts'
 import { refusalText } from '../state/refusal-text.ts'
@@ -48,9 +48,7 @@ export function SettingsPage() {
       <SignOut
         onSignOut={async () => {
           const refusal = await signOut()
-          if (refusal) return refusalText(refusal)
-          location.assign(signInPath())
-          return null
+          return refusal && refusalText(refusal)
         }}
       />
     </Page>

@@ -34,8 +34,11 @@ export async function loadMe(): Promise<Me | null> {
 export async function signOut(): Promise<Refusal | null> {
   const answer = await post('sign-in:out', {})
   if (!answer.ok && answer.error.code !== 'unauthenticated') return answer.error
-  signedOut()
+  closeOutbox()
+  disconnect()
+  // Last, because whoever is nobody is shown the sign-in page at once: what was kept is gone by then.
   await kept.wipe()
+  me.value = null
   return null
 }
 

@@ -4,7 +4,8 @@ import { cast } from '../../server/dev/cast.ts'
 import { button, heading, openCircle } from './screens.ts'
 import { setStage } from './stage.ts'
 
-const stage = await setStage()
+// A Kith that could send letters, though none is asked for: only then is there a field for an address.
+const stage = await setStage({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'Kith <kith@example.org>' })
 
 /** A phone's own authenticator: it keeps passkeys and knows its owner's finger. Gives a way to lift the finger. */
 async function giveAuthenticator(context: BrowserContext, page: Page) {
