@@ -36,6 +36,8 @@ export function createCaller({ myId, room, nameOf }: CallerPorts) {
         const { roundId, memberId, fromId, toId } = event.body
         if (memberId !== myId()) return null
         const tableId = toId ? tableOf(event, [fromId, toId]) : tableOf(event, [fromId])
+        // From a table that is not on the screen yet: what calls is its own copy, or what it says once it is there.
+        if (!fromId && !tableId) return null
         const from = [fromId, tableId].filter((id) => id !== null)
         if (toId) return goTo(roundId, event.at, from, toId, (name) => movedText(by, name))
         return goBack(roundId, event.at, from, tableId, `${nameOf(by ?? '')} brought you back to the table.`)
@@ -105,7 +107,8 @@ export function createCaller({ myId, room, nameOf }: CallerPorts) {
   /** The table of an event that stands in its log and in those of breakouts. */
   function tableOf(event: RoomEvent, breakoutIds: (Id | null)[]): Id | null {
     if (!breakoutIds.includes(event.roomId)) return event.roomId
-    return breakoutIds.includes(room()?.roomId ?? null) ? room()!.parentId : null
+    const onScreen = room()
+    return onScreen && breakoutIds.includes(onScreen.roomId) ? onScreen.parentId : null
   }
 
   const openedText =

@@ -128,6 +128,14 @@ describe('a member is called', () => {
     expect(caller.see(inRoom(table, attic))?.to).toBe(attic)
   })
 
+  it('from a table that is not on the screen yet by its own word alone, so that they go along', () => {
+    const move = moved(null, porch)
+    expect(caller.hear(copyIn(porch, move))).toBeNull()
+    const call = caller.hear(move)
+    expect(told(call, 'Porch')).toEqual([porch, 'Ada moved you to Porch.'])
+    expect(call!.from).toEqual([table])
+  })
+
   it('not from the table to the breakout in which they have just been', () => {
     expect(caller.see(inRoom(porch))).toBeNull()
     expect(caller.see(inRoom(table))).toBeNull()
