@@ -8,6 +8,8 @@ const SERVICES_ONLY = ['**/{redis,server}-*.test.ts']
 const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
 const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
+// About screens alone, whatever keeps the words behind them: these play once.
+const SCREENS = ['**/journeys/{accessible,composing,one-house}.test.ts']
 
 // Only ends what hangs: on a busy machine everything may take long, and no test is about how long.
 const TEST_MS = 60_000
@@ -22,7 +24,7 @@ export default defineConfig({
       on('embedded', 'embedded', BOTH, [...SERVICES_ONLY, ...WITHOUT_FOREIGN]),
       ...(available.services ? [on('services', 'services', BOTH, [...EMBEDDED_ONLY, ...WITHOUT_FOREIGN])] : []),
       ...(available.chromium ? [on('journeys', 'embedded', JOURNEYS)] : []),
-      ...(available.chromium && available.services ? [on('journeys-services', 'services', JOURNEYS)] : []),
+      ...(available.chromium && available.services ? [on('journeys-services', 'services', JOURNEYS, SCREENS)] : []),
     ],
   },
 })
