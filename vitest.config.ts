@@ -8,8 +8,9 @@ const SERVICES_ONLY = ['**/{redis,server}-*.test.ts']
 const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
 const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
-// About screens alone, whatever keeps the words behind them: these play once.
-const SCREENS = ['**/journeys/{accessible,composing,one-house}.test.ts']
+// About screens alone, whatever keeps the words behind them; and about what only several nodes can lose: these play once.
+const SCREENS = ['**/journeys/{accessible,breakout,composing,desk,one-house,passkeys}.test.ts']
+const NODES = ['**/journeys/{bad-networks,many-rounds}.test.ts']
 
 // Only ends what hangs: on a busy machine everything may take long, and no test is about how long.
 const TEST_MS = 60_000
@@ -23,7 +24,7 @@ export default defineConfig({
       { test: { name: 'unit', include: ['tests/{unit,domain,check}/**/*.test.ts'], testTimeout: TEST_MS } },
       on('embedded', 'embedded', BOTH, [...SERVICES_ONLY, ...WITHOUT_FOREIGN]),
       ...(available.services ? [on('services', 'services', BOTH, [...EMBEDDED_ONLY, ...WITHOUT_FOREIGN])] : []),
-      ...(available.chromium ? [on('journeys', 'embedded', JOURNEYS)] : []),
+      ...(available.chromium ? [on('journeys', 'embedded', JOURNEYS, available.services ? NODES : [])] : []),
       ...(available.chromium && available.services ? [on('journeys-services', 'services', JOURNEYS, SCREENS)] : []),
     ],
   },
@@ -39,7 +40,6 @@ function on(name: string, mode: Mode, include: string[], exclude: string[] = [])
       globalSetup: `./tests/support/${mode}-setup.ts`,
       testTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       hookTimeout: isJourney ? JOURNEY_MS : TEST_MS,
-      fileParallelism: !isJourney,
     },
   }
 }
