@@ -40,6 +40,7 @@ function on(name: string, mode: Mode, include: string[], exclude: string[] = [])
       globalSetup: `./tests/support/${mode}-setup.ts`,
       testTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       hookTimeout: isJourney ? JOURNEY_MS : TEST_MS,
+      fileParallelism: !isJourney,
     },
   }
 }

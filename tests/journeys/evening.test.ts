@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Page } from 'playwright-core'
 import { cast, company, reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import { openDoor } from '../../server/dev/member/door.ts'
@@ -222,8 +222,16 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]))
 }
 
+// What a screen shows may still be on its way: this waits until it stands in the log.
 async function saidIn(page: Page, roomId: string, text: string): Promise<{ seq: number }> {
-  const answer = await page.context().request.get(`${stage.door.origin}/api/rooms/${roomId}`)
-  const { state } = (await answer.json()) as { state: { messages: { seq: number; text: string | null }[] } }
-  return state.messages.find((message) => message.text === text)!
+  return await vi.waitFor(
+    async () => {
+      const answer = await page.context().request.get(`${stage.door.origin}/api/rooms/${roomId}`)
+      const { state } = (await answer.json()) as { state: { messages: { seq: number; text: string | null }[] } }
+      const found = state.messages.find((message) => message.text === text)
+      if (!found) throw new Error(`"${text}" is not in the log`)
+      return found
+    },
+    { timeout: 10_000, interval: 50 },
+  )
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +23,7 @@ beforeAll(async () => {
 test('INV-2 what was acknowledged survives kill -9, and no transaction survives by half', async () => {
   for (const enough of [60, 200]) {
     const writer = spawn(process.execPath, [writerFile, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const ended = once(writer, 'exit')
     let acknowledged = 0
     for await (const line of createInterface({ input: writer.stdout })) {
       acknowledged = Number(line)
@@ -31,6 +33,7 @@ test('INV-2 what was acknowledged survives kill -9, and no transaction survives 
         writer.kill('SIGKILL')
       }
     }
+    await ended
     const database = await openDatabase(options)
     const rows = await database.sql<{ left: number; right: number }[]>`
       select l.no as left, r.no as right from lefts l full join rights r on l.no = r.no order by l.no`
