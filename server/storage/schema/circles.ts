@@ -3,7 +3,7 @@ import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid, bigint }
 import { people } from './people.ts'
 import { moment } from './moment.ts'
 
-/** The counter `members` on the locked row is the gate to a circle: it cannot pass the capacity (INV-5). */
+/** The counters on the locked row are the gate to a circle: members and guests together cannot pass the capacity (INV-5). */
 export const circles = pgTable(
   'circles',
   {
@@ -15,12 +15,15 @@ export const circles = pgTable(
     conduct: text().notNull(),
     capacity: integer().notNull(),
     members: integer().notNull(),
+    /** Who is a guest of one of its sessions now. */
+    guests: integer().notNull().default(0),
     commonsId: uuid('commons_id').notNull(),
     openedAt: moment('opened_at').notNull(),
   },
   (table) => [
     check('circles_capacity', sql`${table.capacity} between 3 and 500`),
     check('circles_members', sql`${table.members} between 0 and ${table.capacity}`),
+    check('circles_people', sql`${table.guests} >= 0 and ${table.members} + ${table.guests} <= ${table.capacity}`),
   ],
 )
 
@@ -67,29 +70,4 @@ export const circleLine = pgTable(
     joinedAt: moment('joined_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.circleId, table.personId] })],
-)
-
-export const invites = pgTable(
-  'invites',
-  {
-    id: uuid().primaryKey(),
-    circleId: uuid('circle_id')
-      .notNull()
-      .references(() => circles.id),
-    inviterId: uuid('inviter_id')
-      .notNull()
-      .references(() => people.id),
-    addressee: text().notNull(),
-    reason: text().notNull(),
-    codeHash: text('code_hash').notNull().unique(),
-    madeAt: moment('made_at').notNull(),
-    expiresAt: moment('expires_at').notNull(),
-    usedBy: uuid('used_by').references(() => people.id),
-    usedAt: moment('used_at'),
-    revokedAt: moment('revoked_at'),
-  },
-  (table) => [
-    index('invites_circle').on(table.circleId),
-    check('invites_reason', sql`char_length(${table.reason}) >= 20`),
-  ],
 )
