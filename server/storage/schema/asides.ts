@@ -5,8 +5,9 @@ import { sessions } from './sessions.ts'
 import { moment } from './moment.ts'
 
 /**
- * What a host says beside the rooms of a session: to one person, or to the other hosts where `to_id` is null. It stands in
- * no log, and is read only by its author and by whom it is for.
+ * What is said beside the rooms of a session: by a host to one person, by that person in answer, or among the hosts.
+ * `to_id` is null for what is said to the hosts. What is said with one person is their thread: they read it, and who leads.
+ * It stands in no log, and nobody else reads it.
  */
 export const asides = pgTable(
   'asides',
@@ -23,6 +24,8 @@ export const asides = pgTable(
       .notNull()
       .references(() => people.id),
     toId: uuid('to_id').references(() => people.id),
+    /** With whom the hosts speak; null where they speak among themselves. */
+    threadId: uuid('thread_id').references(() => people.id),
     text: text().notNull(),
     saidAt: moment('said_at').notNull(),
   },

@@ -24,3 +24,13 @@ export const harvests = pgTable(
     check('harvests_insights', sql`jsonb_array_length(${table.card} -> 'insights') <= 3`),
   ],
 )
+
+/** Whose card of the round before was passed on to a breakout. */
+export const handings = pgTable('handings', {
+  roomId: uuid('room_id')
+    .primaryKey()
+    .references(() => rooms.id),
+  fromId: uuid('from_id')
+    .notNull()
+    .references(() => rooms.id),
+})

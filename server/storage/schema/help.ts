@@ -31,12 +31,20 @@ export const helpCalls = pgTable(
     claimedBy: uuid('claimed_by').references(() => people.id),
     claimedAt: moment('claimed_at'),
     resolvedAt: moment('resolved_at'),
+    /** What a host has done about a call for safety, who wrote it, and when its author said that it is settled. */
+    outcome: text(),
+    outcomeBy: uuid('outcome_by').references(() => people.id),
+    settledAt: moment('settled_at'),
   },
   (table) => [
     index('help_calls_open')
       .on(table.tableId)
       .where(sql`${table.resolvedAt} is null`),
+    index('help_calls_safety')
+      .on(table.circleId)
+      .where(sql`${table.kind} = 'safety'`),
     check('help_calls_kind', sql`${table.kind} in ('question', 'stuck', 'technical', 'safety')`),
+    check('help_calls_outcome', sql`(${table.outcome} is null) = (${table.outcomeBy} is null)`),
     check('help_calls_claim', sql`(${table.claimedBy} is null) = (${table.claimedAt} is null)`),
   ],
 )

@@ -80,6 +80,8 @@ export const seats = pgTable(
     takenAt: moment('taken_at').notNull(),
     offeredUntil: moment('offered_until'),
     goneAt: moment('gone_at'),
+    /** Until when a breakout's place is kept for its member who has stepped out to the table. */
+    outUntil: moment('out_until'),
   },
   (table) => [
     primaryKey({ columns: [table.roomId, table.no] }),
@@ -93,6 +95,9 @@ export const seats = pgTable(
       .on(table.circleId, table.personId)
       .where(sql`${table.inTable} and ${table.offeredUntil} is null`),
     index('seats_person').on(table.personId),
+    index('seats_out')
+      .on(table.outUntil)
+      .where(sql`${table.outUntil} is not null`),
   ],
 )
 

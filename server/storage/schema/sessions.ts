@@ -82,7 +82,7 @@ export const rounds = pgTable(
     closedBecause: text('closed_because'),
   },
   (table) => [
-    check('rounds_late', sql`${table.late} in ('smallest', 'fewest-met')`),
+    check('rounds_late', sql`${table.late} in ('smallest', 'fewest-met', 'stay')`),
     uniqueIndex('rounds_one_open')
       .on(table.parentId)
       .where(sql`${table.closedAt} is null`),
