@@ -7,8 +7,16 @@ import { line, optionalWords } from './text.ts'
 export const Duty = z.enum(['leader', 'note-taker'])
 export type Duty = z.infer<typeof Duty>
 
+/**
+ * Where somebody is placed who comes while a round is open: in the smallest breakout, or where they have met the fewest; or
+ * they stay at the table until a host places them.
+ */
+export const LateRule = z.enum(['smallest', 'fewest-met', 'stay'])
+export type LateRule = z.infer<typeof LateRule>
+
 /** By member: who leads and who takes notes. */
 export const Duties = z.record(Id, Duty)
+export type Duties = z.infer<typeof Duties>
 
 const size = z.int().check(z.minimum(1), z.maximum(limits.breakout.withOverride))
 const people = z.array(Id).check(z.maxLength(limits.circle.absolute))
@@ -59,22 +67,45 @@ export const PreviewReply = z.strictObject({
   needsOverride: z.boolean(),
   /** Whether a round was held at this table before. */
   hasLast: z.boolean(),
+  /** Whether a round of the running session has ended, so that there are cards to pass on. */
+  hasCards: z.boolean(),
   nearest: z.array(z.strictObject({ sizes: z.array(z.int()), label: z.string() })),
 })
 
-/** A composed round as it is kept for later. */
+/** Whether each breakout gets the card of another one of this session's last round, to go on from. */
+export const passOn = z.optional(z.boolean())
+
+/**
+ * A composed round as it is kept for later, with what is needed to compose it anew for who is here by then. `override` is the
+ * host's word that sizes outside 6 to 10 are meant.
+ */
 export const PreparedPlan = z.strictObject({
   breakouts: z
     .array(z.strictObject({ name: line(limits.table.nameLength), memberIds: people }))
     .check(z.minLength(1), z.maxLength(limits.breakout.rooms)),
   task: optionalWords(limits.breakout.taskLength),
   minutes: z.int().check(z.minimum(limits.breakout.minutes.min), z.maximum(limits.breakout.minutes.max)),
+  late: z.optional(LateRule),
+  ...composition,
+  size: previewing.size,
+  sittingOut: z.optional(people),
+  override: z.optional(z.boolean()),
+  passOn,
 })
 export type PreparedPlan = z.infer<typeof PreparedPlan>
 
 /** What is kept for a table: for its running session, or for any. */
 export const PreparedRounds = z.strictObject({
   prepared: z.array(
-    z.strictObject({ preparedId: Id, name: z.string(), madeAt: Instant, forSession: z.boolean(), plan: PreparedPlan }),
+    z.strictObject({
+      preparedId: Id,
+      name: z.string(),
+      madeAt: Instant,
+      forSession: z.boolean(),
+      plan: PreparedPlan,
+      /** How many minutes into a session it opens by itself, and when in the one that runs; null where it does not. */
+      opensAfter: z.nullable(z.int()),
+      opensAt: z.nullable(Instant),
+    }),
   ),
 })

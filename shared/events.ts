@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { CircleFacts, Role } from './circles.ts'
-import { Duties } from './composing.ts'
+import { Duties, Duty } from './composing.ts'
 import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
-import { BreakoutCard, HelpKind, MarkKind } from './rooms.ts'
+import { BreakoutCard, Guest, HelpKind, MarkKind } from './rooms.ts'
 
 const savedCard = { roundId: Id, breakoutId: Id, version: Head, card: HarvestCard }
 const Emoji = z.string().check(z.minLength(1), z.maxLength(limits.reaction.length))
@@ -31,12 +31,20 @@ export const events = {
   'room:closed': z.strictObject({ roomId: Id }),
   'session:started': z.strictObject({ roomId: Id, sessionId: Id, hostId: Id, title: z.string() }),
   'session:hosts-changed': z.strictObject({ roomId: Id, sessionId: Id, hostId: Id, coHostIds: z.array(Id) }),
-  'session:ended': z.strictObject({ roomId: Id, sessionId: Id }),
+  /** In its table it names the guests whose stay has ended with it. */
+  'session:ended': z.strictObject({ roomId: Id, sessionId: Id, guestIds: z.optional(z.array(Id)) }),
+
+  /** A guest of the running session, in its table and in each open breakout: they may come in, or may no longer. */
+  'guest:came': z.strictObject({ ...Guest.shape, name: z.string() }),
+  'guest:left': z.strictObject({ memberId: Id, because: z.enum(['shown-out', 'time']) }),
 
   // Seats.
   'seat:taken': z.strictObject({ memberId: Id, no: z.int() }),
   'seat:left': z.strictObject({ memberId: Id, no: z.int(), reason: z.enum(['left', 'gone', 'moved', 'lapsed']) }),
   'seat:offered': z.strictObject({ memberId: Id, no: z.int(), until: Instant }),
+  /** In a breakout: gone to look in at the table; the place is kept until then, unless its member comes back. */
+  'seat:stepped-out': z.strictObject({ memberId: Id, until: Instant }),
+  'seat:came-back': z.strictObject({ memberId: Id }),
   'line:joined': z.strictObject({ memberId: Id }),
   'line:left': z.strictObject({ memberId: Id }),
   'visit:started': z.strictObject({ memberId: Id }),
@@ -92,7 +100,13 @@ export const events = {
     reasons: z.optional(z.record(Id, z.string())),
     duties: z.optional(Duties),
     choosingUntil: z.optional(Instant),
+    /** The prepared round that this was; where the clock opened it, nobody did it. */
+    preparedId: z.optional(Id),
   }),
+  /** When a prepared round opens by itself in this session, or that it does not; put off by the clock while a round is open. */
+  'round:scheduled': z.strictObject({ preparedId: Id, at: z.nullable(Instant) }),
+  /** It was due, and could not be composed with who was here. Why is said to nobody: it may be about people. */
+  'round:missed': z.strictObject({ preparedId: Id }),
   /** The time to choose is up: who has no place by now stays in the room, or is placed by the events that follow. */
   'round:chosen': z.strictObject({ roundId: Id }),
   /** The first event of a breakout's own log: everybody placed holds a seat from here on, in this order. */
@@ -104,8 +118,13 @@ export const events = {
     task: z.string(),
     endsAt: Instant,
     memberIds: z.array(Id),
-    seats: z.optional(z.int()),
+    seats: BreakoutCard.shape.seats,
+    handed: BreakoutCard.shape.handed,
+    guests: z.optional(z.array(Guest)),
+    duties: z.optional(Duties),
   }),
+  /** In a breakout: whoever had this duty has left, and who has it now; null while nobody can. */
+  'duty:passed': z.strictObject({ roundId: Id, duty: Duty, memberId: z.nullable(Id) }),
   /** A change of places, in the room and in both breakouts: no `fromId` for who was in none, no `toId` for who is back. */
   'round:moved': z.strictObject({
     roundId: Id,

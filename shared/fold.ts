@@ -2,7 +2,7 @@ import type { RoomEvent } from './events.ts'
 import { foldMessages } from './fold-messages.ts'
 import { foldPlaces } from './fold-places.ts'
 import { limits } from './limits.ts'
-import type { RoomState, RoundState, Seat } from './rooms.ts'
+import type { RoomState, RoundState, ScheduledRound, Seat } from './rooms.ts'
 
 /**
  * The one reducer of a room: its state after one more event. Folding the events after a snapshot gives exactly what a
@@ -34,6 +34,12 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       const seats = [...without(state.seats, memberId), { memberId, no, offeredUntil: until }]
       return { seats: byNumber(seats), line: state.line.filter((id) => id !== memberId) }
     }
+    case 'seat:stepped-out': {
+      const { memberId, until } = event.body
+      return { seats: state.seats.map((seat) => (seat.memberId === memberId ? { ...seat, outUntil: until } : seat)) }
+    }
+    case 'seat:came-back':
+      return { seats: state.seats.map((seat) => (seat.memberId === event.body.memberId ? withoutOut(seat) : seat)) }
     case 'line:joined':
       return { line: [...state.line, event.body.memberId] }
     case 'line:left':
@@ -61,18 +67,74 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       return state.session ? { session: { ...state.session, hostId, coHostIds } } : {}
     }
     case 'session:ended':
-      return event.body.roomId === state.roomId ? { session: null } : {}
+      return event.body.roomId === state.roomId
+        ? { session: null, scheduled: [], guests: [], seats: withoutAll(state.seats, event.body.guestIds ?? []) }
+        : {}
+
+    case 'guest:came': {
+      const { memberId, no, invitedBy } = event.body
+      const others = state.guests.filter((guest) => guest.memberId !== memberId)
+      return { guests: [...others, { memberId, no, invitedBy }].sort((a, b) => a.no - b.no) }
+    }
+    case 'guest:left': {
+      const gone = event.body.memberId
+      return {
+        guests: state.guests.filter(({ memberId }) => memberId !== gone),
+        seats: without(state.seats, gone),
+      }
+    }
+
+    case 'round:scheduled': {
+      const { preparedId, at } = event.body
+      const others = state.scheduled.filter((one) => one.preparedId !== preparedId)
+      return { scheduled: byTime(at === null ? others : [...others, { preparedId, at, isMissed: false }]) }
+    }
+    case 'round:missed': {
+      const { preparedId } = event.body
+      const missed = (one: ScheduledRound) => (one.preparedId === preparedId ? { ...one, isMissed: true } : one)
+      return { scheduled: state.scheduled.map(missed) }
+    }
 
     case 'round:opened': {
-      const { roundId, no, task, endsAt, breakouts, choosingUntil } = event.body
+      const { roundId, no, task, endsAt, breakouts, choosingUntil, preparedId } = event.body
       const choosing = choosingUntil === undefined ? {} : { choosingUntil }
-      return { round: { roundId, parentId: state.roomId, no, task, endsAt, asked: null, breakouts, ...choosing } }
+      const scheduled = state.scheduled.filter((one) => !one.isMissed && one.preparedId !== preparedId)
+      const round = {
+        roundId,
+        parentId: state.roomId,
+        no,
+        task,
+        endsAt,
+        asked: null,
+        breakouts,
+        duties: {},
+        ...choosing,
+      }
+      return { round, scheduled }
     }
     case 'breakout:opened': {
-      const { roundId, parentId, no, name, task, endsAt, memberIds, seats: free } = event.body
+      const {
+        roundId,
+        parentId,
+        no,
+        name,
+        task,
+        endsAt,
+        memberIds,
+        seats: free,
+        handed,
+        duties = {},
+        guests = [],
+      } = event.body
       const seats = memberIds.map((memberId, index) => ({ memberId, no: index + 1, offeredUntil: null }))
-      const breakouts = [{ roomId: state.roomId, name, memberIds, ...(free !== undefined && { seats: free }) }]
-      return { seats, round: { roundId, parentId, no, task, endsAt, asked: null, breakouts } }
+      const card = { roomId: state.roomId, name, memberIds, ...(free !== undefined && { seats: free }) }
+      const breakouts = [handed === undefined ? card : { ...card, handed }]
+      return { seats, guests, round: { roundId, parentId, no, task, endsAt, asked: null, breakouts, duties } }
+    }
+    case 'duty:passed': {
+      const { duty, memberId } = event.body
+      const others = Object.entries(state.round?.duties ?? {}).filter(([, held]) => held !== duty)
+      return inRound(state, { duties: Object.fromEntries(memberId ? [...others, [memberId, duty]] : others) })
     }
     case 'round:chosen': {
       if (!state.round) return {}
@@ -88,7 +150,7 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       return inRound(state, { asked: null })
     case 'round:closed':
       return state.kind === 'breakout'
-        ? { round: null, isOpen: false, seats: [], line: [], visitors: [] }
+        ? { round: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }
         : { round: null }
 
     case 'round:moved':
@@ -106,5 +168,12 @@ const inRound = ({ round }: RoomState, change: Partial<RoundState>): Partial<Roo
   round ? { round: { ...round, ...change } } : {}
 
 const without = (seats: Seat[], memberId: string) => seats.filter((seat) => seat.memberId !== memberId)
+
+const withoutAll = (seats: Seat[], memberIds: string[]) => seats.filter(({ memberId }) => !memberIds.includes(memberId))
+
+const byTime = (scheduled: ScheduledRound[]) =>
+  scheduled.sort((a, b) => a.at - b.at || (a.preparedId < b.preparedId ? -1 : 1))
+
+const withoutOut = ({ outUntil: _, ...seat }: Seat): Seat => seat
 
 const byNumber = (seats: Seat[]) => seats.sort((a, b) => a.no - b.no)

@@ -15,21 +15,25 @@ export const limits = {
   values: { max: 6, length: 60 },
   member: { nameLength: 60 },
   invite: { reasonMin: 40, reasonLength: 600, lifeMs: 14 * 24 * 3_600_000 },
+  /** Guests of one session, all in all; for how long they stay at most, and for how long their invite waits. */
+  guest: { perSession: 2, stayMs: 12 * 3_600_000, inviteLifeMs: 24 * 3_600_000 },
   table: { min: 2, max: 50, usual: 12, nameLength: 60 },
   /** Any member may host a session in a table of this many seats or fewer. */
   memberHostedSeats: 12,
   /** `shift` is by how many minutes a round is made longer or shorter at once. */
-  breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 }, shift: 60 },
+  breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 }, shift: 60, keptMs: 600_000 },
   /** How long people choose their breakouts, in seconds. */
   choosing: { minS: 15, maxS: 900 },
   /** How many composed rounds a table keeps for later. */
   prepared: 20,
+  /** How many minutes into a session a prepared round can open by itself. */
+  opensAfter: { min: 1, max: 480 },
   /** The words by which people are spread over breakouts. */
   tag: { length: 30 },
   /** How many people one member may ask to sit apart from. */
   keepApart: { max: 12 },
   harvest: { headlineLength: 140, lineLength: 280, insights: 3, lines: 10, correctWithinMs: 24 * 3_600_000 },
-  help: { textLength: 280, about: 10 },
+  help: { textLength: 280, about: 10, outcomeLength: 2_000 },
   session: { titleLength: 120 },
   /** The newest sessions of which somebody sees who sat with whom. */
   sessionsShown: 20,

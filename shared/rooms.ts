@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { RoomKind, SessionState } from './circles.ts'
+import { Duties } from './composing.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { name } from './text.ts'
@@ -10,8 +11,16 @@ export const Mode = z.enum(['on-record'])
 export const TableName = name(limits.table.nameLength)
 export const TableCapacity = z.int().check(z.minimum(limits.table.min), z.maximum(limits.table.max))
 
-/** A seat that a member holds, or that is held for the first in line until `offeredUntil`. */
-export const Seat = z.strictObject({ memberId: Id, no: z.int(), offeredUntil: z.nullable(Instant) })
+/**
+ * A seat that a member holds, or that is held for the first in line until `offeredUntil`. Who has stepped out of a breakout
+ * keeps theirs until `outUntil`.
+ */
+export const Seat = z.strictObject({
+  memberId: Id,
+  no: z.int(),
+  offeredUntil: z.nullable(Instant),
+  outUntil: z.optional(Instant),
+})
 export type Seat = z.infer<typeof Seat>
 
 export const markKinds = ['decision', 'action', 'win', 'insight', 'question', 'resource'] as const
@@ -34,18 +43,18 @@ export type Message = z.infer<typeof Message>
 
 export const HelpKind = z.enum(['question', 'stuck', 'technical', 'safety'])
 
-/** `seats` is there where people choose for themselves: how many may sit down. */
+/**
+ * `seats` is there where people choose for themselves: how many may sit down. `handed` is the breakout of the round before
+ * whose card was passed on to this one.
+ */
 export const BreakoutCard = z.strictObject({
   roomId: Id,
   name: z.string(),
   memberIds: z.array(Id),
   seats: z.optional(z.int()),
+  handed: z.optional(z.strictObject({ breakoutId: Id, name: z.string() })),
 })
 export type BreakoutCard = z.infer<typeof BreakoutCard>
-
-/** Where somebody is placed who comes while a round is open: the smallest breakout, or where they have met the fewest. */
-export const LateRule = z.enum(['smallest', 'fewest-met'])
-export type LateRule = z.infer<typeof LateRule>
 
 /** Who asked for more time in a breakout, for how many minutes, since when. */
 export const TimeAsk = z.strictObject({ memberId: Id, minutes: z.int(), at: Instant })
@@ -62,10 +71,20 @@ export const RoundState = z.strictObject({
   endsAt: Instant,
   asked: z.nullable(TimeAsk),
   breakouts: z.array(BreakoutCard),
+  /** Who leads and who takes notes in this breakout now; nobody in the parent. */
+  duties: Duties,
   /** Until when people choose their breakouts themselves; in the parent only, and only while they may. */
   choosingUntil: z.optional(Instant),
 })
 export type RoundState = z.infer<typeof RoundState>
+
+/** When breakouts open by themselves in the running session; `isMissed` once that was not possible with who was here. */
+export const ScheduledRound = z.strictObject({ preparedId: Id, at: Instant, isMissed: z.boolean() })
+export type ScheduledRound = z.infer<typeof ScheduledRound>
+
+/** Somebody from outside the circle who is at the table for this session, and who invited them. */
+export const Guest = z.strictObject({ memberId: Id, no: z.int(), invitedBy: Id })
+export type Guest = z.infer<typeof Guest>
 
 /**
  * A room at its `head`: what a snapshot gives and what `fold` keeps up to date, equal by INV-13.
@@ -85,7 +104,11 @@ export const RoomState = z.strictObject({
   line: z.array(Id),
   visitors: z.array(Id),
   session: z.nullable(SessionState),
+  /** Those of the running session, by number; a breakout knows all of its table. Who has become a member stays in it. */
+  guests: z.array(Guest),
   round: z.nullable(RoundState),
+  /** By their times; in a table only, and only while a session runs. */
+  scheduled: z.array(ScheduledRound),
   messages: z.array(Message),
 })
 export type RoomState = z.infer<typeof RoomState>

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import type { Duty } from '../../shared/composing.ts'
 import { limits } from '../../shared/limits.ts'
 import { Countdown } from '../ui/countdown.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
@@ -28,13 +29,15 @@ type CardProps = CardActions & {
   nameOf: NameOf
   noteOf: (memberId: string) => string | undefined
   href: string
+  /** Whose card of the round before was passed on to them. */
+  handedBy?: string | undefined
 }
 
 /** One breakout from outside: who is there, how lively it is, what it has noted; and what a host can do about it. */
 export function BreakoutCard(props: CardProps) {
   const { breakout, all, roundEndsAt, now, myId, nameOf, noteOf, href, onTime, onMerge, onCloseOne, onWrite, onMove } =
     props
-  const { name, memberIds, hereIds, silentIds, visitorIds, notes, endsAt, messages } = breakout
+  const { name, memberIds, hereIds, outIds, silentIds, visitorIds, notes, endsAt, messages, duties } = breakout
   const titleId = useId()
   const others = all.filter(({ roomId }) => roomId !== breakout.roomId)
   return (
@@ -62,6 +65,7 @@ export function BreakoutCard(props: CardProps) {
           ]}
         />
       </div>
+      {props.handedBy && <p class="hint">Goes on from the card of {props.handedBy}.</p>}
       <p class="hint">
         {lifeText(breakout, now())}
         {visitorIds.length > 0 && ` ${namesText(visitorIds, nameOf)} ${visitorIds.length === 1 ? 'looks' : 'look'} in.`}
@@ -80,7 +84,7 @@ export function BreakoutCard(props: CardProps) {
       <ul class="plain-list monitor-people">
         {memberIds.map((id) => (
           <li key={id} class="monitor-person">
-            <Person name={nameOf(id)} {...(!hereIds.includes(id) && { presence: 'away' })} note={noteOf(id)} />
+            <Person name={nameOf(id)} {...(!hereIds.includes(id) && { presence: 'away' })} note={notesOn(noteOf(id), duties[id], outIds.includes(id))} />
             <PersonMenu id={id} fromId={breakout.roomId} {...{ all, myId, nameOf, onMove, onWrite }} />
           </li>
         ))}
@@ -88,6 +92,10 @@ export function BreakoutCard(props: CardProps) {
     </li>
   )
 }
+
+const notesOn = (note: string | undefined, duty: Duty | undefined, isOut: boolean) =>
+  [note, duty === 'leader' ? 'leads' : duty && 'takes notes', isOut && 'stepped out'].filter(Boolean).join(', ') ||
+  undefined
 
 type PersonMenuProps = Pick<CardActions, 'onMove' | 'onWrite'> & {
   id: string
@@ -109,7 +117,7 @@ export function PersonMenu({ id, fromId, all, myId, nameOf, onMove, onWrite }: P
       run: () => onMove(id, fromId, roomId),
     }))
   const back: MenuItem = { label: 'Back to the table', icon: 'back', run: () => onMove(id, fromId, null) }
-  const word: MenuItem = { label: 'Write to them alone', icon: 'mail', run: () => onWrite(id) }
+  const word: MenuItem = { label: 'Write to them', icon: 'mail', run: () => onWrite(id) }
   const items = [...moves, ...(fromId ? [back] : []), ...(id === myId ? [] : [word])]
   return <Menu label={`${nameOf(id)}: what to do`} items={items} />
 }

@@ -1,7 +1,7 @@
 import '../styles/breakouts.css'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
-import type { LateRule } from '../../shared/rooms.ts'
+import type { LateRule } from '../../shared/composing.ts'
 import { limits } from '../../shared/limits.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -9,12 +9,14 @@ import { Check, Chips } from '../ui/choice.tsx'
 import { Problem, TextArea } from '../ui/field.tsx'
 import { Column, SittingOut, Unplaced, type Moving } from './column.tsx'
 import { areMinutes, MinutesField } from './minutes-field.tsx'
+import { PassOn } from './pass-on.tsx'
 import { isEmpty, isTooLarge, needsOverride } from './plan.ts'
 import { MoreRules, RulesFields, type RulesProps } from './rules-fields.tsx'
+import { lateRules } from './words.ts'
 
-export type Settings = { task: string; minutes: number; override: boolean; late: LateRule }
+export type Settings = { task: string; minutes: number; override: boolean; late: LateRule; passOn: boolean }
 
-export const usualSettings: Settings = { task: '', minutes: 15, override: false, late: 'smallest' }
+export const usualSettings: Settings = { task: '', minutes: 15, override: false, late: 'smallest', passOn: false }
 
 export type ComposerViewProps = RulesProps &
   Moving & {
@@ -38,11 +40,6 @@ export type ComposerViewProps = RulesProps &
     /** Opens the breakouts; null where they are only prepared. */
     onOpen: (() => void) | null
   }
-
-const lateRules = [
-  { value: 'smallest', label: 'Where there are fewest' },
-  { value: 'fewest-met', label: 'With whom they know least' },
-] as const
 
 /** The breakouts as they would be: to be looked at and changed before anybody moves. */
 export function ComposerView(props: ComposerViewProps) {
@@ -114,13 +111,14 @@ export function ComposerView(props: ComposerViewProps) {
         <div class="stack">
           <MinutesField minutes={settings.minutes} onMinutes={(minutes) => props.onSettings({ minutes })} />
           <Chips
-            legend="Who comes late sits"
+            legend="Who comes late"
             value={settings.late}
             options={lateRules}
             onValue={(late) => props.onSettings({ late })}
           />
         </div>
       </div>
+      <PassOn isChecked={settings.passOn} onChange={(passOn) => props.onSettings({ passOn })} />
       {isOdd && (
         <Check
           label="Open with these sizes all the same"

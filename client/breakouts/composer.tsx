@@ -10,8 +10,8 @@ import { Chips } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Skeleton } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
-import { ComposerView, usualSettings, type ComposerViewProps } from './composer-view.tsx'
-import { composedBy } from './draft.ts'
+import { ComposerView, usualSettings, type ComposerViewProps, type Settings } from './composer-view.tsx'
+import { composedBy, draftWith, rulesToKeep, type Draft } from './draft.ts'
 import { areMinutes } from './minutes-field.tsx'
 import { OfferForm, type Offer } from './offer-form.tsx'
 import { changesSince, cleared, needsOverride, rename, resized, usualName } from './plan.ts'
@@ -76,26 +76,29 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   const [settings, setSettings] = useState(usualSettings)
   const opening = useDoing()
   const { draft, refused } = composing
-  const { task, minutes, late, override } = settings
+  const [preparedId, setPreparedId] = useState<string | null>(null)
+  const { task, minutes } = settings
   const filled = draft.plan.groups.filter(({ memberIds }) => memberIds.length > 0)
+  const how = howOf(settings, draft)
 
   async function open() {
     const groups = filled.map(({ name, memberIds }) => ({
       memberIds,
       ...(name.trim() !== '' && { name: name.trim() }),
     }))
-    const how = { task: task.trim(), minutes, late, ...(override && needsOverride(draft.plan) && { override }) }
     const { sittingOut } = draft.plan
+    const which = { roomId, task: task.trim(), minutes, ...(preparedId && { preparedId }) }
     const opened = await opening.go(() =>
-      run('round:open', { roomId, groups, sittingOut, ...how, ...composedBy(draft) }),
+      run('round:open', { ...which, groups, sittingOut, ...how, ...composedBy(draft) }),
     )
     if (opened) onOpened(repairedText(opened.repaired, nameOf))
   }
 
-  function take({ breakouts, ...kept }: PreparedPlan) {
-    setSettings({ ...settings, ...kept })
-    const plan = { ...draft.plan, groups: breakouts, sittingOut: [] }
-    void composing.change({ ...draft, plan, fixed: [], rules: { ...draft.rules, mode: 'even' } }, 'keep')
+  function take(kept: PreparedPlan, id: string) {
+    const { late = settings.late, override = false, passOn = false } = kept
+    setSettings({ task: kept.task, minutes: kept.minutes, late, override, passOn })
+    setPreparedId(id)
+    void composing.change(draftWith(draft, kept), 'keep')
   }
 
   if (!composing.isReady && refused) {
@@ -103,6 +106,8 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   }
   if (!composing.isReady) return <Skeleton label="Dealing the seats" />
   const breakouts = filled.map(({ name, memberIds }, i) => ({ name: name.trim() || usualName(i), memberIds }))
+  const rules = rulesToKeep({ ...draft, plan: { ...draft.plan, groups: filled } })
+  const kept: PreparedPlan = { breakouts, task: task.trim(), minutes, ...how, ...rules }
   return (
     <ComposerView
       {...viewOf(composing)}
@@ -114,7 +119,8 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
         <PreparedRounds
           roomId={roomId}
           isOpen={isAhead}
-          plan={breakouts.length > 0 && areMinutes(minutes) ? { breakouts, task: task.trim(), minutes } : null}
+          startedAt={session?.startedAt ?? null}
+          plan={breakouts.length > 0 && areMinutes(minutes) ? kept : null}
           onTake={take}
         />
       }
@@ -123,6 +129,12 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
     />
   )
 }
+
+const howOf = ({ late, override, passOn }: Settings, { plan }: Draft) => ({
+  late,
+  ...(override && needsOverride(plan) && { override }),
+  ...(passOn && { passOn }),
+})
 
 type Composed = Omit<
   ComposerViewProps,

@@ -1,4 +1,4 @@
-import type { Previewing } from '../../shared/composing.ts'
+import type { PreparedPlan, Previewing } from '../../shared/composing.ts'
 import type { QueryInput, QueryReply } from '../../shared/queries.ts'
 import { limits } from '../../shared/limits.ts'
 import { planFrom, settled, type Plan } from './plan.ts'
@@ -46,13 +46,12 @@ export type How = 'deal' | 'keep'
 export function previewOf(draft: Draft, how: How): Omit<QueryInput<'round:preview'>, 'roomId' | 'seed'> {
   const { mode, breakouts, size, tags } = draft.rules
   const keeps = how === 'keep' || mode === 'by-hand'
-  const isUsual = size.min === limits.breakout.min && size.max === limits.breakout.max
   return {
     ...composedBy(draft),
     sittingOut: draft.plan.sittingOut,
     ...(keeps && { groups: draft.plan.groups.map(({ memberIds }) => memberIds) }),
     ...(breakouts !== null && { breakouts }),
-    ...(!isUsual && { size }),
+    ...(!isUsual(size) && { size }),
     ...(Object.keys(tags).length > 0 && { tags }),
   }
 }
@@ -67,6 +66,29 @@ export function composedBy({ plan, fixed, rules }: Draft): Pick<Previewing, 'mod
     ...(rules.duties && { duties: true }),
   }
 }
+
+/** What is kept of it for later, beside names, task and time: by what it is composed anew. Tags are kept nowhere. */
+export function rulesToKeep(draft: Draft): Omit<PreparedPlan, 'breakouts' | 'task' | 'minutes'> {
+  const { plan, rules } = draft
+  return {
+    ...composedBy(draft),
+    ...(!isUsual(rules.size) && { size: rules.size }),
+    ...(plan.sittingOut.length > 0 && { sittingOut: plan.sittingOut }),
+  }
+}
+
+/** The draft with a round in it that was kept: its people as far as they are here, and its rules. */
+export function draftWith(draft: Draft, kept: PreparedPlan): Draft {
+  const { breakouts, mode = 'even', fixed = [], together = [], duties = false, size = emptyDraft.rules.size } = kept
+  return {
+    ...draft,
+    plan: { groups: breakouts, sittingOut: kept.sittingOut ?? [], unplaced: [] },
+    fixed: fixed.flat(),
+    rules: { ...draft.rules, mode, together, duties, size, breakouts: null },
+  }
+}
+
+const isUsual = ({ min, max }: Rules['size']) => min === limits.breakout.min && max === limits.breakout.max
 
 /** The draft as the server has worked it out. */
 export function absorbed(draft: Draft, how: How, preview: Preview): Draft {

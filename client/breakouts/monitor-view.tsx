@@ -1,11 +1,12 @@
 import '../styles/breakouts.css'
-import type { LateRule } from '../../shared/rooms.ts'
+import type { LateRule } from '../../shared/composing.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { SelectField } from '../ui/field.tsx'
 import { Person } from '../ui/person.tsx'
 import { BreakoutCard, PersonMenu, type CardActions } from './breakout-card.tsx'
 import { thinPair, type Watched } from './desk-words.ts'
+import { lateRules } from './words.ts'
 
 type MonitorViewProps = CardActions & {
   watched: Watched
@@ -14,14 +15,16 @@ type MonitorViewProps = CardActions & {
   nameOf: (memberId: string) => string
   noteOf: (memberId: string) => string | undefined
   hrefOf: (roomId: string) => string
+  /** Whose card of the round before was passed on to this breakout. */
+  handedBy: (roomId: string) => string | undefined
   onPlace: () => void
   onAdd: () => void
   onLate: (late: LateRule) => void
 }
 
 /** Every breakout at a glance: who is where, how lively it is. Looking in takes no seat. */
-export function MonitorView({ watched, hrefOf, onPlace, onAdd, onLate, ...card }: MonitorViewProps) {
-  const { breakouts, unplacedIds, endsAt, late } = watched
+export function MonitorView({ watched, hrefOf, handedBy, onPlace, onAdd, onLate, ...card }: MonitorViewProps) {
+  const { breakouts, unplacedIds, endsAt, late, isChoosing } = watched
   const thin = thinPair(breakouts)
   return (
     <>
@@ -45,6 +48,7 @@ export function MonitorView({ watched, hrefOf, onPlace, onAdd, onLate, ...card }
             all={breakouts}
             roundEndsAt={endsAt}
             href={hrefOf(breakout.roomId)}
+            handedBy={handedBy(breakout.roomId)}
             {...card}
           />
         ))}
@@ -69,12 +73,10 @@ export function MonitorView({ watched, hrefOf, onPlace, onAdd, onLate, ...card }
       )}
       <div class="section-head">
         <SelectField
-          label="Who comes late sits"
+          label="Who comes late"
+          hint={isChoosing ? 'From when the time to choose is up.' : undefined}
           value={late}
-          options={[
-            { value: 'smallest', label: 'in the smallest breakout' },
-            { value: 'fewest-met', label: 'where they have met the fewest' },
-          ]}
+          options={lateRules}
           onValue={onLate}
         />
         <Button look="quiet" icon="add" onClick={onAdd}>

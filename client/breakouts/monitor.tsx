@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionState } from '../../shared/circles.ts'
-import type { LateRule, RoundState } from '../../shared/rooms.ts'
+import type { LateRule } from '../../shared/composing.ts'
+import type { RoundState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
 import { paths } from '../router.ts'
+import { aside, putAsideAway, threadWith } from '../state/asides.ts'
 import { deskNews } from '../state/desk.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { myId } from '../state/me.ts'
@@ -17,6 +19,7 @@ import { Countdown } from '../ui/countdown.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Skeleton } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
+import { AsideNews } from './aside-news.tsx'
 import { BringBack } from './bring-back.tsx'
 import { DeskCalls } from './desk-calls.tsx'
 import { DeskOutcome } from './desk-outcome.tsx'
@@ -89,6 +92,10 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
       : run('aside:say', { roomId, toId, text })
   }
 
+  const threadOf = (toId: string) =>
+    toId === 'hosts' ? threadWith(null) : breakouts.some((breakout) => breakout.roomId === toId) ? [] : threadWith(toId)
+  const beside = aside.value
+
   return (
     <Dialog title={`Round ${no}`} isWide said={announcement.value} onClose={onClose}>
       {told && (
@@ -111,6 +118,15 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
         </div>
       </div>
       <DeskOutcome {...desk} />
+      {beside && (
+        <AsideNews
+          aside={beside}
+          onAnswer={() => {
+            setTo({ id: beside.threadId ?? 'hosts', asked: to.asked + 1 })
+            putAsideAway(beside)
+          }}
+        />
+      )}
       <DeskCalls
         circleId={circleId}
         tableId={roomId}
@@ -133,6 +149,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             nameOf={nameOf}
             noteOf={noteOf}
             hrefOf={(breakoutId) => paths.room(circleId, breakoutId)}
+            handedBy={(id) => round.breakouts.find((breakout) => breakout.roomId === id)?.handed?.name}
             onMove={move}
             onWrite={(id) => setTo({ id, asked: to.asked + 1 })}
             onTime={(breakout, minutes) => shift(minutes, breakout)}
@@ -163,6 +180,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             people={[...breakouts.flatMap(({ memberIds }) => memberIds), ...watched.unplacedIds]
               .filter((id) => id !== myId.value)
               .map((id) => ({ id, name: nameOf(id) }))}
+            threadOf={threadOf}
             say={say}
           />
         </>

@@ -4,8 +4,11 @@ import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/choice.tsx'
 import { Hint, Problem, SelectField, TextArea, TextField } from '../ui/field.tsx'
 import { areMinutes, MinutesField } from './minutes-field.tsx'
+import { PassOn } from './pass-on.tsx'
 import { usualName } from './plan.ts'
 import type { CommandInput } from '../../shared/commands.ts'
+import type { LateRule } from '../../shared/composing.ts'
+import { lateRules } from './words.ts'
 
 export type Offer = Omit<CommandInput<'round:offer'>, 'commandId' | 'roomId'>
 
@@ -18,11 +21,6 @@ type OfferFormProps = {
 }
 
 const times = [60, 120, 180, 300].map((value) => ({ value, label: `${value / 60} min` }))
-const rests = [
-  { value: 'place', label: 'Is placed where there are fewest' },
-  { value: 'stay', label: 'Stays at the table' },
-] as const
-
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: String(from + i) }))
 
@@ -34,7 +32,8 @@ export function OfferForm({ people, isBusy, problem, onOffer }: OfferFormProps) 
   const [task, setTask] = useState('')
   const [minutes, setMinutes] = useState(15)
   const [chooseSeconds, setChooseSeconds] = useState(120)
-  const [rest, setRest] = useState<Offer['rest']>('place')
+  const [late, setLate] = useState<LateRule>('smallest')
+  const [passOn, setPassOn] = useState(false)
   const free = names.length * seats
   return (
     <div class="stack">
@@ -67,7 +66,7 @@ export function OfferForm({ people, isBusy, problem, onOffer }: OfferFormProps) 
         ))}
       </div>
       <Chips legend="Time to choose" value={chooseSeconds} options={times} onValue={setChooseSeconds} />
-      <Chips legend="Who has not chosen by then" value={rest} options={rests} onValue={setRest} />
+      <Chips legend="Who has not chosen by then, or comes late" value={late} options={lateRules} onValue={setLate} />
       <div class="columns">
         <TextArea
           label="Task"
@@ -78,6 +77,7 @@ export function OfferForm({ people, isBusy, problem, onOffer }: OfferFormProps) 
         />
         <MinutesField minutes={minutes} onMinutes={setMinutes} />
       </div>
+      <PassOn isChecked={passOn} onChange={setPassOn} />
       <Problem text={problem} />
       <div class="dialog-foot">
         <Button
@@ -85,7 +85,8 @@ export function OfferForm({ people, isBusy, problem, onOffer }: OfferFormProps) 
           disabled={!areMinutes(minutes)}
           onClick={() => {
             const breakouts = names.map((name) => ({ seats, ...(name.trim() !== '' && { name: name.trim() }) }))
-            onOffer({ breakouts, task: task.trim(), minutes, chooseSeconds, rest })
+            const rest = late === 'stay' ? 'stay' : 'place'
+            onOffer({ breakouts, task: task.trim(), minutes, chooseSeconds, rest, late, ...(passOn && { passOn }) })
           }}
         >
           Let them choose

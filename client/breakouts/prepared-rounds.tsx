@@ -1,24 +1,29 @@
 import { useState } from 'preact/hooks'
 import type { PreparedPlan } from '../../shared/composing.ts'
+import type { Answer } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
+import { serverTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
 import { useDoing } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { announce } from '../state/notices.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Hint, TextField } from '../ui/field.tsx'
+import { PreparedRound } from './prepared-round.tsx'
 
 type PreparedRoundsProps = {
   roomId: string
   /** What would be kept now; null where there is nothing yet. */
   plan: PreparedPlan | null
   isOpen: boolean
-  onTake: (plan: PreparedPlan) => void
+  /** When the session that runs has started; null where none does. */
+  startedAt: number | null
+  onTake: (plan: PreparedPlan, preparedId: string) => void
 }
 
 /** Rounds that were composed for later: to be taken again, with whoever is here by then, and to keep the one on the screen. */
-export function PreparedRounds({ roomId, plan, isOpen, onTake }: PreparedRoundsProps) {
+export function PreparedRounds({ roomId, plan, isOpen, startedAt, onTake }: PreparedRoundsProps) {
   const { answer, again } = useLookedUp(() => ask('round:prepared', { roomId }), [roomId])
   const [name, setName] = useState('')
   const { isBusy, problem, go } = useDoing()
@@ -32,6 +37,10 @@ export function PreparedRounds({ roomId, plan, isOpen, onTake }: PreparedRoundsP
     await again()
   }
 
+  async function change(done: () => Promise<Answer<unknown>>) {
+    if (await go(done)) await again()
+  }
+
   return (
     <details class="more-rules" open={isOpen}>
       <summary>Prepared{prepared.length > 0 && ` (${prepared.length})`}</summary>
@@ -39,25 +48,17 @@ export function PreparedRounds({ roomId, plan, isOpen, onTake }: PreparedRoundsP
         {prepared.length > 0 && (
           <ul class="lines">
             {prepared.map((one) => (
-              <li key={one.preparedId}>
-                <span class="grow">
-                  <b>{one.name}</b>{' '}
-                  <span class="hint">
-                    {one.plan.breakouts.length === 1 ? '1 breakout' : `${one.plan.breakouts.length} breakouts`}
-                    {one.forSession ? ', for this session' : ', for any session here'}
-                  </span>
-                </span>
-                <Button look="quiet" onClick={() => onTake(one.plan)}>
-                  Take<span class="unseen"> {one.name}</span>
-                </Button>
-                <IconButton
-                  icon="remove"
-                  label={`Remove ${one.name}`}
-                  onClick={async () => {
-                    if (await go(() => run('round:unprepare', { roomId, preparedId: one.preparedId }))) await again()
-                  }}
-                />
-              </li>
+              <PreparedRound
+                key={one.preparedId}
+                one={one}
+                startedAt={startedAt}
+                now={serverTime()}
+                onTake={() => onTake(one.plan, one.preparedId)}
+                onRemove={() => change(() => run('round:unprepare', { roomId, preparedId: one.preparedId }))}
+                onSchedule={(opensAfter) =>
+                  change(() => run('round:schedule', { roomId, preparedId: one.preparedId, opensAfter }))
+                }
+              />
             ))}
           </ul>
         )}

@@ -4,6 +4,7 @@ import { ChoosingView } from '../breakouts/choosing-view.tsx'
 import { ComposerView, usualSettings } from '../breakouts/composer-view.tsx'
 import { begun, emptyDraft, redone, stepped, undone, type Draft } from '../breakouts/draft.ts'
 import { OfferForm } from '../breakouts/offer-form.tsx'
+import { PreparedRound } from '../breakouts/prepared-round.tsx'
 import { cleared, movePerson, rename, resized } from '../breakouts/plan.ts'
 import { changedText } from '../breakouts/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -79,6 +80,35 @@ export const breakoutViews: Views = {
       }}
     />
   ),
+  'breakouts-prepared': () => (
+    <InDialog title="Prepare breakouts">
+      <ul class="lines">
+        {[
+          { name: 'Pairs for the door', opensAfter: null, passOn: false, startedAt: null },
+          { name: 'First readings', opensAfter: 20, passOn: false, startedAt: null },
+          { name: 'Second readings', opensAfter: 45, passOn: true, startedAt: now - 12 * 60_000 },
+        ].map(({ name, opensAfter, passOn, startedAt }, i) => (
+          <PreparedRound
+            key={name}
+            one={{
+              preparedId: idOf(810 + i),
+              name,
+              madeAt: now,
+              forSession: startedAt !== null,
+              plan: { breakouts: two.plan.groups, task: '', minutes: 15, passOn },
+              opensAfter,
+              opensAt: startedAt && opensAfter && startedAt + opensAfter * 60_000,
+            }}
+            startedAt={startedAt}
+            now={now}
+            onTake={nothing}
+            onRemove={nothing}
+            onSchedule={nothing}
+          />
+        ))}
+      </ul>
+    </InDialog>
+  ),
   'breakouts-offer': () => (
     <InDialog title="Open breakouts">
       <OfferForm people={14} isBusy={false} problem={null} onOffer={nothing} />
@@ -95,6 +125,7 @@ export const breakoutViews: Views = {
           task: '',
           endsAt: now + 900_000,
           asked: null,
+          duties: {},
           breakouts: [
             { roomId: idOf(402), name: 'Openings', memberIds: ids.slice(0, 3), seats: 4 },
             { roomId: idOf(403), name: 'Endings', memberIds: ids.slice(3, 7), seats: 4 },

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { CardFormView } from '../breakouts/card-form-view.tsx'
 import { Versions } from '../breakouts/card-dialog.tsx'
 import { CardView } from '../breakouts/card-view.tsx'
+import { HandedView } from '../breakouts/handed-on.tsx'
 import type { HarvestCard, PostedCard } from '../../shared/harvest.ts'
 import { blankCard, formOf, type CardForm, type Clash } from '../state/card-form.ts'
 import { postedCards } from '../state/posted-cards.ts'
@@ -59,9 +60,28 @@ export const harvestViews: Views = {
   },
   'harvest-beside': () =>
     staged(
-      { ...kitchen, ...openings, kind: 'breakout', capacity: 10, parentId: kitchen.roomId, session: null, round },
+      {
+        ...kitchen,
+        ...openings,
+        kind: 'breakout',
+        capacity: 10,
+        parentId: kitchen.roomId,
+        session: null,
+        round: { ...round, breakouts: [{ ...openings, handed: { breakoutId: idOf(503), name: 'Endings' } }] },
+      },
       <CardFormView {...writing} form={formOf(card)} clashes={[]} onEdit={nothing} onSettle={nothing} />,
     ),
+  'harvest-handed': () => (
+    <Framed title="Our card">
+      <HandedView name="Endings" card={card} nameOf={nameOf} />
+      <CardFormView {...writing} form={formOf(blankCard)} clashes={[]} onEdit={nothing} onSettle={nothing} />
+    </Framed>
+  ),
+  'harvest-handed-nothing': () => (
+    <Framed title="Our card">
+      <HandedView name="Endings" card={null} nameOf={nameOf} />
+    </Framed>
+  ),
   'harvest-card': () => <Live begin={formOf(card)} />,
   'harvest-card-empty': () => <Live begin={formOf(blankCard)} />,
   'harvest-card-clash': () => (

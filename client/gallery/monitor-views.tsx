@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { LateRule } from '../../shared/rooms.ts'
+import type { LateRule } from '../../shared/composing.ts'
 import { DeskOutcome } from '../breakouts/desk-outcome.tsx'
 import type { Breakout, Call } from '../breakouts/desk-words.ts'
 import { HelpQueue } from '../breakouts/help-queue.tsx'
@@ -24,6 +24,7 @@ const openings: Breakout = {
   name: 'Openings',
   memberIds: ids.slice(1, 7),
   hereIds: ids.slice(1, 6),
+  outIds: [ids[5]!],
   silentIds: [ids[3]!, ids[6]!],
   visitorIds: [],
   messages: 14,
@@ -31,6 +32,7 @@ const openings: Breakout = {
   endsAt,
   asked: null,
   notes: { headline: 'Begin where it hurts', savedAt: now - 3 * minute },
+  duties: { [ids[2]!]: 'leader', [ids[4]!]: 'note-taker' },
 }
 const endings: Breakout = {
   ...openings,
@@ -38,11 +40,13 @@ const endings: Breakout = {
   name: 'Endings',
   memberIds: ids.slice(7, 15),
   hereIds: ids.slice(7, 15),
+  outIds: [],
   silentIds: ids.slice(7, 15),
   visitorIds: [adaId],
   messages: 0,
   lastSaidAt: null,
   notes: null,
+  duties: {},
 }
 
 const call = (n: number, change: Partial<Call>): Call => ({
@@ -55,6 +59,7 @@ const call = (n: number, change: Partial<Call>): Call => ({
   calledAt: now - n * 2 * minute,
   askedId: null,
   claimedBy: null,
+  settledAt: null,
   ...change,
 })
 const calls = [
@@ -121,12 +126,13 @@ function Watch({ breakouts, calls: open = [], done, problem = undefined }: Watch
         onTime={nothing}
       />
       <MonitorView
-        watched={{ isOpen: true, endsAt, serverNow: now, late, unplacedIds: [adaId, ids[15]!], breakouts }}
+        watched={{ isOpen: true, endsAt, serverNow: now, late, isChoosing: false, unplacedIds: [adaId, ids[15]!], breakouts }}
         now={serverTime}
         myId={adaId}
         nameOf={nameOf}
         noteOf={(id) => (id === adaId ? 'hosts' : undefined)}
         hrefOf={() => '#'}
+        handedBy={(roomId) => (roomId === endings.roomId ? 'Beginnings' : undefined)}
         onMove={nothing}
         onWrite={(id) => setTo({ id, asked: to.asked + 1 })}
         onTime={nothing}

@@ -67,7 +67,9 @@ export const kitchen: RoomState = {
     title: 'Critique: the ferry essay',
     startedAt: now - 20 * minute,
   },
+  guests: [],
   round: null,
+  scheduled: [],
   messages,
 }
 
@@ -79,6 +81,7 @@ export const round = {
   task: 'Read your last page aloud, then say where it could stop.',
   endsAt: now + 12 * minute,
   asked: null,
+  duties: {},
   breakouts: [
     { roomId: idOf(500), name: 'Openings', memberIds: ids.slice(0, 7) },
     { roomId: idOf(501), name: 'Endings', memberIds: ids.slice(7, 14) },
@@ -97,6 +100,7 @@ const table: Table = {
   rooms: [pulse(0, 3, 0), pulse(1, 12, 9), pulse(2, 0, 8, 2)],
   seatedIn: null,
   placedIn: null,
+  placedUntil: null,
   recaps: circle.recaps,
 }
 
@@ -106,12 +110,20 @@ export const roomViews: Views = {
     shown(
       <TableView
         circle={{ ...circle, rooms: circle.rooms.slice(0, 1), recaps: [] }}
-        table={{ rooms: [pulse(0, 0, 0)], seatedIn: null, placedIn: null, recaps: [] }}
+        table={{ rooms: [pulse(0, 0, 0)], seatedIn: null, placedIn: null, placedUntil: null, recaps: [] }}
       />,
     ),
   room: () => staged(kitchen),
   'room-quiet': () => staged({ ...kitchen, session: null, messages: [] }),
   'room-round': () => staged({ ...kitchen, round }),
+  'room-scheduled': () =>
+    staged({
+      ...kitchen,
+      scheduled: [
+        { preparedId: idOf(801), at: now - 4 * minute, isMissed: true },
+        { preparedId: idOf(802), at: now + 11 * minute, isMissed: false },
+      ],
+    }),
   'room-breakout': () =>
     staged({
       ...kitchen,
@@ -121,7 +133,7 @@ export const roomViews: Views = {
       capacity: 10,
       parentId: roomId,
       session: null,
-      round,
+      round: { ...round, duties: { [ids[2]!]: 'leader', [adaId]: 'note-taker' } },
     }),
   'room-commons': () => staged({ ...kitchen, kind: 'commons', capacity: 0, seats: [], session: null }),
   'room-lobby': () => staged({ ...kitchen, seats: others.slice(0, 5) }),
@@ -141,19 +153,20 @@ export const roomViews: Views = {
 }
 
 /** The client's own state, as it would be in this room. */
-export function staged(state: RoomState, card: ComponentChildren = null) {
+export function staged(state: RoomState, card: ComponentChildren = null, inCircle = circle) {
   room.value = state
   transcript.value = restart(state, null)
   return shown(
     <Room state={state} tools={null} memberTools={<MemberTools state={state} />} footer={null} card={card} />,
     paths.room(state.circleId, state.roomId),
+    inCircle,
   )
 }
 
-function shown(page: ComponentChildren, path = paths.table(circle.circleId)) {
+function shown(page: ComponentChildren, path = paths.table(circle.circleId), inCircle = circle) {
   learnNames(nameById)
   signedIn.value = me
-  shownCircle.value = circle
+  shownCircle.value = inCircle
   return <At path={path}>{page}</At>
 }
 

@@ -1,6 +1,7 @@
 import { onEvent } from '../api/socket.ts'
 import type { RoomEvent } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
+import { isGuestHere } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { timeText } from '../ui/time.tsx'
 import { nameOf } from '../state/names.ts'
@@ -19,7 +20,17 @@ onEvent((event) => {
     case 'session:started':
       return announce(`${nameOf(event.body.hostId)} has started the session “${event.body.title}”.`)
     case 'session:ended':
+      // Guests are told where the room was.
+      if (isGuestHere.peek()) return
       return notify('The session is over. The table stays open.', afterwards(state.circleId))
+    case 'round:scheduled':
+      return announce(
+        event.body.at === null
+          ? 'Breakouts no longer open by themselves.'
+          : `Breakouts open by themselves at ${timeText(event.body.at, 'time')}.`,
+      )
+    case 'round:missed':
+      return notify('The breakouts did not open by themselves: they were not possible with who was here.')
     case 'round:extended':
       return notify(`More time: the round now ends at ${timeText(event.body.endsAt, 'time')}.`, { tone: 'good' })
     case 'round:shortened':

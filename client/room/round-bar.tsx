@@ -1,11 +1,11 @@
 import type { RoomState, RoundState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
-import { paths } from '../router.ts'
 import { myId } from '../state/me.ts'
-import { enterOnOpen } from '../state/room.ts'
 import { announce } from '../state/notices.ts'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Countdown } from '../ui/countdown.tsx'
+import { DutiesLine } from './duties-line.tsx'
+import { WayToPlace } from './way-to-place.tsx'
 
 export type CardToggle = { isOpen: boolean; toggle: () => void }
 
@@ -15,12 +15,19 @@ type RoundBarProps = { state: RoomState; round: RoundState; card: CardToggle | u
 export function RoundBar({ state, round, card }: RoundBarProps) {
   const mine = round.breakouts.find(({ memberIds }) => memberIds.includes(myId.value ?? ''))
   const isParent = state.kind === 'table'
+  const handed = round.breakouts.find(({ roomId }) => roomId === state.roomId)?.handed
   return (
     <div class="round-bar">
       <p class="grow">
         <b>{isParent ? `Round ${round.no}: ${roomsWord(round)}` : `Round ${round.no}`}</b>
         {(round.task || !isParent) && (
           <span class="round-task">{round.task || 'At the end everybody comes back to the table by itself.'}</span>
+        )}
+        <DutiesLine duties={round.duties} />
+        {handed && (
+          <span class="round-duties">
+            Handed on to you by <bdi>{handed.name}</bdi>: it stands above your card.
+          </span>
         )}
       </p>
       <p>
@@ -33,13 +40,7 @@ export function RoundBar({ state, round, card }: RoundBarProps) {
         </Button>
       )}
       {isParent && mine && (
-        <a
-          class={buttonClass()}
-          href={paths.room(state.circleId, mine.roomId)}
-          onClick={() => enterOnOpen(mine.roomId)}
-        >
-          Go to {mine.name}
-        </a>
+        <WayToPlace circleId={state.circleId} round={round} mine={mine} />
       )}
     </div>
   )

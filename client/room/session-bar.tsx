@@ -12,6 +12,7 @@ import { Icon } from '../ui/icons.tsx'
 import { Time } from '../ui/time.tsx'
 import { canStartSession, isHostHere } from './hosting.ts'
 import { RoundBar, type CardToggle } from './round-bar.tsx'
+import { ScheduledLines } from './scheduled-lines.tsx'
 
 type SessionBarProps = {
   state: RoomState
@@ -48,6 +49,7 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
         </div>
       )}
       {round && <RoundBar state={state} round={round} card={card} />}
+      <ScheduledLines roomId={state.roomId} scheduled={state.scheduled} />
       {!session && isHostHere.value && <div class="row">{tools}</div>}
       {(session || round) && memberTools}
     </section>

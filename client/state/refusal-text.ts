@@ -3,7 +3,8 @@ import type { ErrorCode, ErrorDetails, Refusal } from '../../shared/errors.ts'
 /** The sentence that a person reads for a refusal: what happened, and where there is something to do, what. */
 export function refusalText({ code, details }: Refusal): string {
   const byReason = details.reason === undefined ? undefined : reasons[details.reason]
-  const sentence = byReason ?? codes[code]
+  // A node of the next release may refuse with what this client has never heard of.
+  const sentence = byReason ?? codes[code] ?? codes.internal
   return typeof sentence === 'string' ? sentence : sentence(details)
 }
 
@@ -20,9 +21,14 @@ const reasons: Record<string, Sentence> = {
   name_taken: 'Somebody in this circle already goes by this name, or by one that looks the same.',
   circle_full: 'This circle is full.',
   already: 'This was done already.',
+  guest: 'Guests take part in the session. This is for members.',
+  guests: 'A session has two guests at most, and has had them.',
+  already_guest: 'You are a guest of this session already.',
   session_running: 'A session is already on at this table.',
   no_session: 'This needs a session: start one first.',
   last_breakout: 'This is the last breakout: bring everybody back instead.',
+  not_addressed: 'A host speaks first. To call one, ask for help.',
+  outcome: 'Write what was done about it: it is kept for those who may see this call.',
   not_claimed: 'Only who has taken this call can give it back.',
   may_not_host: 'At a table of this size a facilitator or a steward hosts. Anybody can help as a co-host.',
   time_asked: 'Somebody here has asked for more time already.',
@@ -36,6 +42,8 @@ const reasons: Record<string, Sentence> = {
       ? `Not all of this can be kept at once. It could with ${nearest.map(({ label }) => label).join(', or ')}.`
       : 'Not all of this can be kept at once: leave something out.',
   chosen: 'The time to choose is up.',
+  no_prepared: 'This prepared round is there no longer.',
+  passed: 'That moment of the session is over: choose a later one.',
   prepared: 'That is as many as a table keeps. Remove one first.',
   no_round: 'No round was held at this table yet.',
   yourself: 'This is about somebody else than you.',

@@ -1,15 +1,56 @@
 -- Rounds of breakouts. One call opens or closes everything: nobody is ever between two rooms.
 
--- Opens a round. Every placed member must sit in the parent at this moment, and everybody who sits there must be placed or
--- sitting out; otherwise the answer is "stale", and the caller looks again and repairs its groups.
+-- Locks a table in which somebody who leads there opens a round: a session runs, and no other round is open.
+create or replace function lock_for_round(
+  p_room uuid, p_person uuid, p_command uuid, p_digest text,
+  out o_room rooms, out o_session sessions, out o_outcome jsonb
+)
+language plpgsql volatile as $$
+declare
+  v record;
+begin
+  v := lock_table(p_room, p_person, p_command, p_digest);
+  o_room := v.o_room;
+  o_outcome := v.o_outcome;
+  if o_outcome is not null then
+    return;
+  elsif not is_host_of(p_room, p_person) then
+    o_outcome := refuse('forbidden', 'not_host');
+    return;
+  end if;
+  select * into o_session from sessions where room_id = p_room and ended_at is null;
+  if o_session.id is null then
+    o_outcome := refuse('conflict', 'no_session');
+  elsif exists (select 1 from rounds where parent_id = p_room and closed_at is null) then
+    o_outcome := refuse('conflict', 'round_open');
+  end if;
+end $$;
+
 create or replace function open_round(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
   v record;
-  v_parent uuid := (p_input ->> 'roomId')::uuid;
+  v_begun jsonb;
+begin
+  v := lock_for_round((p_input ->> 'roomId')::uuid, p_person, p_command, p_digest);
+  if v.o_outcome is not null then
+    return v.o_outcome;
+  end if;
+  v_begun := begin_round(v.o_room, v.o_session, p_person, p_input);
+  if not (v_begun ->> 'ok')::boolean then
+    return v_begun;
+  end if;
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, v_begun -> 'reply', v_begun -> 'events');
+end $$;
+
+-- Opens a round, for a host or, with no person, for the clock; the caller holds the locks. Every placed member must sit in
+-- the parent at this moment, and everybody who sits there must be placed or sitting out; otherwise the answer is "stale", and
+-- whoever composed the groups looks again. So it is with cards that are not those of the last round any more.
+create or replace function begin_round(p_parent rooms, p_session sessions, p_person uuid, p_input jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
   v_round uuid := (p_input ->> 'roundId')::uuid;
   v_overridden boolean := (p_input ->> 'overridden')::boolean;
-  v_session sessions;
   v_seated jsonb;
   v_expected jsonb;
   v_group jsonb;
@@ -18,53 +59,45 @@ declare
   v_round_body jsonb;
   v_events jsonb;
 begin
-  v := lock_table(v_parent, p_person, p_command, p_digest);
-  if v.o_outcome is not null then
-    return v.o_outcome;
-  elsif not is_host_of(v_parent, p_person) then
-    return refuse('forbidden', 'not_host');
-  end if;
-  select * into v_session from sessions where room_id = v_parent and ended_at is null;
-  if not found then
-    return refuse('conflict', 'no_session');
-  elsif exists (select 1 from rounds where parent_id = v_parent and closed_at is null) then
-    return refuse('conflict', 'round_open');
-  end if;
   select coalesce(jsonb_agg(person_id order by person_id), '[]') into v_seated
-  from seats where room_id = v_parent and offered_until is null;
+  from seats where room_id = p_parent.id and offered_until is null;
   select coalesce(jsonb_agg(id order by id), '[]') into v_expected from (
     select jsonb_array_elements_text(g -> 'memberIds')::uuid as id from jsonb_array_elements(p_input -> 'breakouts') g
-    union all select s.person_id from seats s where s.room_id = v_parent and s.offered_until is null
+    union all select s.person_id from seats s where s.room_id = p_parent.id and s.offered_until is null
       and p_input -> 'sittingOut' ? s.person_id::text) as expected;
   if v_seated <> v_expected or exists (select 1 from sit_outs s, jsonb_array_elements(p_input -> 'breakouts') g
-    where s.room_id = v_parent and g -> 'memberIds' ? s.person_id::text) then
+      where s.room_id = p_parent.id and g -> 'memberIds' ? s.person_id::text)
+    or not are_last_cards(p_session.id, p_input -> 'breakouts') then
     return refuse('conflict', 'stale');
   elsif exists (
     select 1 from jsonb_array_elements(p_input -> 'breakouts') g
-    where are_apart((v.o_room).circle_id, array(select jsonb_array_elements_text(g -> 'memberIds')::uuid))) then
+    where are_apart(p_parent.circle_id, array(select jsonb_array_elements_text(g -> 'memberIds')::uuid))) then
     return refuse('infeasible', 'people');
   end if;
 
-  select count(*) + 1 into v_no from rounds where session_id = v_session.id;
+  select count(*) + 1 into v_no from rounds where session_id = p_session.id;
   v_ends := kith_now() + (p_input ->> 'minutes')::integer * interval '1 minute';
   insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, sitting_out, late, opened_at, ends_at)
-  values (v_round, (v.o_room).circle_id, v_session.id, v_parent, v_no, p_input ->> 'task', v_overridden,
+  values (v_round, p_parent.circle_id, p_session.id, p_parent.id, v_no, p_input ->> 'task', v_overridden,
     p_input -> 'sittingOut', coalesce(p_input ->> 'late', 'smallest'), kith_now(), v_ends);
   insert into timers (id, kind, room_id, round_id, due_at)
-  values ((p_input ->> 'timerId')::uuid, 'round:close', v_parent, v_round, v_ends);
+  values ((p_input ->> 'timerId')::uuid, 'round:close', p_parent.id, v_round, v_ends);
+  perform end_openings(p_parent.id, (p_input ->> 'preparedId')::uuid);
   insert into duties (circle_id, round_id, person_id, duty, served_at)
-  select (v.o_room).circle_id, v_round, member_id::uuid, duty, kith_now()
+  select p_parent.circle_id, v_round, member_id::uuid, duty, kith_now()
   from jsonb_each_text(p_input -> 'served') as served (member_id, duty);
   v_round_body := jsonb_build_object('roundId', v_round, 'no', v_no, 'task', p_input ->> 'task', 'endsAt', in_ms(v_ends));
-  v_events := jsonb_build_array(write_event(v_parent, p_person, 'round:opened',
-    v_round_body || jsonb_build_object('overridden', v_overridden, 'breakouts', p_input -> 'breakouts',
-      'reasons', p_input -> 'reasons', 'duties', p_input -> 'served')));
+  v_events := jsonb_build_array(write_event(p_parent.id, p_person, 'round:opened', v_round_body
+    || jsonb_build_object('overridden', v_overridden, 'breakouts', p_input -> 'breakouts',
+      'reasons', p_input -> 'reasons', 'duties', p_input -> 'served')
+    || jsonb_strip_nulls(jsonb_build_object('preparedId', p_input -> 'preparedId'))));
   for v_group in select jsonb_array_elements(p_input -> 'breakouts') loop
-    v_events := v_events || open_breakout(v.o_room, v_group, v_overridden, p_person, v_round_body);
+    v_events := v_events || open_breakout(p_parent,
+      v_group || jsonb_build_object('duties', duties_among(v_group -> 'memberIds', p_input -> 'served')),
+      v_overridden, p_person, v_round_body);
   end loop;
-  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, jsonb_build_object(
-    'roundId', v_round, 'endsAt', in_ms(v_ends), 'breakouts', p_input -> 'breakouts', 'repaired', p_input -> 'repaired'),
-    v_events);
+  return done(jsonb_build_object('roundId', v_round, 'endsAt', in_ms(v_ends), 'breakouts', p_input -> 'breakouts',
+    'repaired', p_input -> 'repaired'), v_events);
 end $$;
 
 -- A breakout: its slots are ten, fewer where people choose, eleven only with the logged override; whoever is placed holds a seat from its first event.
@@ -86,8 +119,14 @@ begin
   insert into placements (round_id, person_id, room_id, placed_at, no)
   select (p_round ->> 'roundId')::uuid, id::uuid, v_room, kith_now(), no
   from jsonb_array_elements_text(p_group -> 'memberIds') with ordinality as placed (id, no);
+  insert into breakout_duties (room_id, duty, person_id)
+  select v_room, duty, member_id::uuid from jsonb_each_text(p_group -> 'duties') as held (member_id, duty);
+  if p_group ? 'handed' then
+    insert into handings (room_id, from_id) values (v_room, (p_group -> 'handed' ->> 'breakoutId')::uuid);
+  end if;
   return write_event(v_room, p_person, 'breakout:opened', p_round || jsonb_strip_nulls(jsonb_build_object(
-    'parentId', p_parent.id, 'name', p_group ->> 'name', 'memberIds', p_group -> 'memberIds', 'seats', p_group -> 'seats')));
+    'parentId', p_parent.id, 'name', p_group ->> 'name', 'memberIds', p_group -> 'memberIds', 'seats', p_group -> 'seats',
+    'handed', p_group -> 'handed', 'duties', p_group -> 'duties', 'guests', nullif(guests_of(p_parent.id), '[]'))));
 end $$;
 
 -- Ends an open round: the caller holds the locks of the parent and of its breakouts. Everybody's seat in the parent was

@@ -86,7 +86,8 @@ begin
   elsif v_round.closed_at + (p_input ->> 'correctWithinMs')::bigint * interval '1 millisecond' < kith_now() then
     return refuse('closed', 'harvest_over');
   elsif exists (select 1 from jsonb_array_elements(p_input -> 'card' -> 'actions') a
-    where a ->> 'ownerId' is not null and role_in(v_room.circle_id, (a ->> 'ownerId')::uuid) is null) then
+    where a ->> 'ownerId' is not null and role_in(v_room.circle_id, (a ->> 'ownerId')::uuid) is null
+      and not exists (select 1 from guests where session_id = v_round.session_id and person_id = (a ->> 'ownerId')::uuid)) then
     return refuse('not_found', 'member');
   elsif v_version <> (p_input ->> 'version')::integer then
     return refuse('conflict', 'stale', jsonb_build_object('version', v_version));
@@ -101,4 +102,27 @@ begin
     v_events := jsonb_build_array(write_event(v_room.parent_id, p_person, 'harvest:corrected', v_body));
   end if;
   return conclude(v_room.circle_id, p_person, p_command, p_digest, jsonb_build_object('version', v_version + 1), v_events);
+end $$;
+
+-- The breakouts whose cards can be passed on: those of the last round of a session that has ended, as they were posted.
+create or replace function last_cards(p_session uuid) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('breakoutId', r.id, 'name', r.name, 'memberIds', roster_of(r.id))
+      order by r.id), '[]')
+    from rooms r
+    where r.round_id = (select id from rounds where session_id = p_session and closed_at is not null order by no desc limit 1)
+      and (merged_from(r.id) is null or not is_blank_card((harvest_of(r.id)).card))
+  );
+end $$;
+
+create or replace function are_last_cards(p_session uuid, p_breakouts jsonb) returns boolean
+language plpgsql stable as $$
+begin
+  return (
+    select not exists (select 1 from jsonb_array_elements(p_breakouts) g where g ? 'handed' and not exists (
+      select 1 from jsonb_array_elements(last_cards(p_session)) card
+      where card -> 'breakoutId' = g -> 'handed' -> 'breakoutId'))
+  );
 end $$;

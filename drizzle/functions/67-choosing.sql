@@ -9,7 +9,6 @@ declare
   v record;
   v_parent uuid := (p_input ->> 'roomId')::uuid;
   v_round uuid := (p_input ->> 'roundId')::uuid;
-  v_session sessions;
   v_no integer;
   v_until timestamptz;
   v_ends timestamptz;
@@ -17,26 +16,22 @@ declare
   v_group jsonb;
   v_events jsonb;
 begin
-  v := lock_table(v_parent, p_person, p_command, p_digest);
+  v := lock_for_round(v_parent, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
-  elsif not is_host_of(v_parent, p_person) then
-    return refuse('forbidden', 'not_host');
+  elsif not are_last_cards((v.o_session).id, p_input -> 'breakouts') then
+    return refuse('conflict', 'stale');
   end if;
-  select * into v_session from sessions where room_id = v_parent and ended_at is null;
-  if not found then
-    return refuse('conflict', 'no_session');
-  elsif exists (select 1 from rounds where parent_id = v_parent and closed_at is null) then
-    return refuse('conflict', 'round_open');
-  end if;
-  select count(*) + 1 into v_no from rounds where session_id = v_session.id;
+  select count(*) + 1 into v_no from rounds where session_id = (v.o_session).id;
   v_until := kith_now() + (p_input ->> 'chooseSeconds')::integer * interval '1 second';
   v_ends := v_until + (p_input ->> 'minutes')::integer * interval '1 minute';
-  insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, sitting_out, opened_at, ends_at)
-  values (v_round, (v.o_room).circle_id, v_session.id, v_parent, v_no, p_input ->> 'task', false,
-    (select coalesce(jsonb_agg(person_id), '[]') from sit_outs where room_id = v_parent), kith_now(), v_ends);
+  insert into rounds (id, circle_id, session_id, parent_id, no, task, overridden, sitting_out, late, opened_at, ends_at)
+  values (v_round, (v.o_room).circle_id, (v.o_session).id, v_parent, v_no, p_input ->> 'task', false,
+    (select coalesce(jsonb_agg(person_id), '[]') from sit_outs where room_id = v_parent),
+    coalesce(p_input ->> 'late', case p_input ->> 'rest' when 'stay' then 'stay' else 'smallest' end), kith_now(), v_ends);
   insert into timers (id, kind, room_id, round_id, due_at)
   values ((p_input ->> 'timerId')::uuid, 'round:close', v_parent, v_round, v_ends);
+  perform end_openings(v_parent, null);
   insert into choosings (round_id, until_at, rest) values (v_round, v_until, p_input ->> 'rest');
   v_body := jsonb_build_object('roundId', v_round, 'no', v_no, 'task', p_input ->> 'task', 'endsAt', in_ms(v_ends));
   v_events := jsonb_build_array(write_event(v_parent, p_person, 'round:opened', v_body || jsonb_build_object(
@@ -58,7 +53,7 @@ declare
   v_round rounds;
   v_refusal jsonb;
 begin
-  v := lock_table(v_table, p_person, p_command, p_digest);
+  v := lock_table_for_guests(v_table, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
   end if;
@@ -110,7 +105,7 @@ create or replace function is_left_to_choose(p_table uuid) returns boolean
 language plpgsql stable as $$
 begin
   return (
-    select exists (select 1 from choosings c join rounds d on d.id = c.round_id
-      where d.parent_id = p_table and d.closed_at is null and (c.ended_at is null or c.rest = 'stay'))
+    select exists (select 1 from rounds d where d.parent_id = p_table and d.closed_at is null
+      and (d.late = 'stay' or exists (select 1 from choosings c where c.round_id = d.id and c.ended_at is null)))
   );
 end $$;

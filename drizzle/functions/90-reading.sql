@@ -1,12 +1,16 @@
 -- What people read. Each of these is "stable": it sees one snapshot of the database throughout, so a state and its head
 -- always belong together (INV-13). Null means: not yours, or not there, which look the same (INV-6).
 
+-- Also of those who have left, and of guests; as a member somebody goes by the name that they have there.
 create or replace function names_in(p_circle uuid, p_people uuid[]) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select coalesce(jsonb_object_agg(person_id, name), '{}') from memberships
-    where circle_id = p_circle and person_id = any (p_people)
+    select coalesce(jsonb_object_agg(person_id, name order by weight), '{}') from (
+      select person_id, name, case when ended_at is null then 2 else 0 end as weight from memberships
+      where circle_id = p_circle and person_id = any (p_people)
+      union all select person_id, name, 1 from guests where circle_id = p_circle and person_id = any (p_people)
+    ) known
   );
 end $$;
 
@@ -38,16 +42,25 @@ begin
   );
 end $$;
 
+-- What of a page of messages was said from a number on.
+create or replace function said_from(p_messages jsonb, p_from integer) returns jsonb
+language sql immutable parallel safe as $$
+  select case when p_from <= 1 then p_messages
+    else jsonb_path_query_array(p_messages, '$[*] ? (@.seq >= $from)', jsonb_build_object('from', p_from)) end
+$$;
+
 create or replace function round_state(p_room rooms) returns jsonb
 language plpgsql stable as $$
 begin
   return (
     select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task,
-      'endsAt', in_ms(coalesce(p_room.ends_at, d.ends_at)), 'asked', asked_in(p_room.id),
+      'endsAt', in_ms(coalesce(p_room.ends_at, d.ends_at)), 'asked', asked_in(p_room.id), 'duties', duties_in(p_room.id),
       'breakouts', (
         select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
             select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id),
-            'seats', case when c.round_id is not null then r.capacity end)) order by r.id), '[]')
+            'seats', case when c.round_id is not null then r.capacity end,
+            'handed', (select jsonb_build_object('breakoutId', f.id, 'name', f.name)
+              from handings h join rooms f on f.id = h.from_id where h.room_id = r.id))) order by r.id), '[]')
         from rooms r where r.round_id = d.id and r.closed_at is null and (p_room.kind <> 'breakout' or r.id = p_room.id)))
       || case when c.ended_at is null and c.until_at is not null and p_room.kind <> 'breakout'
         then jsonb_build_object('choosingUntil', in_ms(c.until_at)) else '{}' end
@@ -75,17 +88,23 @@ begin
       'roomId', p_room.id, 'circleId', p_room.circle_id, 'kind', p_room.kind, 'mode', p_room.mode, 'name', p_room.name,
       'capacity', p_room.capacity, 'parentId', p_room.parent_id, 'isOpen', p_room.closed_at is null, 'head', p_room.last_seq,
       'seats', (select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'no', no,
-        'offeredUntil', in_ms(offered_until)) order by no), '[]') from seats where room_id = p_room.id),
+        'offeredUntil', in_ms(offered_until))
+        || case when out_until is null then '{}' else jsonb_build_object('outUntil', in_ms(out_until)) end order by no), '[]') from seats where room_id = p_room.id),
       'line', (select coalesce(jsonb_agg(person_id order by no), '[]') from line where room_id = p_room.id),
       'visitors', (select coalesce(jsonb_agg(person_id order by no), '[]') from visitors where room_id = p_room.id),
       'session', session_state(p_room.id),
+      'guests', case when p_room.closed_at is null then guests_of(coalesce(p_room.parent_id, p_room.id)) else '[]' end,
       'round', round_state(p_room),
+      'scheduled', (select coalesce(jsonb_agg(jsonb_build_object('preparedId', prepared_id, 'at', in_ms(due_at),
+        'isMissed', missed_at is not null) order by due_at, prepared_id), '[]') from openings where room_id = p_room.id),
       'messages', messages_before(p_room.id, 2147483647, 50))
   );
 end $$;
 
 create or replace function look_room_snapshot(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
+declare
+  v_from integer := readable_from((p_input ->> 'roomId')::uuid, p_person);
 begin
   return (
     select jsonb_build_object('state', state, 'serverNow', in_ms(kith_now()),
@@ -96,9 +115,12 @@ begin
           union all select jsonb_path_query(state, '$.seats[*].memberId') #>> '{}'
           union all select jsonb_path_query(state, '$.line[*]') #>> '{}'
           union all select jsonb_path_query(state, '$.visitors[*]') #>> '{}'
+          union all select jsonb_path_query(state, '$.guests[*].memberId') #>> '{}'
+          union all select jsonb_path_query(state, '$.guests[*].invitedBy') #>> '{}'
           union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}') as named)))
-    from rooms r, lateral room_state(r) as state
-    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+    from rooms r, lateral room_state(r) as whole, lateral (select case when v_from > 1
+      then whole || jsonb_build_object('messages', said_from(whole -> 'messages', v_from)) else whole end as state) as theirs
+    where r.id = (p_input ->> 'roomId')::uuid and v_from is not null
   );
 end $$;
 
@@ -110,6 +132,8 @@ $$;
 
 create or replace function look_room_catch_up(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
+declare
+  v_from integer := readable_from((p_input ->> 'roomId')::uuid, p_person);
 begin
   return (
     select jsonb_build_object('head', r.last_seq, 'serverNow', in_ms(kith_now()),
@@ -117,26 +141,30 @@ begin
       'events', case when too_far then '[]' else coalesce(page.events, '[]') end,
       'names', names_in(r.circle_id, page.people))
     from rooms r,
-      lateral (select r.last_seq - (p_input ->> 'after')::integer > (p_input ->> 'replayAtMost')::integer as too_far) as far,
+      lateral (select r.last_seq - (p_input ->> 'after')::integer > (p_input ->> 'replayAtMost')::integer
+        or (p_input ->> 'after')::integer < v_from - 1 as too_far) as far,
       lateral (
         select jsonb_agg(event_json(e) order by e.seq) as events, array_agg(distinct e.person_id) as people from events e
         where e.room_id = r.id and e.seq > (p_input ->> 'after')::integer
-          and e.seq <= (p_input ->> 'after')::bigint + (p_input ->> 'limit')::integer
+          and e.seq <= (p_input ->> 'after')::bigint + (p_input ->> 'limit')::integer and e.seq >= v_from
       ) as page
-    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+    where r.id = (p_input ->> 'roomId')::uuid and v_from is not null
   );
 end $$;
 
 create or replace function look_room_messages(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
+declare
+  v_from integer := readable_from((p_input ->> 'roomId')::uuid, p_person);
 begin
   return (
     select jsonb_build_object('messages', page,
       'hasMore', exists (select 1 from events e where e.room_id = r.id and e.kind = 'message:sent'
-        and e.seq < coalesce((page -> 0 ->> 'seq')::integer, 0)),
+        and e.seq < coalesce((page -> 0 ->> 'seq')::integer, 0) and e.seq >= v_from),
       'names', names_in(r.circle_id, (
         select array_agg(distinct (m ->> 'memberId')::uuid) from jsonb_array_elements(page) m)))
-    from rooms r, lateral messages_before(r.id, (p_input ->> 'before')::integer, (p_input ->> 'limit')::integer) as page
-    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+    from rooms r, lateral said_from(
+      messages_before(r.id, (p_input ->> 'before')::integer, (p_input ->> 'limit')::integer), v_from) as page
+    where r.id = (p_input ->> 'roomId')::uuid and v_from is not null
   );
 end $$;

@@ -6,16 +6,19 @@ begin
   return (
     select jsonb_build_object('isOpen', d.closed_at is null, 'endsAt', in_ms(d.ends_at), 'serverNow', in_ms(kith_now()),
       'late', d.late,
+      'isChoosing', exists (select 1 from choosings where round_id = d.id and ended_at is null),
       'unplacedIds', (select coalesce(jsonb_agg(s.person_id order by s.no), '[]') from seats s
         where s.room_id = d.parent_id and s.offered_until is null and d.closed_at is null
           and cardinality(breakouts_with(d.parent_id, s.person_id)) = 0),
       'breakouts', (select coalesce(jsonb_agg(jsonb_build_object('roomId', r.id, 'name', r.name,
-          'endsAt', in_ms(end_of(r, d)), 'asked', asked_in(r.id), 'notes', notes_of(r.id),
+          'endsAt', in_ms(end_of(r, d)), 'asked', asked_in(r.id), 'notes', notes_of(r.id), 'duties', duties_in(r.id),
           'visitorIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from visitors where room_id = r.id),
           'silentIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats where room_id = r.id
             and not exists (select 1 from events e
               where e.room_id = r.id and e.kind = 'message:sent' and e.person_id = seats.person_id)),
           'memberIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats where room_id = r.id),
+          'outIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats
+            where room_id = r.id and out_until is not null),
           'hereIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats
             where room_id = r.id and is_here(person_id)),
           'messages', (select count(*) from events where room_id = r.id and kind = 'message:sent'),
@@ -36,9 +39,18 @@ begin
   );
 end $$;
 
--- What the next round is planned from, for somebody who leads here: who sits, who said "not this round", who sat with whom
--- before (in this session and before it), who has served, and who is kept apart. It never leaves the server.
+-- What the next round is planned from, for somebody who leads here; null for anybody else.
 create or replace function seating_of(p_table uuid, p_person uuid) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select seating_at(r.id) from rooms r where r.id = p_table and is_host_of(r.id, p_person)
+  );
+end $$;
+
+-- Who sits, who said "not this round", who sat with whom before (in this session and before it), whose cards can be passed on,
+-- who has served, and who is kept apart. It never leaves the server.
+create or replace function seating_at(p_table uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
@@ -64,8 +76,9 @@ begin
         from (select person_id, duty, max(served_at) as at from duties where circle_id = r.circle_id
           group by person_id, duty) each),
       'apart', (select coalesce(jsonb_agg(jsonb_build_array(person_id, other_id)), '[]') from keep_aparts
-        where circle_id = r.circle_id))
-    from rooms r where r.id = p_table and r.kind = 'table' and is_host_of(r.id, p_person)
+        where circle_id = r.circle_id),
+      'cards', last_cards((select id from sessions where room_id = r.id and ended_at is null)))
+    from rooms r where r.id = p_table and r.kind = 'table'
   );
 end $$;
 
@@ -99,7 +112,8 @@ begin
       from keep_aparts where circle_id = c.id and person_id = p_person),
       'sittingOut', (select coalesce(jsonb_agg(s.room_id order by s.said_at), '[]')
         from sit_outs s join rooms r on r.id = s.room_id where r.circle_id = c.id and s.person_id = p_person))
-    from circles c where c.id = (p_input ->> 'circleId')::uuid and role_in(c.id, p_person) is not null
+    from circles c where c.id = (p_input ->> 'circleId')::uuid and (role_in(c.id, p_person) is not null
+      or exists (select 1 from guests where circle_id = c.id and person_id = p_person and ended_at is null))
   );
 end $$;
 
@@ -124,8 +138,9 @@ begin
       'state', case when c.signed_at is null then 'draft' else 'signed' end,
       'startedAt', in_ms(s.started_at), 'endedAt', in_ms(s.ended_at),
       'hostName', names_in(c.circle_id, array[s.host_id]) ->> s.host_id::text,
-      'attendance', (select coalesce(jsonb_agg(m.name order by a.from_at, m.name), '[]') from attendances a
-        join memberships m on m.circle_id = c.circle_id and m.person_id = a.person_id where a.session_id = s.id),
+      'attendance', (select coalesce(jsonb_agg(name order by from_at, name), '[]') from (
+        select names_in(c.circle_id, array[person_id]) ->> person_id::text as name, from_at
+        from attendances where session_id = s.id) each where name is not null),
       'bullets', (select coalesce(jsonb_agg(jsonb_build_object('text', b.text, 'type', b.type, 'section', b.section,
           'cites', (select jsonb_agg(jsonb_build_object('roomId', room_id, 'seq', seq) order by position)
             from citations where recap_id = c.id and no = b.no)) order by b.no), '[]') from bullets b where b.recap_id = c.id),

@@ -1,13 +1,17 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
+import type { composition } from '../../shared/composing.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { act } from './act.ts'
 import { anyBand, mayJoinBy, people, usualBand } from './composing.ts'
 import { repairedGroups } from './grouping/repair.ts'
+import { handedOn } from './handings.ts'
+import { notHost } from './not-host.ts'
 import type { Actor, Ports, Seating } from './ports.ts'
 import { roundDuties } from './round-duties.ts'
 import { roundReasons } from './round-reasons.ts'
 
 type RoundInput = CommandInput<'round:open'>
+type Wanted = Pick<RoundInput, 'groups' | 'sittingOut' | 'override' | 'passOn' | keyof typeof composition>
 
 /**
  * Opens a round. Who left or came since the preview is repaired first, changing at most two breakouts where that is
@@ -18,7 +22,7 @@ export async function openRound(ports: Ports, actor: Actor, input: RoundInput): 
   const ids = { roundId: ports.newId(), timerId: ports.newId() }
   for (let attempt = 1; ; attempt++) {
     const seating = await ports.records.seating(input.roomId, actor.personId)
-    if (!seating) throw new DomainError('not_found', { reason: 'room' })
+    if (!seating) throw await notHost(ports, actor, input.roomId)
     const plan = repairedPlan(ports, input, seating)
     try {
       return await act(ports, actor, 'open_round', input, { ...ids, ...plan })
@@ -29,7 +33,11 @@ export async function openRound(ports: Ports, actor: Actor, input: RoundInput): 
   }
 }
 
-function repairedPlan(ports: Ports, input: RoundInput, seating: Seating) {
+/**
+ * The breakouts as they are opened for who sits there now: repaired, named, with duties, reasons, and cards that are passed
+ * on. Refuses `infeasible`, with `sizes` or `people`.
+ */
+export function repairedPlan(ports: Ports, input: Wanted, seating: Seating) {
   const away = [...(input.sittingOut ?? []), ...seating.optedOut]
   const here = seating.seated.filter((id) => !away.includes(id))
   const wanted = input.groups.map((group) => [...new Set(group.memberIds)])
@@ -45,8 +53,14 @@ function repairedPlan(ports: Ports, input: RoundInput, seating: Seating) {
   const groups = repair.groups.filter((group) => group.length > 0)
   const names = namesFor(groups, input)
   const served = input.duties ? roundDuties(groups, seating.served) : {}
+  const handed = input.passOn ? handedOn(groups, seating.cards) : []
   return {
-    breakouts: groups.map((memberIds, index) => ({ roomId: ports.newId(), name: names[index], memberIds })),
+    breakouts: groups.map((memberIds, index) => ({
+      roomId: ports.newId(),
+      name: names[index],
+      memberIds,
+      ...(handed[index] && { handed: handed[index] }),
+    })),
     reasons: roundReasons(groups, seating, served, input),
     served,
     sittingOut: away,
@@ -56,7 +70,7 @@ function repairedPlan(ports: Ports, input: RoundInput, seating: Seating) {
 }
 
 /** Who was put somewhere by hand stays there, unless that leaves no way to open at all. */
-function repairAround(input: RoundInput, wanted: string[][], here: string[], seating: Seating) {
+function repairAround(input: Wanted, wanted: string[][], here: string[], seating: Seating) {
   const isBound = new Set([input.fixed ?? [], input.together ?? []].flat(2))
   const band = input.override ? anyBand : usualBand
   const mayJoin = mayJoinBy(seating)
@@ -65,7 +79,7 @@ function repairAround(input: RoundInput, wanted: string[][], here: string[], sea
 }
 
 /** Each group keeps the name under which most of it was planned; groups without one are counted. */
-function namesFor(groups: string[][], input: RoundInput): string[] {
+function namesFor(groups: string[][], input: Wanted): string[] {
   const free = [...input.groups]
   return groups.map((group, index) => {
     const shared = (planned: (typeof free)[number]) => planned.memberIds.filter((id) => group.includes(id)).length

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import { act } from './act.ts'
+import { handedOn } from './handings.ts'
 import type { Actor, Ports } from './ports.ts'
 
 /**
@@ -8,12 +9,18 @@ import type { Actor, Ports } from './ports.ts'
  * chosen where there are fewest, or leaves them in the room (INV-8). Refuses `conflict` with `no_session` or `round_open`,
  * and `forbidden`, `not_host`.
  */
-export function offerRound(ports: Ports, actor: Actor, input: CommandInput<'round:offer'>) {
+export async function offerRound(ports: Ports, actor: Actor, input: CommandInput<'round:offer'>) {
+  const seating = input.passOn ? await ports.records.seating(input.roomId, actor.personId) : null
+  const handed = handedOn(
+    input.breakouts.map(() => []),
+    seating?.cards ?? [],
+  )
   const breakouts = input.breakouts.map(({ name, seats }, index) => ({
     roomId: ports.newId(),
     name: name ?? `Breakout ${index + 1}`,
     memberIds: [],
     seats,
+    ...(handed[index] && { handed: handed[index] }),
   }))
   const more = { roundId: ports.newId(), timerId: ports.newId(), breakouts }
   return act<CommandReply<'round:offer'>>(ports, actor, 'offer_round', input, more)

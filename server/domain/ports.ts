@@ -1,4 +1,5 @@
-import type { Duty } from '../../shared/composing.ts'
+import type { InviteState } from '../../shared/circles.ts'
+import type { Duty, PreparedPlan } from '../../shared/composing.ts'
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts'
 import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
 import type { Id } from '../../shared/ids.ts'
@@ -24,6 +25,8 @@ export type Operation =
   | 'create_invite'
   | 'revoke_invite'
   | 'accept_invite'
+  | 'invite_guest'
+  | 'show_guest_out'
   | 'rename_member'
   | 'change_role'
   | 'remove_member'
@@ -52,6 +55,7 @@ export type Operation =
   | 'ask_time'
   | 'decline_time'
   | 'say_aside'
+  | 'answer_aside'
   | 'move_in_round'
   | 'place_unplaced'
   | 'change_late'
@@ -67,6 +71,9 @@ export type Operation =
   | 'choose_breakout'
   | 'prepare_round'
   | 'unprepare_round'
+  | 'schedule_round'
+  | 'step_out'
+  | 'come_back'
   | 'sit_out'
   | 'take_part'
   | 'keep_apart'
@@ -94,10 +101,13 @@ export type MessageOrder = {
 
 /** One thing that is due by the database's clock. */
 export type DueWork = {
-  kind: 'round' | 'choosing' | 'seat' | 'offer' | 'line' | 'visit' | 'help'
+  kind: 'round' | 'choosing' | 'seat' | 'out' | 'offer' | 'line' | 'visit' | 'guest' | 'help'
   roomId: Id
   subjectId: Id | null
 }
+
+/** A prepared round that opens by itself; `dueInMs` is negative once it is due. */
+export type Opening = { openingId: Id; roomId: Id; preparedId: Id; plan: PreparedPlan; dueInMs: number }
 
 /** The logs and everything that is written with them. */
 export type Log = {
@@ -108,6 +118,10 @@ export type Log = {
   dueWork(): Promise<DueWork[]>
   /** Does one due thing if it is still due; a second caller gets no events. */
   doDueWork(work: DueWork): Promise<Outcome>
+  /** What opens by itself now or in the next two seconds, in order. */
+  dueOpenings(): Promise<Opening[]>
+  /** Opens it as composed, or notes that it could not be; `closed`, `already` for whoever comes second. */
+  openByItself(openingId: Id, input: Record<string, unknown>): Promise<Outcome>
   /** When the next timer of the installation is due, in milliseconds from now; null if there is none. */
   nextDueInMs(): Promise<number | null>
 }
@@ -118,6 +132,9 @@ export type SaidInSession = { transcript: Transcript; places: Map<string, { room
 
 /** When somebody last had a duty in a round of the circle; `when` says it: 'today', 'in March', 'in March 2025', by UTC. */
 export type Served = { memberId: Id; duty: Duty; at: number; when: string }
+
+/** A breakout of the last round that has ended in a session, whose card can be passed on, and who was in it. */
+export type LastCard = { breakoutId: Id; name: string; memberIds: Id[] }
 
 /**
  * Who sits in a table, without offers; who of them sits the next round out; who sat with whom in the circle's rounds, oldest
@@ -131,6 +148,7 @@ export type Seating = {
   last: Id[][] | null
   apart: [Id, Id][]
   served: Served[]
+  cards: LastCard[]
 }
 
 /** Who alone has to hear of something, through which log's listeners, and the little that a signal says. */
@@ -151,15 +169,22 @@ export type Records = {
   placesOf(personId: Id): Promise<{ roomId: Id; as: 'seat' | 'line' | 'visit' }[]>
   /** What the next round of a table is planned from; null for whoever leads nothing there. */
   seating(roomId: Id, personId: Id): Promise<Seating | null>
+  /** The same for the clock, with no host online; null where there is no such table. */
+  seatingAt(roomId: Id): Promise<Seating | null>
   /** Everything said in a session, and where each message of the transcript stands; null for whoever may not edit its recap. */
   transcript(sessionId: Id, personId: Id): Promise<SaidInSession | null>
-  invite(codeHash: string): Promise<{ state: 'open' | 'used' | 'revoked' | 'expired'; card: InviteCard } | null>
+  invite(codeHash: string): Promise<{ state: InviteState; card: InviteCard } | null>
   markRead(personId: Id, roomId: Id, seq: number): Promise<boolean>
   hearersOfHelp(helpId: Id): Promise<Hearers<'help'> | null>
   /** The hosts of a table, or of the table that a breakout belongs to. */
   hearersOfDesk(roomId: Id): Promise<Hearers<'desk'> | null>
   hearersOfAside(asideId: Id): Promise<Hearers<'aside'> | null>
+  /** Who leads, where something was said to one person. */
+  hostsHearingAside(asideId: Id): Promise<Hearers<'aside'> | null>
   isMember(circleId: Id, personId: Id): Promise<boolean>
+  /** Whether somebody sees a table and leads nothing there. */
+  seesWithoutHosting(roomId: Id, personId: Id): Promise<boolean>
+  seesSession(sessionId: Id, personId: Id): Promise<boolean>
   now(): Promise<number>
 }
 

@@ -17,3 +17,12 @@ export function prepareRound(ports: Ports, actor: Actor, input: CommandInput<'ro
 export function unprepareRound(ports: Ports, actor: Actor, input: CommandInput<'round:unprepare'>) {
   return act<CommandReply<'round:unprepare'>>(ports, actor, 'unprepare_round', input)
 }
+
+/**
+ * Lets a prepared round open by itself so many minutes into its session, composed by its rules for who is here by then, with
+ * no host needed (INV-8); with null no more. One that is for any session of its table opens so in each. Hosts only:
+ * `forbidden`, `not_host`. Refuses `not_found`, `no_prepared`; `conflict`, `passed` for a moment of this session that is over.
+ */
+export function scheduleRound(ports: Ports, actor: Actor, input: CommandInput<'round:schedule'>) {
+  return act<CommandReply<'round:schedule'>>(ports, actor, 'schedule_round', input)
+}

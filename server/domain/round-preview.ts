@@ -1,8 +1,9 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { QueryInput, QueryReply } from '../../shared/queries.ts'
-import { anyBand, dealtGroups, groupsByHand, keptGroups, people, usualBand } from './composing.ts'
+import { anyBand, dealtGroups, groupsByHand, keptGroups, people, usualBand, type Asked } from './composing.ts'
 import { breakoutSizes, evenSizes, feasibleCounts, nearestChoices, type Band } from './grouping/sizes.ts'
-import type { Actor, Ports } from './ports.ts'
+import { notHost } from './not-host.ts'
+import type { Actor, Ports, Seating } from './ports.ts'
 import { roundDuties } from './round-duties.ts'
 import { roundReasons } from './round-reasons.ts'
 
@@ -12,13 +13,18 @@ type Preview = QueryReply<'round:preview'>
  * Groups of everybody who sits in the room now but those sitting out, for the host to change before anybody moves: drawn by
  * lot, searched so that as few as possible meet again, as last time, or as `groups` has them, and always around who is
  * `fixed`, as far as they are here. 11 people, or fewer than 6, cannot be split into 6 to 10: then there are no `counts` but the nearest choices,
- * and the groups of the first of them. The same input and people give the same groups. Hosts only: `not_found` otherwise.
+ * and the groups of the first of them. The same input and people give the same groups. Hosts only: `forbidden`, `not_host`.
  * Refuses `infeasible`: `rules` with the nearest sizes when the host's own rules cannot all be kept; `people` when these
  * people cannot be seated like this, why is said to nobody; and `conflict`, `no_round` as last time without a last time.
  */
 export async function previewRound(ports: Ports, actor: Actor, input: QueryInput<'round:preview'>): Promise<Preview> {
   const seating = await ports.records.seating(input.roomId, actor.personId)
-  if (!seating) throw new DomainError('not_found', { reason: 'room' })
+  if (!seating) throw await notHost(ports, actor, input.roomId)
+  return composeRound(ports, seating, input)
+}
+
+/** The same for who sits there, whoever asks: a host or the clock. */
+export async function composeRound(ports: Ports, seating: Seating, input: Asked): Promise<Preview> {
   const invited = input.ahead ? seating.members : seating.seated
   const wanted = invited.filter((id) => !input.sittingOut?.includes(id))
   const here = input.ahead ? wanted : wanted.filter((id) => !seating.optedOut.includes(id))
@@ -48,6 +54,7 @@ export async function previewRound(ports: Ports, actor: Actor, input: QueryInput
     needsOverride: groups.some(({ length }) => length < usualBand.min || length > usualBand.max),
     nearest: nearest.map(({ sizes, label }) => ({ sizes, label })),
     hasLast: seating.last !== null,
+    hasCards: seating.cards.length > 0,
   }
 }
 

@@ -1,9 +1,10 @@
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
-import { sayAside } from './asides.ts'
+import { answerAside, sayAside } from './asides.ts'
 import { openRound } from './breakouts.ts'
 import { chooseBreakout, offerRound } from './choosing.ts'
 import { changeCircle, openCircle } from './circles.ts'
 import { addBreakout, changeLate, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
+import { inviteGuest, showGuestOut } from './guests.ts'
 import { saveHarvest } from './harvest.ts'
 import { callHelp, claimHelp, releaseHelp, resolveHelp } from './help.ts'
 import { createInvite, revokeInvite } from './invites.ts'
@@ -18,12 +19,13 @@ import {
   sendMessage,
 } from './messages.ts'
 import type { Actor, Ports } from './ports.ts'
-import { prepareRound, unprepareRound } from './prepared.ts'
+import { prepareRound, scheduleRound, unprepareRound } from './prepared.ts'
 import { draftRecap, saveRecap, signRecap } from './recaps.ts'
 import { changeRoom, closeRoom, openRoom } from './rooms.ts'
 import { announce, askTime, closeRound, declineTime, extendRound, shortenRound } from './round-time.ts'
 import { enterRoom, leaveRoom, visitRoom } from './seats.ts'
 import { changeCoHost, endSession, handOverSession, startSession } from './sessions.ts'
+import { comeBack, stepOut } from './stepping-out.ts'
 import { forgetWish, keepApart, sitOut, takePart } from './wishes.ts'
 
 type Run<N extends CommandName> = (ports: Ports, actor: Actor, input: CommandInput<N>) => Promise<CommandReply<N>>
@@ -33,6 +35,8 @@ const operations: { [N in CommandName]: Run<N> } = {
   'circle:change': changeCircle,
   'invite:create': createInvite,
   'invite:revoke': revokeInvite,
+  'guest:invite': inviteGuest,
+  'guest:show-out': showGuestOut,
   'member:rename': renameMember,
   'member:change-role': changeRole,
   'member:remove': removeMember,
@@ -62,6 +66,7 @@ const operations: { [N in CommandName]: Run<N> } = {
   'round:ask-time': askTime,
   'round:decline-time': declineTime,
   'aside:say': sayAside,
+  'aside:answer': answerAside,
   'harvest:save': saveHarvest,
   'help:call': callHelp,
   'help:claim': claimHelp,
@@ -75,8 +80,11 @@ const operations: { [N in CommandName]: Run<N> } = {
   'breakout:merge': mergeBreakouts,
   'round:prepare': prepareRound,
   'round:unprepare': unprepareRound,
+  'round:schedule': scheduleRound,
   'round:offer': offerRound,
   'round:choose': chooseBreakout,
+  'round:step-out': stepOut,
+  'round:come-back': comeBack,
   'round:sit-out': sitOut,
   'round:take-part': takePart,
   'grouping:keep-apart': keepApart,

@@ -68,6 +68,7 @@ export function countingLog(log: Log, metrics: Metrics): Log {
     run: (operation, order) => counted(log.run(operation, order)),
     appendMessage: (order) => counted(log.appendMessage(order)),
     doDueWork: (work) => counted(log.doDueWork(work)),
+    openByItself: (openingId, input) => counted(log.openByItself(openingId, input)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Id } from '../../shared/ids.ts'
 import type { Bus, NodeLife, Ports, Presence } from '../domain/ports.ts'
+import { runDueOpenings } from '../domain/openings.ts'
 import { runDueWork } from '../domain/timers.ts'
 import { createAddressBounds, type AddressBounds, type Bounds } from './address-bounds.ts'
 import { createAnswers, type Answers } from './answers.ts'
@@ -137,6 +138,8 @@ export function createLive(options: LiveOptions): Live {
           { everyMs: 1_000, failsAs: 'heads_read_failed', run: heads.beat },
           { everyMs: 1_000, failsAs: 'node_life_failed', run: peopleHere.sweep },
           { everyMs: 1_000, failsAs: 'due_work_failed', run: async () => nextLookInMs(await runDueWork(ports)) },
+          // A loop of its own: who sits with whom takes a while to be worked out, and nothing else waits for it.
+          { everyMs: 1_000, failsAs: 'due_work_failed', run: async () => nextLookInMs(await runDueOpenings(ports)) },
           { everyMs: 2_000, failsAs: 'pulse_failed', run: pulses.beat },
           { everyMs: 3_000, failsAs: 'node_life_failed', run: beat },
           { everyMs: 5_000, failsAs: 'sign_ins_read_failed', run: signOuts.look },

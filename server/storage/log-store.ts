@@ -1,6 +1,6 @@
 import type { RoomEvent } from '../../shared/events.ts'
 import { DomainError } from '../../shared/errors.ts'
-import type { DueWork, Log, MessageOrder, Operation, Order, Outcome } from '../domain/ports.ts'
+import type { DueWork, Log, MessageOrder, Opening, Operation, Order, Outcome } from '../domain/ports.ts'
 import { groupCommit } from './group-commit.ts'
 import { isBeyondUs, unreachable, worthRepeating } from './reachable.ts'
 import type { Sql } from './sql.ts'
@@ -36,6 +36,18 @@ export function createLogStore(sql: Sql, observe: { batch?(size: number): void }
     doDueWork: ({ kind, roomId, subjectId }) =>
       repeated(async () => {
         const [row] = await sql<{ outcome: Outcome }[]>`select do_due_work(${kind}, ${roomId}, ${subjectId}) as outcome`
+        return row!.outcome
+      }),
+    dueOpenings: async () => {
+      const [row] = await sql<{ due: Opening[] }[]>`select due_openings() as due`
+      return row!.due
+    },
+    openByItself: (openingId, input) =>
+      repeated(async () => {
+        const text = 'select open_by_itself($1::uuid, $2::jsonb) as outcome'
+        const [row] = await sql.unsafe<{ outcome: Outcome }[]>(text, [openingId, JSON.stringify(input)], {
+          prepare: true,
+        })
         return row!.outcome
       }),
     nextDueInMs: async () => {

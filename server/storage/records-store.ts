@@ -1,3 +1,4 @@
+import type { InviteState } from '../../shared/circles.ts'
 import type { RoomEvent } from '../../shared/events.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
 import type { Message } from '../../shared/rooms.ts'
@@ -60,6 +61,11 @@ export function createRecordsStore(sql: Sql): Records {
       return row!.seating
     },
 
+    async seatingAt(roomId) {
+      const [row] = await sql<{ seating: Seating | null }[]>`select seating_at(${roomId}) as seating`
+      return row!.seating
+    },
+
     async transcript(sessionId, personId) {
       const [row] = await sql<{ mayEdit: boolean; said: Said }[]>`
         select may_edit_recap(s, ${personId}) as "mayEdit", session_transcript(id) as said
@@ -99,9 +105,24 @@ export function createRecordsStore(sql: Sql): Records {
       return row!.hearers
     },
 
+    async hostsHearingAside(asideId) {
+      const [row] = await sql<{ hearers: Hearers<'aside'> | null }[]>`select hosts_hearing_aside(${asideId}) as hearers`
+      return row!.hearers
+    },
+
     async isMember(circleId, personId) {
       const [row] = await sql<{ is: boolean }[]>`select role_in(${circleId}, ${personId}) is not null as "is"`
       return row!.is
+    },
+
+    async seesWithoutHosting(roomId, personId) {
+      const [row] = await sql<{ sees: boolean }[]>`select sees_without_hosting(${roomId}, ${personId}) as sees`
+      return row!.sees
+    },
+
+    async seesSession(sessionId, personId) {
+      const [row] = await sql<{ sees: boolean }[]>`select sees_session(${sessionId}, ${personId}) as sees`
+      return row!.sees
     },
 
     async now() {
@@ -111,7 +132,7 @@ export function createRecordsStore(sql: Sql): Records {
   }
 }
 
-type FoundInvite = InviteCard & { state: 'open' | 'used' | 'revoked' | 'expired' }
+type FoundInvite = InviteCard & { state: InviteState }
 
 type Said = {
   title: string | null

@@ -23,6 +23,8 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'circle:change': ['steward', ({ circleId }) => ({ circleId, facts: sampleCircle })],
   'invite:create': ['steward', ({ circleId }) => ({ circleId, addressee: 'Eve', reason: 'x'.repeat(40) })],
   'invite:revoke': ['steward', ({ circleId, inviteId }) => ({ circleId, inviteId })],
+  'guest:invite': ['facilitator', ({ roomId }) => ({ roomId, addressee: 'Eve', reason: 'x'.repeat(40) })],
+  'guest:show-out': ['leader', ({ roomId, adaId }) => ({ roomId, memberId: adaId })],
   'member:rename': ['member', ({ circleId }) => ({ circleId, name: 'Another' })],
   'member:change-role': ['steward', ({ circleId, adaId }) => ({ circleId, memberId: adaId, role: 'member' })],
   'member:remove': ['steward', ({ circleId, adaId }) => ({ circleId, memberId: adaId, reason: 'None' })],
@@ -52,6 +54,7 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
   'round:ask-time': ['member', ({ breakoutId }) => ({ roomId: breakoutId, minutes: 5 })],
   'round:decline-time': ['leader', ({ roomId, roundId, breakoutId }) => ({ roomId, roundId, breakoutId })],
   'aside:say': ['leader', ({ roomId }) => ({ roomId, toId: null, text: 'Hello' })],
+  'aside:answer': ['member', ({ roomId }) => ({ roomId, text: 'Hello' })],
   'harvest:save': ['member', ({ breakoutId }) => ({ roomId: breakoutId, version: 0, card: blankCard })],
   'help:call': ['member', ({ roomId }) => ({ roomId, kind: 'question' })],
   'help:claim': ['author', ({ roomId, helpId }) => ({ roomId, helpId })],
@@ -75,11 +78,14 @@ const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
     }),
   ],
   'round:unprepare': ['leader', ({ roomId, roundId }) => ({ roomId, preparedId: roundId })],
+  'round:schedule': ['leader', ({ roomId, roundId }) => ({ roomId, preparedId: roundId, opensAfter: 20 })],
   'round:offer': [
     'leader',
     ({ roomId }) => ({ roomId, breakouts: [{ seats: 4 }], task: '', minutes: 5, chooseSeconds: 60, rest: 'stay' }),
   ],
   'round:choose': ['member', ({ roomId, roundId, breakoutId }) => ({ roomId, roundId, breakoutId })],
+  'round:step-out': ['member', ({ breakoutId }) => ({ roomId: breakoutId })],
+  'round:come-back': ['member', ({ roomId, roundId }) => ({ roomId, roundId })],
   'round:sit-out': ['member', ({ roomId }) => ({ roomId })],
   'round:take-part': ['member', ({ roomId }) => ({ roomId })],
   'grouping:keep-apart': ['member', ({ circleId, adaId }) => ({ circleId, memberId: adaId })],
@@ -94,6 +100,7 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'circle:view': ['member', ({ circleId }) => ({ circleId })],
   'circle:table': ['member', ({ circleId }) => ({ circleId })],
   'circle:invites': ['facilitator', ({ circleId }) => ({ circleId })],
+  'guest:invites': ['facilitator', ({ roomId }) => ({ roomId })],
   'circle:recaps': ['member', ({ circleId }) => ({ circleId })],
   'circle:together': ['member', ({ circleId }) => ({ circleId })],
   'room:snapshot': ['member', ({ roomId }) => ({ roomId })],
@@ -106,6 +113,7 @@ const queryRows: { [N in QueryName]: Row<QueryInput<N>> } = {
   'harvest:view': ['member', ({ breakoutId }) => ({ roomId: breakoutId })],
   'harvest:posted': ['member', ({ roomId }) => ({ roomId, after: 0 })],
   'help:queue': ['member', ({ roomId }) => ({ roomId })],
+  'help:safety': ['member', ({ circleId }) => ({ circleId })],
   'aside:list': ['member', ({ roomId }) => ({ roomId })],
   'grouping:wishes': ['member', ({ circleId }) => ({ circleId })],
   'recap:view': ['leader', ({ recapId }) => ({ recapId })],
@@ -139,7 +147,7 @@ const cells: Cell[] = [
 
 /** What looks like nothing to a member who may not see it: drafts, the place of another group, what hosts look at. */
 const hidden =
-  'recap:draft recap:save recap:sign recap:view room:visit circle:invites round:open round:preview round:prepared round:monitor help:claim help:release help:resolve'.split(
+  'recap:draft recap:save recap:sign recap:view room:visit circle:invites guest:invites round:open round:preview round:prepared round:monitor help:claim help:release help:resolve'.split(
     ' ',
   )
 
@@ -172,6 +180,7 @@ describe.each([
   ['Dev', 'who is in no circle'],
   ['Eli', 'who was removed from it'],
   ['Jonas', 'who has applied and stands in line (N18)'],
+  ['Liam', 'who was a guest of a session that has ended'],
   ['Iris', 'a member of another circle'],
   ['Hugo', 'a facilitator of another circle'],
   ['Grace', 'a steward of another circle'],
@@ -194,6 +203,141 @@ describe('N20 a member', () => {
 describe('N20 a facilitator', () => {
   test.each(about(['steward']))('is refused by $name', async ({ ask }) => {
     expect((await ask(await house.person('Finn'), fixture)).code).toBe('forbidden')
+  })
+})
+
+/**
+ * What a guest may do at the table of their session and in its breakouts: `may`; `not` is forbidden, because they see that it
+ * is there; `nothing` is not found, like what does not exist. Nothing is left to a rule: what has no word here does not compile.
+ */
+const forGuests: Record<CommandName | QueryName | NoteName, 'may' | 'not' | 'nothing'> = {
+  'circle:open': 'may',
+  'circle:change': 'nothing',
+  'invite:create': 'nothing',
+  'invite:revoke': 'nothing',
+  'guest:invite': 'not',
+  'guest:show-out': 'not',
+  'member:rename': 'nothing',
+  'member:change-role': 'nothing',
+  'member:remove': 'nothing',
+  'member:leave': 'nothing',
+  'room:open': 'nothing',
+  'room:change': 'not',
+  'room:close': 'not',
+  'room:enter': 'may',
+  'room:visit': 'not',
+  'room:leave': 'may',
+  'message:send': 'may',
+  'message:edit': 'may',
+  'message:remove': 'may',
+  'reaction:add': 'may',
+  'reaction:remove': 'may',
+  'mark:add': 'may',
+  'mark:remove': 'may',
+  'session:start': 'not',
+  'session:end': 'not',
+  'session:hand-over': 'not',
+  'session:change-co-host': 'not',
+  'round:open': 'not',
+  'round:extend': 'not',
+  'round:close': 'not',
+  'round:announce': 'not',
+  'round:shorten': 'not',
+  'round:ask-time': 'may',
+  'round:decline-time': 'not',
+  'aside:say': 'not',
+  'aside:answer': 'may',
+  'harvest:save': 'may',
+  'help:call': 'may',
+  'help:claim': 'not',
+  'help:release': 'not',
+  'help:resolve': 'may',
+  'round:move': 'not',
+  'round:place': 'not',
+  'round:change-late': 'not',
+  'breakout:add': 'not',
+  'breakout:close': 'not',
+  'breakout:merge': 'not',
+  'round:prepare': 'not',
+  'round:unprepare': 'not',
+  'round:schedule': 'not',
+  'round:offer': 'not',
+  'round:choose': 'may',
+  'round:step-out': 'may',
+  'round:come-back': 'may',
+  'round:sit-out': 'may',
+  'round:take-part': 'may',
+  'grouping:keep-apart': 'nothing',
+  'grouping:forget': 'nothing',
+  'recap:draft': 'nothing',
+  'recap:save': 'nothing',
+  'recap:sign': 'nothing',
+  me: 'may',
+  'circle:view': 'nothing',
+  'circle:table': 'nothing',
+  'circle:invites': 'nothing',
+  'guest:invites': 'nothing',
+  'circle:recaps': 'nothing',
+  'circle:together': 'nothing',
+  'room:snapshot': 'may',
+  'room:catch-up': 'may',
+  'room:messages': 'may',
+  'round:preview': 'not',
+  'round:reason': 'may',
+  'round:monitor': 'not',
+  'round:prepared': 'not',
+  'harvest:view': 'may',
+  'harvest:posted': 'may',
+  'help:queue': 'may',
+  'help:safety': 'nothing',
+  'aside:list': 'may',
+  // Their own alone: whether they sit this round out.
+  'grouping:wishes': 'may',
+  'recap:view': 'nothing',
+  'read:mark': 'may',
+  'presence:set': 'may',
+  'typing:start': 'may',
+  'table:watch': 'may',
+}
+/** What is said over a socket alone answers everybody alike over HTTP; `tests/socket/subscriptions` tells what is heard. */
+const decided = (fate: 'may' | 'not' | 'nothing') => cells.filter(({ name }) => forGuests[name as CommandName] === fate)
+const kira = () => house.person('Kira')
+const forKira = () => ({
+  ...fixture,
+  bigRoomId: fixture.roomId,
+  seq: fixture.guestSeq,
+  helpId: fixture.guestHelpId,
+})
+/** What takes the ground from the others comes last. */
+const ends = (cell: Cell) => ['message:remove', 'room:leave'].indexOf(cell.name)
+
+describe('INV-6 a guest', () => {
+  test.each(decided('nothing'))('finds nothing by $name, as if it were not there', async ({ ask }) => {
+    const [theirs, none] = [await ask(await kira(), forKira()), await ask(await kira(), absent)]
+    expect(theirs.code).toBe('not_found')
+    expect([none.status, none.text]).toEqual([theirs.status, theirs.text])
+  })
+
+  test.each(decided('not'))('is refused by $name', async ({ ask, name }) => {
+    const { code } = await ask(await kira(), forKira())
+    // A breakout is visited by hosts alone: to others the way in is not there.
+    expect(code).toBe(name === 'room:visit' ? 'not_found' : 'forbidden')
+  })
+
+  test.each(ofCircles)('finds nothing of any other room by $name', async ({ ask }) => {
+    for (const roomId of [fixture.bigRoomId, fixture.commonsId]) {
+      const elsewhere = { ...absent, circleId: fixture.circleId, roomId, bigRoomId: roomId, breakoutId: roomId, seq: 1 }
+      const [theirs, none] = [await ask(await kira(), elsewhere), await ask(await kira(), { ...elsewhere, ...absent })]
+      if (theirs.status === 200) expect(theirs.text).toBe('{"apart":[],"sittingOut":[]}')
+      else expect([theirs.code, theirs.text]).toEqual(['not_found', none.text])
+    }
+  })
+
+  test.each(decided('may').toSorted((a, b) => ends(a) - ends(b)))('may try $name', async ({ ask }) => {
+    const { code, json } = await ask(await kira(), forKira())
+    const { reason } = (json as { error?: { details: { reason?: string } } }).error?.details ?? {}
+    expect(['unauthenticated', 'not_found']).not.toContain(code)
+    expect(['role', 'not_host', 'guest']).not.toContain(reason)
   })
 })
 

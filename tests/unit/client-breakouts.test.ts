@@ -104,6 +104,7 @@ describe('composing step by step', () => {
     needsOverride: false,
     nearest: [],
     hasLast: false,
+    hasCards: false,
   }
 
   it('asks for a new deal around who was placed by hand, and for what is there when it is to be kept', () => {

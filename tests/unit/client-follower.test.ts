@@ -23,7 +23,9 @@ const empty: RoomState = {
   line: [],
   visitors: [],
   session: null,
+  guests: [],
   round: null,
+  scheduled: [],
   messages: [],
 }
 
