@@ -1,17 +1,36 @@
 -- Rounds as those who were in them see them: why one sits where one does, and who sat with whom.
 
--- Why the asker was placed in this breakout when it was opened; no reason for who came to it later.
+-- Why the asker sits in this breakout: how they came to it if that was later, else what was said when it was opened.
 create or replace function look_round_reason(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object('reason', (
+    select jsonb_build_object('reason', coalesce(later_reason(r.id, p_person), (
         select e.body -> 'reasons' ->> p_person::text from events e join sessions s on s.id = d.session_id
         where e.room_id = d.parent_id and e.seq >= s.first_seq and e.kind = 'round:opened'
           and e.body ->> 'roundId' = d.id::text and e.body -> 'breakouts' @> jsonb_build_array(
-            jsonb_build_object('roomId', r.id, 'memberIds', jsonb_build_array(p_person)))))
+            jsonb_build_object('roomId', r.id, 'memberIds', jsonb_build_array(p_person))))))
     from rooms r join rounds d on d.id = r.round_id
     where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+  );
+end $$;
+
+-- Who brought somebody to a breakout that is open already. Who comes back to their own place is there as before.
+create or replace function later_reason(p_breakout uuid, p_person uuid) returns text
+language plpgsql stable as $$
+begin
+  return (
+    select case when e.kind = 'breakout:merged' then 'the host brought two breakouts together'
+        when e.person_id = p_person then 'you chose it'
+        when e.person_id is null then 'placed by the rule for who has no place yet'
+        else 'placed by the host' end
+    from events e
+    where e.room_id = p_breakout and (
+      (e.kind = 'round:moved' and e.body ->> 'memberId' = p_person::text and e.body ->> 'toId' = p_breakout::text
+        and e.body ->> 'fromId' is distinct from p_breakout::text)
+      or (e.kind = 'breakout:merged' and e.body ->> 'intoId' = p_breakout::text
+        and e.body -> 'members' @> jsonb_build_array(jsonb_build_object('memberId', p_person))))
+    order by e.seq desc limit 1
   );
 end $$;
 

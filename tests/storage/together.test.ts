@@ -49,7 +49,7 @@ test('after a session, those who were there see who sat with whom, round by roun
 })
 
 test('everybody finds why they sit where they do, and nobody why others do', async () => {
-  const { roomId, nameOf } = await evening()
+  const { circleId, roomId, nameOf } = await evening()
   const { roundId, breakouts } = await openRound(roomId, 'one')
   const [from, into] = breakouts
   const [mover, stayer] = from!.memberIds.filter((id) => nameOf(id) !== 'ada').map(nameOf)
@@ -58,5 +58,27 @@ test('everybody finds why they sit where they do, and nobody why others do', asy
   expect(await refusalOf(world.ask(stayer!, 'round:reason', { roomId: into!.roomId }))).toBe('not_found round')
   const memberId = await world.person(mover!)
   await world.run('ada', 'round:move', { roomId, roundId, memberId, breakoutId: into!.roomId })
-  expect(await world.ask(mover!, 'round:reason', { roomId: into!.roomId })).toEqual({ reason: null })
+  const why = async () => (await world.ask(mover!, 'round:reason', { roomId: into!.roomId })).reason
+  expect(await why()).toBe('placed by the host')
+  // Who steps out and comes back is still there for the reason they came for.
+  await world.run(mover!, 'room:leave', { roomId: into!.roomId })
+  await world.run('ada', 'round:move', { roomId, roundId, memberId, breakoutId: into!.roomId })
+  expect(await why()).toBe('placed by the host')
+
+  const input = { roomId, roundId, breakoutId: from!.roomId, intoId: into!.roomId }
+  await world.run('rae', 'room:enter', { roomId })
+  const late = (await world.ask('rae', 'circle:table', { circleId })).placedIn!
+  expect(await world.ask('rae', 'round:reason', { roomId: late })).toEqual({
+    reason: 'placed by the rule for who has no place yet',
+  })
+  await world.run('rae', 'room:leave', { roomId })
+  for (const id of from!.memberIds.slice(3)) {
+    await world.run('ada', 'round:move', { roomId, roundId, memberId: id, breakoutId: null })
+  }
+  await world.run('ada', 'breakout:merge', input)
+  const merged = nameOf(from!.memberIds.filter((id) => id !== memberId)[0]!)
+  expect(await world.ask(merged, 'round:reason', { roomId: into!.roomId })).toEqual({
+    reason: 'the host brought two breakouts together',
+  })
+  expect(await why()).toBe('placed by the host')
 })

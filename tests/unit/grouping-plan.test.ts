@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Instance } from '../../server/domain/grouping/instance.ts'
 import { planRounds } from '../../server/domain/grouping/plan.ts'
+import { meetingLine } from '../../server/domain/grouping/reasons.ts'
 import { brokenRules, people, planned, repeatsOf, tickingTime } from './grouping-support.ts'
 
 const groupsOf = (plan: { rounds: { groups: { members: string[] }[] }[] }) =>
@@ -126,6 +127,21 @@ describe('planned rounds', () => {
     expect(lines).toHaveLength(48)
     expect(lines.every((line) => /^meets (all )?\d+( of \d+)? for the first time|^has met all/.test(line))).toBe(true)
     expect(lines.join()).not.toMatch(/apart/)
+  })
+
+  it('with nobody, one other, two others or many, the line reads as one says it', () => {
+    const lines = [0, 1, 2, 3].map((others) => Array.from({ length: others + 1 }, (_, n) => meetingLine(n, others)))
+    expect(lines).toEqual([
+      ['sits alone'],
+      ['has met the one other before', 'meets the one other for the first time'],
+      ['has met both others before', 'meets 1 of 2 for the first time', 'meets both others for the first time'],
+      [
+        'has met all 3 before',
+        'meets 1 of 3 for the first time',
+        'meets 2 of 3 for the first time',
+        'meets all 3 for the first time',
+      ],
+    ])
   })
 
   it('everybody takes notes before anybody does twice', () => {

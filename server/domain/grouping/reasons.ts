@@ -55,10 +55,12 @@ function leastServed(members: number[], served: Uint16Array): number {
   return members.reduce((least, member) => (served[member]! < served[least]! ? member : least))
 }
 
+/** Whom somebody meets in their group, in words; `fresh` of the `others` for the first time. */
 export function meetingLine(fresh: number, others: number): string {
   if (others === 0) return 'sits alone'
-  if (fresh === others) return `meets all ${others} for the first time`
-  if (fresh === 0) return `has met all ${others} before`
+  const all = others === 1 ? 'the one other' : others === 2 ? 'both others' : `all ${others}`
+  if (fresh === others) return `meets ${all} for the first time`
+  if (fresh === 0) return `has met ${all} before`
   return `meets ${fresh} of ${others} for the first time`
 }
 
