@@ -21,7 +21,16 @@ export const limits = {
   /** Any member may host a session in a table of this many seats or fewer. */
   memberHostedSeats: 12,
   /** `shift` is by how many minutes a round is made longer or shorter at once. */
-  breakout: { min: 6, max: 10, withOverride: 11, rooms: 25, taskLength: 280, minutes: { min: 1, max: 240 }, shift: 60, keptMs: 600_000 },
+  breakout: {
+    min: 6,
+    max: 10,
+    withOverride: 11,
+    rooms: 25,
+    taskLength: 280,
+    minutes: { min: 1, max: 240 },
+    shift: 60,
+    keptMs: 600_000,
+  },
   /** How long people choose their breakouts, in seconds. */
   choosing: { minS: 15, maxS: 900 },
   /** How many composed rounds a table keeps for later. */

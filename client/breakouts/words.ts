@@ -1,4 +1,5 @@
 import type { CommandReply } from '../../shared/commands.ts'
+import type { LateRule } from '../../shared/composing.ts'
 import { spotOf, type Plan } from './plan.ts'
 
 const list = new Intl.ListFormat('en')
@@ -44,5 +45,12 @@ export function movedText(ids: readonly string[], plan: Plan, nameOf: NameOf): s
   })
   return `To keep the sizes: ${list.format(each)}.`
 }
+
+/** What becomes of somebody who comes while a round is open. */
+export const lateRules: readonly { value: LateRule; label: string }[] = [
+  { value: 'smallest', label: 'Sits where there are fewest' },
+  { value: 'fewest-met', label: 'Sits with whom they know least' },
+  { value: 'stay', label: 'Stays at the table' },
+]
 
 const be = (ids: readonly string[]) => (ids.length === 1 ? 'was' : 'were')

@@ -126,7 +126,15 @@ function Watch({ breakouts, calls: open = [], done, problem = undefined }: Watch
         onTime={nothing}
       />
       <MonitorView
-        watched={{ isOpen: true, endsAt, serverNow: now, late, isChoosing: false, unplacedIds: [adaId, ids[15]!], breakouts }}
+        watched={{
+          isOpen: true,
+          endsAt,
+          serverNow: now,
+          late,
+          isChoosing: false,
+          unplacedIds: [adaId, ids[15]!],
+          breakouts,
+        }}
         now={serverTime}
         myId={adaId}
         nameOf={nameOf}

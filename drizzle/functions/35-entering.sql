@@ -28,7 +28,7 @@ begin
   perform lock_rooms(v_others || v_room_id);
   perform lock_rooms(array(select id from rooms where parent_id = v_room_id and closed_at is null));
   select * into v_room from rooms where id = v_room_id;
-  if role_in(v_room.circle_id, p_person) is null then
+  if role_in(v_room.circle_id, p_person) is null and not is_guest_at(v_room.id, p_person) then
     return refuse('not_found', 'room');
   end if;
   select * into v_seat from seats where room_id = v_room_id and person_id = p_person;
@@ -43,7 +43,7 @@ begin
 
   if v_seat.no is not null and v_seat.offered_until is null then
     update seats set gone_at = null where room_id = v_room_id and person_id = p_person;
-    return done(seat_reply(v_seat.no, null, false));
+    return done(seat_reply(v_seat.no, null, false), end_stepping_out(v_room_id, p_person));
   end if;
   v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
   if v_known is not null and not (v_known ->> 'ok')::boolean then
@@ -60,6 +60,11 @@ begin
   end if;
 
   if v_seat.no is null then
+    -- Guests stand in no line, and pass nobody who does.
+    if role_in(v_room.circle_id, p_person) is null and v_room.kind = 'table'
+      and (free_number(v_room_id) is null or exists (select 1 from line where room_id = v_room_id)) then
+      return refuse('full', 'room_full');
+    end if;
     if not exists (select 1 from line where room_id = v_room_id and person_id = p_person)
       and v_room.kind = 'table' and (free_number(v_room_id) is null or exists (select 1 from line where room_id = v_room_id))
     then
@@ -81,9 +86,10 @@ begin
     for v_other in select unnest(v_others) loop
       v_events := v_events || free_seat(v_other, p_person, 'moved');
     end loop;
-    v_events := v_events || end_visit(v_room_id, p_person) || seat_person(v_room, p_person, v_no);
-    if v_room.kind = 'table' and not is_left_to_choose(v_room_id) then
-      v_events := v_events || place_late(v_room_id, p_person);
+    v_events := v_events || end_visit(v_room_id, p_person) || seat_person(v_room, p_person, v_no)
+      || pass_duties(v_room_id);
+    if v_room.kind = 'table' then
+      v_events := v_events || place_who_comes(v_room_id, p_person);
     end if;
   elsif v_room.kind = 'breakout' then
     return refuse('full', 'room_full');
@@ -104,7 +110,7 @@ declare
 begin
   perform lock_rooms(array[(p_input ->> 'roomId')::uuid]);
   select * into v_room from rooms where id = (p_input ->> 'roomId')::uuid;
-  if role_in(v_room.circle_id, p_person) is null then
+  if role_in(v_room.circle_id, p_person) is null and not is_guest_at(v_room.id, p_person) then
     return refuse('not_found', 'room');
   elsif not is_host_of(coalesce(v_room.parent_id, v_room.id), p_person) then
     return case when v_room.kind = 'breakout' then refuse('not_found', 'room') else refuse('forbidden', 'not_host') end;

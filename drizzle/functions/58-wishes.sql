@@ -61,7 +61,7 @@ declare
   v_round rounds;
   v_events jsonb := '[]';
 begin
-  v := lock_table(v_table, p_person, p_command, p_digest);
+  v := lock_table_for_guests(v_table, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
   end if;
@@ -82,16 +82,15 @@ declare
   v_table uuid := (p_input ->> 'roomId')::uuid;
   v_events jsonb := '[]';
 begin
-  v := lock_table(v_table, p_person, p_command, p_digest);
+  v := lock_table_for_guests(v_table, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
   end if;
   delete from sit_outs where room_id = v_table and person_id = p_person;
   if found then
     update rounds set sitting_out = sitting_out - p_person::text where parent_id = v_table and closed_at is null;
-    if cardinality(breakouts_with(v_table, p_person)) = 0
-      and not is_left_to_choose(v_table) then
-      v_events := place_late(v_table, p_person);
+    if cardinality(breakouts_with(v_table, p_person)) = 0 then
+      v_events := place_who_comes(v_table, p_person);
     end if;
   end if;
   return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}', v_events);

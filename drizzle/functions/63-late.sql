@@ -1,6 +1,6 @@
 -- Who comes late to a round that is open: where they sit, by the round's rule.
 
--- Places whoever takes a seat while a round is open: where they were placed before, else by the round's rule in the smallest
+-- Places somebody in an open round: where they were placed before, else by the round's rule in the smallest
 -- breakout that can take them, or in the one with the fewest whom they have met. Who leads the session or sits this one out
 -- stays in the room, as do those who choose for themselves. The caller holds the locks.
 create or replace function place_late(p_parent uuid, p_member uuid) returns jsonb
@@ -18,6 +18,32 @@ begin
   order by p.room_id is null, case v_round.late when 'fewest-met' then met_in(v_round, p_member, r.id) end,
     (select count(*) from seats where room_id = r.id), r.id limit 1;
   return case when v_to is null then '[]' else move_member(v_round, p_member, v_to, null) end;
+end $$;
+
+-- Places whoever takes a seat at a table, or takes part again, by the rule of its open round. Where that leaves them at the
+-- table, as while people choose, only who had a place before goes back to it.
+create or replace function place_who_comes(p_table uuid, p_member uuid) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_round rounds;
+begin
+  if not is_left_to_choose(p_table) then
+    return place_late(p_table, p_member);
+  end if;
+  select * into v_round from rounds where parent_id = p_table and closed_at is null;
+  return go_to_own_place(v_round, p_member);
+end $$;
+
+-- Seats somebody in the breakout where they were placed before, if there is one and it has room for them.
+create or replace function go_to_own_place(p_round rounds, p_member uuid) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_own uuid;
+begin
+  select p.room_id into v_own from placements p join rooms r on r.id = p.room_id and r.closed_at is null
+  where p.round_id = p_round.id and p.person_id = p_member;
+  return case when v_own is null or placement_refusal(p_round, p_member, v_own) is not null then '[]'
+    else move_member(p_round, p_member, v_own, null) end;
 end $$;
 
 -- How many of those in a breakout this member has sat with in an earlier round of the circle.

@@ -16,8 +16,7 @@ export function moveMember(ports: Ports, actor: Actor, input: CommandInput<'roun
 /**
  * Places everybody who sits in the room and was never placed, by the round's rule: each in the smallest breakout that can
  * take them, or in the one where they have met the fewest. Whoever takes a seat while the round is open is placed so
- * without being asked for. Who led the session, sits this one out or has
- * stepped out stays.
+ * without being asked for, unless the rule is `stay`. Who led the session, sits this one out or has stepped out stays.
  */
 export function placeUnplaced(ports: Ports, actor: Actor, input: CommandInput<'round:place'>) {
   return act<CommandReply<'round:place'>>(ports, actor, 'place_unplaced', input)

@@ -55,6 +55,7 @@ test('people change their minds while they may, and sit in one breakout or in th
   await choose('member-1', right)
   expect(await sizesIn(roomId)).toEqual([0, 1])
   expect((await snapshot('member-1', right)).seats).toHaveLength(1)
+  expect(await world.ask('member-1', 'round:reason', { roomId: right })).toEqual({ reason: 'you chose it' })
   await choose('member-1', null)
   expect(await sizesIn(roomId)).toEqual([0, 0])
   await expectConverged(before)
@@ -78,7 +79,7 @@ test('INV-8 when the time to choose is up, who has not chosen stays in the room,
 })
 
 test('or they are placed where there are fewest, but for who leads and who sits this one out', async () => {
-  const { roomId, breakouts, choose, before } = await choosing(10, [6, 6], 'place')
+  const { circleId, roomId, breakouts, choose, before } = await choosing(10, [6, 6], 'place')
   await world.run('member-9', 'round:sit-out', { roomId })
   for (const name of crowd(3)) await choose(name, breakouts[0]!.roomId)
   await world.moveTime(61_000)
@@ -87,10 +88,35 @@ test('or they are placed where there are fewest, but for who leads and who sits 
   const placed = (await snapshot('ada', roomId)).round!.breakouts.flatMap(({ memberIds }) => memberIds)
   expect(placed).not.toContain(await world.person('ada'))
   expect(placed).not.toContain(await world.person('member-9'))
+  const { placedIn } = await world.ask('member-8', 'circle:table', { circleId })
+  expect(await world.ask('member-8', 'round:reason', { roomId: placedIn! })).toEqual({
+    reason: 'placed by the rule for who has no place yet',
+  })
   await expectConverged(before)
   await world.moveTime(11 * 60_000 + 1_000)
   await runDueWork(world.ports)
   expect((await snapshot('ada', roomId)).round).toBeNull()
+  await world.moveTime(0)
+})
+
+test('who comes once the time to choose is up sits by the rule that the host chose for them, or stays at the table', async () => {
+  const { circleId, roomId, roundId, breakouts, choose, before } = await choosing(8, [4, 4])
+  const monitor = () => world.ask('ada', 'round:monitor', { roomId, roundId })
+  await choose('member-1', breakouts[0]!.roomId)
+  expect(await monitor()).toMatchObject({ late: 'stay', isChoosing: true })
+  await world.run('ada', 'round:change-late', { roomId, roundId, late: 'smallest' })
+  for (const name of ['rae', 'noor', 'otto']) await world.join(circleId, name)
+  await world.run('noor', 'room:enter', { roomId })
+  expect(await sizesIn(roomId)).toEqual([1, 0])
+  await world.moveTime(61_000)
+  await runDueWork(world.ports)
+  expect(await monitor()).toMatchObject({ late: 'smallest', isChoosing: false })
+  await world.run('rae', 'room:enter', { roomId })
+  expect(await sizesIn(roomId)).toEqual([1, 1])
+  await world.run('ada', 'round:change-late', { roomId, roundId, late: 'stay' })
+  await world.run('otto', 'room:enter', { roomId })
+  expect(await sizesIn(roomId)).toEqual([1, 1])
+  await expectConverged(before)
   await world.moveTime(0)
 })
 
@@ -121,7 +147,7 @@ test('a round is prepared days ahead, opened for who is there by then, renamed o
   await world.run('ada', 'round:prepare', { roomId, name: 'Pages', plan: plan(7) })
   const { preparedId } = await world.run('ada', 'round:prepare', { roomId, name: 'Pages', plan: plan(8) })
   expect(await list()).toMatchObject([{ preparedId, name: 'Pages', forSession: false, plan: plan(8) }])
-  expect(await refusalOf(list('member-1'))).toBe('not_found round')
+  expect(await refusalOf(list('member-1'))).toBe('forbidden not_host')
 
   for (const name of ['ada', ...crowd(13)]) await world.run(name, 'room:enter', { roomId })
   await world.run('ada', 'session:start', { roomId, title: 'Reading' })

@@ -23,6 +23,8 @@ async function round(people: string[], { late = [] as string[], sittingOut = [] 
 const nameOf = async (id: string) =>
   (await database.sql<{ name: string }[]>`select name from people where id = ${id}`)[0]!.name
 
+const snapshotOf = async (roomId: string) => (await world.ask('ada', 'room:snapshot', { roomId })).state
+
 /** Somebody of a breakout who is not ada. */
 async function somebodyIn({ memberIds }: { memberIds: string[] }, not: string[] = []) {
   const ada = await world.person('ada')
@@ -195,6 +197,22 @@ test('by the other rule a late comer sits where they have met the fewest, whatev
   expect(await placed()).toBe(breakouts[0]!.roomId)
   const byMember = world.run('member-1', 'round:change-late', { roomId, roundId: nextId, late: 'smallest' })
   expect(await refusalOf(byMember)).toBe('forbidden not_host')
+})
+
+test('where the host wants it so, who comes late stays at the table until the host places them, and comes back to their own place', async () => {
+  const { roomId, roundId, sizes, monitor } = await round(crowd(12), { late: ['rae'] })
+  await world.run('ada', 'round:change-late', { roomId, roundId, late: 'stay' })
+  const rae = await world.person('rae')
+  await world.run('rae', 'room:enter', { roomId })
+  expect(await monitor()).toMatchObject({ late: 'stay', isChoosing: false })
+  expect((await monitor()).unplacedIds).toContain(rae)
+  expect(await world.run('ada', 'round:place', { roomId, roundId })).toEqual({ placed: [rae] })
+  expect(await sizes()).toEqual([7, 7])
+  const { placedIn } = await world.ask('rae', 'circle:table', { circleId: (await snapshotOf(roomId)).circleId })
+  await world.run('rae', 'room:leave', { roomId })
+  expect(await sizes()).toContain(6)
+  await world.run('rae', 'room:enter', { roomId })
+  expect((await monitor()).breakouts.find(({ memberIds }) => memberIds.includes(rae))!.roomId).toBe(placedIn)
 })
 
 test('a host sees from outside who has not spoken yet, who looks in, and how far the notes are', async () => {
