@@ -84,7 +84,11 @@ export function BreakoutCard(props: CardProps) {
       <ul class="plain-list monitor-people">
         {memberIds.map((id) => (
           <li key={id} class="monitor-person">
-            <Person name={nameOf(id)} {...(!hereIds.includes(id) && { presence: 'away' })} note={notesOn(noteOf(id), duties[id], outIds.includes(id))} />
+            <Person
+              name={nameOf(id)}
+              {...(!hereIds.includes(id) && { presence: 'away' })}
+              note={notesOn(noteOf(id), duties[id], outIds.includes(id))}
+            />
             <PersonMenu id={id} fromId={breakout.roomId} {...{ all, myId, nameOf, onMove, onWrite }} />
           </li>
         ))}

@@ -39,9 +39,7 @@ export function RoundBar({ state, round, card }: RoundBarProps) {
           Our card
         </Button>
       )}
-      {isParent && mine && (
-        <WayToPlace circleId={state.circleId} round={round} mine={mine} />
-      )}
+      {isParent && mine && <WayToPlace circleId={state.circleId} round={round} mine={mine} />}
     </div>
   )
 }

@@ -1,23 +1,32 @@
 -- Seats are rows; a number beyond the capacity has no slot to refer to, so one person too many cannot be written (INV-5).
 -- Every function here runs under the lock of the room's row.
 
--- Who may read a room's log now: the commons and tables every member, a breakout those who were placed in it and hosts who
--- visit. What is not yours is not_found (INV-6).
-create or replace function may_read(p_room uuid, p_person uuid) returns boolean
+-- From which number on somebody may read a room's log now, null for whom it is not: the commons and tables every member, the
+-- table of their session its guests from where it began, a breakout those who were placed in it and hosts who visit. All
+-- reading goes through here. What is not yours is not_found (INV-6).
+create or replace function readable_from(p_room uuid, p_person uuid) returns integer
 language plpgsql stable as $$
 begin
   return (
-    select exists (
-      select 1 from rooms r join memberships m
-        on m.circle_id = r.circle_id and m.person_id = p_person and m.ended_at is null
-      where r.id = p_room and (r.kind <> 'breakout'
+    select case when m.person_id is null and r.kind = 'table' then g.from_seq else 1 end
+    from rooms r
+      left join memberships m on m.circle_id = r.circle_id and m.person_id = p_person and m.ended_at is null
+      left join guests g on g.room_id = coalesce(r.parent_id, r.id) and g.person_id = p_person and g.ended_at is null
+        and (r.round_id is null or g.session_id = (select session_id from rounds where id = r.round_id))
+    where r.id = p_room and (m.person_id is not null or g.person_id is not null) and (r.kind <> 'breakout'
         or exists (select 1 from placements p where p.room_id = r.id and p.person_id = p_person)
         or exists (select 1 from visitors v where v.room_id = r.id and v.person_id = p_person)
         -- Who was merged into another breakout may still read what was said in their own, where nothing follows.
         or (r.closed_at is not null and exists (select 1 from events e
           where e.room_id = r.id and e.kind = 'breakout:merged' and e.body ->> 'fromId' = r.id::text
-            and e.body -> 'members' @> jsonb_build_array(jsonb_build_object('memberId', p_person))))))
+            and e.body -> 'members' @> jsonb_build_array(jsonb_build_object('memberId', p_person)))))
   );
+end $$;
+
+create or replace function may_read(p_room uuid, p_person uuid) returns boolean
+language plpgsql stable as $$
+begin
+  return readable_from(p_room, p_person) is not null;
 end $$;
 
 -- Whether one living node has a device of this person.
@@ -105,7 +114,17 @@ begin
   update rooms set epoch = epoch + 1 where id = p_room;
   return jsonb_build_array(write_event(p_room, p_person, 'seat:left',
       jsonb_build_object('memberId', p_person, 'no', v_seat.no, 'reason', p_reason)))
-    || offer_seats(p_room);
+    || offer_seats(p_room) || pass_duties(p_room);
+end $$;
+
+-- Takes whatever somebody has in a room, says so in its log, and gives the seat on. The caller has raised the epoch.
+create or replace function put_out(p_room uuid, p_person uuid, p_by uuid, p_kind text, p_body jsonb) returns jsonb
+language plpgsql volatile as $$
+begin
+  delete from seats where room_id = p_room and person_id = p_person;
+  delete from line where room_id = p_room and person_id = p_person;
+  delete from visitors where room_id = p_room and person_id = p_person;
+  return jsonb_build_array(write_event(p_room, p_by, p_kind, p_body)) || offer_seats(p_room) || pass_duties(p_room);
 end $$;
 
 -- The open breakouts of a table in which somebody has a place, by id.

@@ -117,11 +117,8 @@ begin
     case when p_is_removal then 'member:removed' else 'member:left' end, jsonb_build_object('memberId', p_member)));
   foreach v_room in array coalesce(v_rooms, '{}') loop
     if p_is_removal then
-      delete from seats where room_id = v_room and person_id = p_member;
-      delete from line where room_id = v_room and person_id = p_member;
-      delete from visitors where room_id = v_room and person_id = p_member;
-      v_events := v_events || write_event(v_room, p_by, 'member:removed', jsonb_build_object('memberId', p_member))
-        || offer_seats(v_room);
+      v_events := v_events
+        || put_out(v_room, p_member, p_by, 'member:removed', jsonb_build_object('memberId', p_member));
     else
       v_events := v_events || leave_line(v_room, p_member) || end_visit(v_room, p_member)
         || free_seat(v_room, p_member, 'left');

@@ -54,7 +54,7 @@ begin
   for v_room in select distinct id from unnest(array[p_round.parent_id, v_from, p_to]) id where id is not null order by id loop
     v_events := v_events || write_event(v_room, p_by, 'round:moved', v_body);
   end loop;
-  return v_events;
+  return v_events || pass_duties(v_from) || pass_duties(p_to);
 end $$;
 
 create or replace function seat_placed(p_round rounds, p_member uuid, p_to uuid, p_no integer) returns void
@@ -174,7 +174,8 @@ begin
     return refuse('infeasible', 'people');
   end if;
   for v_placed in select p.* from placements p
-    where p.room_id = v_from and role_in((v.o_round).circle_id, p.person_id) is not null order by p.no
+    where p.room_id = v_from and (role_in((v.o_round).circle_id, p.person_id) is not null or is_guest_at(v_from, p.person_id))
+    order by p.no
   loop
     v_no := case when exists (select 1 from seats where room_id = v_from and person_id = v_placed.person_id)
       then free_number(v_into) end;
@@ -185,7 +186,8 @@ begin
   v_body := jsonb_build_object('roundId', (v.o_round).id, 'fromId', v_from, 'intoId', v_into, 'members', v_members);
   v_events := end_breakout(v.o_round, v_from, p_person, 'breakout:merged', v_body);
   return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}',
-    v_events || write_event(v_into, p_person, 'breakout:merged', v_body) || settle_end(v.o_round, p_person));
+    v_events || write_event(v_into, p_person, 'breakout:merged', v_body) || pass_duties(v_into)
+      || settle_end(v.o_round, p_person));
 end $$;
 
 -- Whoever is seated visits no longer; the event that seats them says so.

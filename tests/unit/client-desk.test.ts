@@ -10,6 +10,8 @@ import {
   type Call,
 } from '../../client/breakouts/desk-words.ts'
 import { placedText } from '../../client/breakouts/words.ts'
+import { dutiesText } from '../../client/room/duties.ts'
+import type { Duties } from '../../shared/composing.ts'
 
 const minute = 60_000
 const now = 1_000 * minute
@@ -20,12 +22,14 @@ const breakout = (name: string, size: number, change: Partial<Breakout> = {}): B
   name,
   memberIds: Array.from({ length: size }, (_, i) => `${name}-${i}`),
   hereIds: [],
+  outIds: [],
   silentIds: [],
   visitorIds: [],
   messages: 0,
   lastSaidAt: null,
   endsAt: now,
   asked: null,
+  duties: {},
   notes: null,
   ...change,
 })
@@ -40,6 +44,7 @@ const call = (change: Partial<Call>): Call => ({
   calledAt: now,
   askedId: null,
   claimedBy: null,
+  settledAt: null,
   ...change,
 })
 
@@ -60,6 +65,17 @@ describe('a host is offered to bring two breakouts together', () => {
     expect(offer(5, 6)).toBeNull()
     expect(offer(2)).toBeNull()
     expect(offer()).toBeNull()
+  })
+})
+
+describe('who leads and who takes notes', () => {
+  const said = (duties: Duties) => dutiesText(duties, nameOf, 'ada')
+
+  it('is one line that speaks to whoever reads it', () => {
+    expect(said({ ben: 'note-taker', ada: 'leader' })).toBe('You lead, BEN takes notes.')
+    expect(said({ ada: 'note-taker', ben: 'leader' })).toBe('BEN leads, you take notes.')
+    expect(said({ ben: 'leader' })).toBe('BEN leads.')
+    expect(said({})).toBeNull()
   })
 })
 
