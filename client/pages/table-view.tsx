@@ -1,4 +1,5 @@
 import type { CircleState } from '../../shared/circles.ts'
+import { serverTime } from '../api/clock.ts'
 import { paths } from '../router.ts'
 import { isFacilitator } from '../state/circle.ts'
 import { nameOf } from '../state/names.ts'
@@ -7,6 +8,7 @@ import type { Table } from '../state/table.ts'
 import { TableArt } from '../ui/art.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { LinkButton } from '../ui/button.tsx'
+import { Countdown } from '../ui/countdown.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Page } from '../ui/page.tsx'
@@ -14,6 +16,7 @@ import { Person } from '../ui/person.tsx'
 import { Time } from '../ui/time.tsx'
 import { CommonsCard, TableCard } from './room-cards.tsx'
 import { OpenTable } from './open-table.tsx'
+import { SafetyCalls } from './safety-calls.tsx'
 import { UnsignedRecaps } from './unsigned-recaps.tsx'
 import './table-page.css'
 
@@ -55,6 +58,7 @@ export function TableView({ circle, table }: { circle: CircleState; table: Table
       <div class="columns">
         <div class="stack">
           {commons && <CommonsCard circleId={circle.circleId} room={commons} />}
+          <SafetyCalls circleId={circle.circleId} />
           {isFacilitator.value && <UnsignedRecaps circleId={circle.circleId} />}
           <Recaps circle={circle} table={table} />
         </div>
@@ -79,7 +83,16 @@ function YourPlace({ circle, table }: { circle: CircleState; table: Table }) {
       action={<LinkButton href={paths.room(circle.circleId, roomId)}>Go back in</LinkButton>}
     >
       {table.placedIn ? (
-        'Your breakout is under way. Your place in it is kept.'
+        <>
+          Your breakout is under way. Your place in it is kept
+          {table.placedUntil !== null && (
+            <>
+              {' '}
+              for <Countdown key={table.placedUntil} endsAt={table.placedUntil} now={serverTime} />
+            </>
+          )}
+          .
+        </>
       ) : (
         <>
           You sit at <b>{name}</b>.

@@ -1,5 +1,6 @@
 import type { RoomState } from '../../shared/rooms.ts'
 import { circle } from '../state/circle.ts'
+import { guestNote, isGuestHere } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
 import { mood, presenceOf } from '../state/presence.ts'
@@ -27,12 +28,14 @@ export function People({ state }: { state: RoomState }) {
       <List title="A seat is held for" ids={offered.map((seat) => seat.memberId)} state={state} />
       <List title="Visiting" ids={state.visitors} state={state} />
       <List title="In line" ids={state.line} state={state} />
-      <Check
-        label="Heads-down"
-        hint="Others see that you are here, and busy."
-        isChecked={mood.value === 'heads-down'}
-        onChange={(isDown) => (mood.value = isDown ? 'heads-down' : 'here')}
-      />
+      {!isGuestHere.value && (
+        <Check
+          label="Heads-down"
+          hint="Others see that you are here, and busy."
+          isChecked={mood.value === 'heads-down'}
+          onChange={(isDown) => (mood.value = isDown ? 'heads-down' : 'here')}
+        />
+      )}
     </div>
   )
 }
@@ -44,6 +47,18 @@ function membersByPresence(): string[] {
   return ids.toSorted((a, b) => isAway(a) - isAway(b))
 }
 
+const isOut = ({ seats }: RoomState, id: string) =>
+  seats.some(({ memberId, outUntil }) => memberId === id && outUntil !== undefined)
+
+const noteOf = (state: RoomState, id: string) =>
+  [guestNote(id), state.session?.hostId === id && 'hosts', isOut(state, id) && 'stepped out']
+    .filter(Boolean)
+    .join(', ') || undefined
+
+/** Guests belong to no circle: where they are is told to nobody, and nobody's whereabouts to them. */
+const presenceShown = (id: string) =>
+  isGuestHere.value || guestNote(id) !== undefined ? {} : { presence: presenceOf(id) }
+
 function List({ title, ids, state }: { title: string; ids: string[]; state: RoomState }) {
   if (ids.length === 0) return null
   return (
@@ -54,12 +69,7 @@ function List({ title, ids, state }: { title: string; ids: string[]; state: Room
       <ul class="plain-list stack-tight">
         {ids.map((id) => (
           <li key={id}>
-            <Person
-              name={nameOf(id)}
-              presence={presenceOf(id)}
-              isMe={id === myId.value}
-              note={state.session?.hostId === id ? 'hosts' : undefined}
-            />
+            <Person name={nameOf(id)} isMe={id === myId.value} note={noteOf(state, id)} {...presenceShown(id)} />
           </li>
         ))}
       </ul>

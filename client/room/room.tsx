@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { navigate, paths } from '../router.ts'
+import { isGuestHere } from '../state/guests.ts'
 import { announce, notify } from '../state/notices.ts'
 import { isInside } from '../state/place.ts'
 import { problemOf } from '../state/doing.ts'
@@ -13,6 +14,7 @@ import { Composer } from './composer.tsx'
 import { active } from './composing.ts'
 import { Lobby } from './lobby.tsx'
 import { MessageList } from './message-list.tsx'
+import { OutBar } from './out-bar.tsx'
 import { People } from './people.tsx'
 import { useMessageKeys } from './message-keys.ts'
 import { leaveWords, RoomHead } from './room-head.tsx'
@@ -50,11 +52,12 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
   useMessageKeys()
 
   const go = async () => {
-    // A place in a breakout is kept while its member looks elsewhere, and for ten minutes after they have gone.
+    // The place in a breakout is kept for a while: leaving its screen is stepping out.
     if (state.kind === 'breakout' && state.parentId && here.kind === 'seated') return stepOut(state)
     const problem = problemOf(await leave())
     if (problem) notify(problem, { tone: 'bad' })
-    else navigate(state.parentId ? paths.room(state.circleId, state.parentId) : paths.table(state.circleId))
+    else if (state.parentId) navigate(paths.room(state.circleId, state.parentId))
+    else navigate(isGuestHere.peek() ? paths.home() : paths.table(state.circleId))
   }
 
   return (
@@ -68,6 +71,7 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
       />
       <div class="room-talk">
         <AnnouncementBar roomId={state.roomId} />
+        {state.kind === 'breakout' && <OutBar state={state} />}
         {isInside(here) && (
           <SessionBar
             state={state}
@@ -118,7 +122,7 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
 
 function stepOut({ circleId, parentId, name }: RoomState): void {
   navigate(paths.room(circleId, parentId!))
-  notify(`Your seat in ${name} is kept while you are here, and for ten minutes after you go.`)
+  notify(`Your place in ${name} is kept for ten minutes.`)
 }
 
 /** Says politely who has come or gone, one line for those who cannot see the panel change. */

@@ -10,6 +10,7 @@ import { run } from '../api/run.ts'
 import { ask, connection, onEvent, onOpen, onSignal } from '../api/socket.ts'
 import { catchUpPort } from './catch-up.ts'
 import { createFollower, type Follower } from './follower.ts'
+import { stepOut } from './kept-place.ts'
 import { myId } from './me.ts'
 import { learnNames } from './names.ts'
 import { seatTaken } from './outbox.ts'
@@ -63,8 +64,11 @@ export function openRoom(roomId: Id): void {
 
 export function closeRoom(): void {
   const state = room.peek()
-  // A seat is kept while its member looks elsewhere; a host's look into a breakout ends with it.
-  if (state?.kind === 'breakout' && place.peek().kind === 'visiting') void run('room:leave', { roomId: state.roomId })
+  // A breakout's place is kept for a while for who looks elsewhere; a host's look into one ends with it.
+  if (state?.kind === 'breakout' && state.isOpen) {
+    if (place.peek().kind === 'visiting') void run('room:leave', { roomId: state.roomId })
+    if (place.peek().kind === 'seated') void stepOut(state.circleId, state.roomId)
+  }
   follower?.stop()
   follower = wish = openId = earlier = null
   room.value = transcript.value = roomRefusal.value = entryRefusal.value = null
@@ -90,6 +94,9 @@ export async function leave(): Promise<Answer<unknown>> {
   await follower?.renew()
   return answer
 }
+
+/** Whoever stands outside and hears nothing of the room looks once more. */
+export const lookAgain = () => void follower?.renew()
 
 /** Loads the page of messages before the oldest that is shown. */
 export async function loadOlder(): Promise<void> {

@@ -3,6 +3,8 @@ import type { Id } from '../../shared/ids.ts'
 import { ask, onEvent } from '../api/socket.ts'
 import { createCaller, type Call } from './caller.ts'
 import { circle } from './circle.ts'
+import { passIn } from './guests.ts'
+import { lookAtPlace } from './kept-place.ts'
 import { myId } from './me.ts'
 import { nameOf } from './names.ts'
 import { room } from './room.ts'
@@ -22,7 +24,7 @@ onEvent((event) => void follow(caller.hear(event)))
 effect(() => {
   const state = room.value
   if (!state || !myId.value) return
-  void follow(caller.see(state))
+  void followSeen(caller.see(state))
   const isOver = state.kind === 'breakout' && !state.isOpen
   // Somebody who follows a link to what was said reads on.
   if (isOver && !location.hash.startsWith('#m-')) void seekPlace(state.circleId, state.roomId, state.parentId)
@@ -36,6 +38,14 @@ async function follow(call: Call | null): Promise<void> {
   if (there && caller.isStanding(call)) {
     summons.value = { circleId: there.circleId, from: call.from, to: call.to, text: call.said(there.name) }
   }
+}
+
+/** What a screen says may be old news to its member, who has stepped out of there, or been away for too long. */
+async function followSeen(call: Call | null): Promise<void> {
+  const circleId = room.peek()?.circleId
+  if (!call || !circleId) return
+  const place = await lookAtPlace(circleId)
+  if (!place || (place.roomId === call.to && place.until === null)) await follow(call)
 }
 
 /** The circle and the name of a room that the member may see: as the screen knows them, else as the server does. */
@@ -55,9 +65,8 @@ async function placeOf(roomId: Id): Promise<{ circleId: Id; name: string } | nul
  */
 export async function seekPlace(circleId: Id, roomId: Id, tableId: Id | null): Promise<void> {
   if (left.has(roomId)) return
-  const answer = await ask('circle:table', { circleId })
-  if (!answer.ok || left.has(roomId)) return
-  const { placedIn } = answer.reply
+  const placedIn = passIn(circleId) ? await placeOfGuest(tableId) : await placeOfMember(circleId)
+  if (placedIn === undefined || left.has(roomId)) return
   if (placedIn && placedIn !== roomId) {
     const there = await placeOf(placedIn)
     if (there) summons.value = { circleId, from: [roomId], to: placedIn, text: `You are in ${there.name} now.` }
@@ -69,4 +78,17 @@ export async function seekPlace(circleId: Id, roomId: Id, tableId: Id | null): P
       text: 'This breakout has ended: you are back at the table.',
     }
   }
+}
+
+/** The breakout in which one is placed, null for none; undefined when that cannot be said. */
+async function placeOfMember(circleId: Id): Promise<Id | null | undefined> {
+  const answer = await ask('circle:table', { circleId })
+  return answer.ok ? answer.reply.placedIn : undefined
+}
+
+async function placeOfGuest(tableId: Id | null): Promise<Id | null | undefined> {
+  const answer = tableId ? await ask('room:snapshot', { roomId: tableId }) : null
+  if (!answer?.ok) return undefined
+  const mine = answer.reply.state.round?.breakouts.find(({ memberIds }) => memberIds.includes(myId.peek() ?? ''))
+  return mine?.roomId ?? null
 }

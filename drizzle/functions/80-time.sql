@@ -81,11 +81,15 @@ language sql volatile as $$
   select 'seat', s.room_id, s.person_id from seats s join rooms r on r.id = s.room_id
   where s.gone_at is not null and s.offered_until is null and is_seat_due(s, r)
   union all
+  select 'out', s.room_id, s.person_id from seats s where s.out_until <= kith_now()
+  union all
   select 'offer', s.room_id, s.person_id from seats s where s.offered_until <= kith_now()
   union all
   select 'line', l.room_id, l.person_id from line l where l.gone_at + interval '10 minutes' <= kith_now()
   union all
   select 'visit', v.room_id, v.person_id from visitors v where v.gone_at + interval '20 seconds' <= kith_now()
+  union all
+  select 'guest', g.room_id, g.person_id from guests g where g.ended_at is null and g.until_at <= kith_now()
   union all
   select 'help', h.table_id, h.id from help_calls h where h.resolved_at is null and is_help_due(h)
   union all
@@ -102,6 +106,10 @@ declare
   v_room rooms;
   v_events jsonb := '[]';
 begin
+  -- A place of the circle becomes free with it, so its locks are others.
+  if p_kind = 'guest' then
+    return done('{}', end_stay(p_room, p_subject));
+  end if;
   perform lock_rooms((select coalesce(array_agg(id), '{}') from rooms where round_id = p_subject) || p_room);
   perform lock_rooms((select coalesce(array_agg(id), '{}') from rooms where round_id = p_subject));
   select * into v_room from rooms where id = p_room;
@@ -115,6 +123,10 @@ begin
     when 'seat' then
       if exists (select 1 from seats s where s.room_id = p_room and s.person_id = p_subject
         and s.gone_at is not null and s.offered_until is null and is_seat_due(s, v_room)) then
+        v_events := free_seat(p_room, p_subject, 'gone');
+      end if;
+    when 'out' then
+      if exists (select 1 from seats where room_id = p_room and person_id = p_subject and out_until <= kith_now()) then
         v_events := free_seat(p_room, p_subject, 'gone');
       end if;
     when 'offer' then
@@ -146,6 +158,7 @@ begin
   return (
     select extract(epoch from min(due_at) - kith_now()) * 1000 from (
       select due_at from timers where done_at is null
+      union all select out_until from seats where out_until is not null
       union all select until_at from choosings c join rounds d on d.id = c.round_id
         where c.ended_at is null and d.closed_at is null) as due
   );

@@ -48,9 +48,21 @@ begin
         where r.circle_id = c.id and r.closed_at is null and r.kind <> 'breakout'),
       'seatedIn', (select room_id from seats where circle_id = c.id and person_id = p_person and in_table and offered_until is null),
       'placedIn', (select room_id from seats where circle_id = c.id and person_id = p_person and not in_table),
+      'placedUntil', (select in_ms(out_until) from seats where circle_id = c.id and person_id = p_person and not in_table),
       'recaps', recap_cards(c.id, 5))
     from circles c where c.id = (p_input ->> 'circleId')::uuid and role_in(c.id, p_person) is not null
   );
+end $$;
+
+create or replace function invite_card(p_invite invites) returns jsonb
+language plpgsql stable as $$
+begin
+  return jsonb_build_object('inviteId', p_invite.id, 'addressee', p_invite.addressee, 'reason', p_invite.reason,
+    'inviterId', p_invite.inviter_id,
+    'usedByName', coalesce(names_in(p_invite.circle_id, array[p_invite.used_by]) ->> p_invite.used_by::text,
+      (select name from people where id = p_invite.used_by)),
+    'guestAt', (select title from sessions where id = p_invite.session_id),
+    'madeAt', in_ms(p_invite.made_at), 'expiresAt', in_ms(p_invite.expires_at), 'state', invite_state(p_invite));
 end $$;
 
 create or replace function look_circle_invites(p_person uuid, p_input jsonb) returns jsonb
@@ -58,12 +70,8 @@ language plpgsql stable as $$
 begin
   return (
     select jsonb_build_object(
-      'invites', (select coalesce(jsonb_agg(jsonb_build_object('inviteId', i.id, 'addressee', i.addressee, 'reason', i.reason,
-          'inviterId', i.inviter_id, 'usedByName', (
-            select coalesce(m.name, p.name) from people p
-              left join memberships m on m.person_id = p.id and m.circle_id = c.id where p.id = i.used_by),
-          'madeAt', in_ms(i.made_at), 'expiresAt', in_ms(i.expires_at),
-          'state', invite_state(i)) order by i.made_at desc, i.id desc), '[]') from invites i where i.circle_id = c.id),
+      'invites', (select coalesce(jsonb_agg(invite_card(i) order by i.made_at desc, i.id desc), '[]')
+        from invites i where i.circle_id = c.id),
       'line', (select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'name', name) order by no), '[]')
         from circle_line where circle_id = c.id))
     from circles c where c.id = (p_input ->> 'circleId')::uuid and is_host_role(role_in(c.id, p_person))
@@ -99,7 +107,13 @@ begin
       'removedFrom', (select coalesce(jsonb_agg(jsonb_build_object('circleId', c.id, 'name', c.name,
           'reason', m.ended_reason, 'at', in_ms(m.ended_at)) order by m.ended_at desc), '[]')
         from memberships m join circles c on c.id = m.circle_id
-        where m.person_id = p.id and m.ended_by <> p.id and m.ended_at > kith_now() - interval '30 days'))
+        where m.person_id = p.id and m.ended_by <> p.id and m.ended_at > kith_now() - interval '30 days'),
+      'guestAt', (select coalesce(jsonb_agg(jsonb_build_object('circleId', c.id, 'circleName', c.name, 'purpose', c.purpose,
+          'roomId', r.id, 'roomName', r.name, 'title', s.title, 'invitedBy', names_in(c.id, array[g.invited_by]) ->> g.invited_by::text,
+          'endedAt', in_ms(g.ended_at), 'because', g.ended_because) order by g.came_at desc), '[]')
+        from guests g join sessions s on s.id = g.session_id join rooms r on r.id = g.room_id join circles c on c.id = g.circle_id
+        where g.person_id = p.id and g.ended_because is distinct from 'joined'
+          and (g.ended_at is null or g.ended_at > kith_now() - interval '30 days')))
     from people p where p.id = p_person
   );
 end $$;
@@ -112,8 +126,12 @@ begin
     select jsonb_build_object('state', invite_state(i), 'addressee', i.addressee, 'reason', i.reason,
       'inviterName', names_in(c.id, array[i.inviter_id]) ->> i.inviter_id::text, 'circleName', c.name, 'purpose', c.purpose,
       'problem', c.problem, 'values', c.values, 'conduct', c.conduct, 'capacity', c.capacity,
-      'seatsLeft', c.capacity - c.members, 'inLine', (select count(*) from circle_line where circle_id = c.id),
-      'expiresAt', in_ms(i.expires_at))
+      'seatsLeft', c.capacity - c.members - c.guests, 'inLine', (select count(*) from circle_line where circle_id = c.id),
+      'expiresAt', in_ms(i.expires_at), 'evening', (
+        select jsonb_build_object('title', s.title, 'roomName', r.name, 'startedAt', in_ms(s.started_at),
+          'hostName', names_in(c.id, array[s.host_id]) ->> s.host_id::text,
+          'guests', (select count(*) from guests where session_id = s.id))
+        from sessions s join rooms r on r.id = s.room_id where s.id = i.session_id))
     from invites i join circles c on c.id = i.circle_id where i.code_hash = p_code_hash
   );
 end $$;

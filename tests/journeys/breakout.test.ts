@@ -94,9 +94,20 @@ describe('an evening in breakouts, from where members sit', () => {
     await heading(ben(), 'Porch').waitFor()
     await button(ben(), 'Step out to the table').first().click()
     await heading(ben(), table).waitFor()
+    await ben()
+      .getByText(/^Your place is kept for (10:00|9:\d\d)$/)
+      .waitFor()
+    await button(chloe(), 'People: 2 of 10 seats taken').click()
+    await chloe().getByText('stepped out').waitFor()
+    // Whoever looks in at the table is not led away from it again, also after a reload.
+    await ben().reload()
+    await ben()
+      .getByText(/^Your place is kept for /)
+      .waitFor()
     expect(await ben().getByRole('link', { name: 'Go to Porch' }).count()).toBe(1)
     await ben().getByRole('link', { name: 'Go to Porch' }).click()
     await heading(ben(), 'Porch').waitFor()
+    await chloe().getByText('stepped out').waitFor({ state: 'detached' })
 
     // What happens while the device is away is told by no event: the place is looked for.
     const address = ben().url()

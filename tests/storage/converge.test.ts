@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { events } from '../../shared/events.ts'
 import { foldCircle } from '../../shared/fold-circle.ts'
 import { fold } from '../../shared/fold.ts'
+import { newId } from '../../shared/ids.ts'
+import { acceptInvite } from '../../server/domain/invites.ts'
 import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
-import { crowd, facts, openWorld } from '../support/world.ts'
+import { crowd, facts, openWorld, reason } from '../support/world.ts'
 
 const database = await testDatabase()
 const world = await openWorld(database)
@@ -145,6 +147,9 @@ test('INV-13 after every command, folding its events into the old state equals a
   await move(mover!, added)
   const [moved] = await database.sql<{ name: string }[]>`select name from people where id = ${mover!}`
   await watch(moved!.name, added)
+  await step('step out', () => world.run(moved!.name, 'round:step-out', { roomId: added }))
+  await step('come back', () => world.run(moved!.name, 'round:come-back', { roomId, roundId }))
+  await step('step out again', () => world.run(moved!.name, 'round:step-out', { roomId: added }))
   await step('visit the new one', () => world.run('ada', 'room:visit', { roomId: added }))
   await move(stepper!, null)
   await step('place', () => world.run('ada', 'round:place', { roomId, roundId }))
@@ -179,3 +184,49 @@ test('INV-13 after every command, folding its events into the old state equals a
   expect(second).toBeDefined()
   await world.moveTime(0)
 }, 60_000)
+
+test('INV-13 so it is with guests, for them as well: what they may not read is in neither', async () => {
+  const people = crowd(8)
+  const { circleId, roomId } = await world.circle(people, 20)
+  for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
+  await world.say('ada', roomId, 'before the evening')
+  await world.run('ada', 'session:start', { roomId, title: 'An evening' })
+  const { watch, step } = convergence(circleId)
+  const invite = async (addressee: string) =>
+    (await world.run('ada', 'guest:invite', { roomId, addressee, reason })).inviteId
+  const invites = [await invite('noor'), await invite('otto'), await invite('otto')]
+  const come = async (name: string) => {
+    const actor = { personId: await world.person(name), signInId: null }
+    await acceptInvite(world.ports, actor, { commandId: newId(), codeHash: `hash of ${invites.shift()}`, name })
+  }
+  await watch('ada', roomId)
+  await step('a guest comes', () => come('noor'))
+  await watch('noor', roomId)
+  await step('and sits', () => world.run('noor', 'room:enter', { roomId }))
+  await step('and speaks', () => world.say('noor', roomId, 'good evening'))
+  const groups = [{ memberIds: await Promise.all(['noor', ...people].map((name) => world.person(name))) }]
+  const sittingOut = [await world.person('ada')]
+  const { breakouts, roundId } = await world.run('ada', 'round:open', {
+    roomId,
+    groups,
+    sittingOut,
+    task: '',
+    minutes: 5,
+  })
+  await watch('member-1', breakouts[0]!.roomId)
+  await step('another one', () => come('otto'))
+  const otto = { roomId, memberId: await world.person('otto') }
+  await step('who becomes a member', () => world.join(circleId, 'otto'))
+  await step('and is removed', () =>
+    world.run('ada', 'member:remove', { circleId, memberId: otto.memberId, reason: 'no' }),
+  )
+  await step('and is a guest again', () => come('otto'))
+  await step('and sits down', () => world.run('otto', 'room:enter', { roomId }))
+  await step('and is shown out', () => world.run('ada', 'guest:show-out', otto))
+  await step('close', () => world.run('ada', 'round:close', { roomId, roundId }))
+  const { seats } = (await world.ask('ada', 'room:snapshot', { roomId })).state
+  expect(seats).toHaveLength(10)
+  const afterwards = convergence(circleId)
+  await afterwards.watch('ada', roomId)
+  await afterwards.step('and ends with the session', () => world.run('ada', 'session:end', { roomId }))
+}, 30_000)

@@ -18,6 +18,7 @@ const kinds = [
   'move',
   'back',
   'step out',
+  'look away',
   'return',
   'leave',
   'come',
@@ -98,6 +99,10 @@ async function play(steps: Step[]): Promise<void> {
         if (!place.isIn) return
         await world.run(name, 'room:leave', { roomId: model.rooms[place.own!]!.roomId })
         return void (place.isIn = false)
+      case 'look away':
+        // To look in at the table keeps the place: whatever follows finds it taken.
+        if (place.isIn) await world.run(name, 'round:step-out', { roomId: model.rooms[place.own!]!.roomId })
+        return
       case 'return':
         if (!isOpenNo(place.own) || place.isIn || seatedIn(model, place.own!).length >= 10) return
         await world.run(name, 'room:enter', { roomId: model.rooms[place.own!]!.roomId })
