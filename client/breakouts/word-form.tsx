@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import { useDoing } from '../state/doing.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextArea } from '../ui/field.tsx'
+import { Thread, type Said } from '../ui/thread.tsx'
 
 /** Whom a word is for: `all`, `hosts`, or the id of a breakout or of one person. `asked` rises when it was chosen elsewhere. */
 export type WordTo = { id: string; asked: number }
@@ -14,11 +15,13 @@ type WordFormProps = {
   onTo: (id: string) => void
   breakouts: readonly Named[]
   people: readonly Named[]
+  /** What was said aside with them before. */
+  threadOf?: (toId: string) => readonly Said[]
   say: (toId: string, text: string) => Promise<Answer<unknown>>
 }
 
 /** A word of the host: to everybody, to one breakout, to one person, or among the hosts. */
-export function WordForm({ to, onTo, breakouts, people, say }: WordFormProps) {
+export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFormProps) {
   const [text, setText] = useState('')
   const [said, setSaid] = useState<string | null>(null)
   const { isBusy, problem, go } = useDoing()
@@ -30,7 +33,7 @@ export function WordForm({ to, onTo, breakouts, people, say }: WordFormProps) {
     { value: 'all', label: 'Everybody' },
     { value: 'hosts', label: 'The other hosts alone' },
     ...breakouts.map(({ id, name }) => ({ value: id, label: `${name} alone` })),
-    ...people.map(({ id, name }) => ({ value: id, label: `${name} alone` })),
+    ...people.map(({ id, name }) => ({ value: id, label: name })),
   ]
   const label = options.find(({ value }) => value === to.id)?.label ?? 'Everybody'
   return (
@@ -46,6 +49,7 @@ export function WordForm({ to, onTo, breakouts, people, say }: WordFormProps) {
       }}
     >
       <SelectField label="A word to" value={to.id} options={options} onValue={onTo} />
+      <Thread label="What was said with them" said={threadOf?.(to.id) ?? []} />
       <TextArea
         label="What you say"
         hint={hintFor(to.id, breakouts)}
@@ -74,5 +78,5 @@ function hintFor(to: string, breakouts: readonly Named[]): string {
   if (to === 'all') return 'It stands in every breakout and at the table, under your name.'
   if (to === 'hosts') return 'Only who leads this session reads it, as long as the session runs.'
   if (breakouts.some(({ id }) => id === to)) return 'It stands in this breakout, under your name.'
-  return 'Nobody else reads it, and it goes when the session ends.'
+  return 'They read it, and who leads this session. It goes when the session ends.'
 }

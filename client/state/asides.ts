@@ -1,34 +1,54 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import type { QueryReply } from '../../shared/queries.ts'
 import { ask, onSignal } from '../api/socket.ts'
 import { myId } from './me.ts'
+import { nameOf } from './names.ts'
 import { tableId } from './room.ts'
 
-type Aside = QueryReply<'aside:list'>['asides'][number]
+export type Aside = QueryReply<'aside:list'>['asides'][number]
 
-/** The newest thing that a host of this table has said aside to this member, until it is put away. */
-export const aside = signal<Aside | null>(null)
+/** What was said aside at this table, as far as this member may read it; the oldest first. */
+export const asides = signal<readonly Aside[]>([])
 
 // Until when everything was put away, on this device and for as long as the tab lives.
 const readKey = 'kith-asides-read'
-const readUntil = () => Number(sessionStorage.getItem(readKey) ?? 0)
+const readUntil = signal(Number(sessionStorage.getItem(readKey) ?? 0))
+
+/** The newest that somebody else has said, until it is put away. */
+export const aside = computed<Aside | null>(
+  () => asides.value.findLast(({ memberId, at }) => memberId !== myId.value && at > readUntil.value) ?? null,
+)
 
 export function putAsideAway({ at }: Aside): void {
   sessionStorage.setItem(readKey, String(at))
-  aside.value = null
+  readUntil.value = at
 }
 
-async function look(roomId: Id): Promise<void> {
+/** What the hosts have said with one person and what that person has answered; with null what they say among themselves. */
+export const threadWith = (withId: Id | null) =>
+  asides.value
+    .filter(({ threadId }) => threadId === withId)
+    .map(({ asideId, memberId, text, at }) => ({
+      id: asideId,
+      by: nameOf(memberId),
+      isMine: memberId === myId.value,
+      text,
+      at,
+    }))
+
+/** Asks again, as after one's own word. */
+export async function lookAtAsides(): Promise<void> {
+  const roomId = tableId.peek()
+  if (!roomId) return
   const answer = await ask('aside:list', { roomId })
-  if (!answer.ok || roomId !== tableId.peek()) return
-  aside.value = answer.reply.asides.findLast(({ memberId, at }) => memberId !== myId.peek() && at > readUntil()) ?? null
+  if (answer.ok && roomId === tableId.peek()) asides.value = answer.reply.asides
 }
 
 onSignal('aside', ({ roomId }) => {
-  if (roomId === tableId.peek()) void look(roomId)
+  if (roomId === tableId.peek()) void lookAtAsides()
 })
 effect(() => {
-  aside.value = null
-  if (tableId.value) void look(tableId.value)
+  asides.value = []
+  if (tableId.value) void lookAtAsides()
 })

@@ -100,14 +100,23 @@ describe('a host looks after two breakouts', () => {
     await desk().getByRole('listitem', { name: 'Endings' }).getByText('before the others').waitFor()
   })
 
-  test('a word goes to one person alone', async () => {
+  test('a word goes to one person, who answers it, and the host reads that at the desk', async () => {
     await inDesk(`${cast.ben}: what to do`).click()
-    await ada.getByRole('menuitem', { name: 'Write to them alone' }).click()
+    await ada.getByRole('menuitem', { name: 'Write to them' }).click()
     await expect.poll(() => ada.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
     await ada.keyboard.type('Would you begin?')
     await inDesk('Say it').click()
-    await ben.getByText('to you alone').waitFor()
-    await ben.getByText('Would you begin?').waitFor()
+    const bar = ben.locator('.banner', { hasText: 'to you: Would you begin?' })
+    await bar.getByRole('button', { name: 'Answer' }).click()
+    const thread = dialog(ben, 'Between you and the hosts')
+    await thread.getByText('Would you begin?').waitFor()
+    await thread.getByLabel('Your answer').fill('Gladly.')
+    await thread.getByRole('button', { name: 'Say it' }).click()
+    await thread.getByRole('listitem').filter({ hasText: 'Gladly.' }).waitFor()
+    await thread.getByRole('button', { name: 'Close' }).last().click()
+    const news = desk().locator('.banner', { hasText: 'Gladly.' })
+    await news.getByRole('button', { name: 'Answer' }).click()
+    await desk().getByRole('list', { name: 'What was said with them' }).getByText('Gladly.').waitFor()
   })
 
   test('two small breakouts are brought together, and then everybody is back', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Notice } from '../../server/domain/ports.ts'
 import { testDatabase } from '../support/database.ts'
-import { openWorld, refusalOf } from '../support/world.ts'
+import { crowd, openWorld, refusalOf } from '../support/world.ts'
 
 const world = await openWorld(await testDatabase())
 const signals: Extract<Notice, { type: 'signal' }>[] = []
@@ -24,23 +24,24 @@ async function evening() {
   return { ...place, heard, say }
 }
 
-test('a host says something to one person, or to the other hosts, and nobody else ever reads it', async () => {
+test('a host says something to one person, or to the other hosts: who leads reads it too, and nobody else ever does', async () => {
   const { circleId, commonsId, roomId, heard, say } = await evening()
   const before = await world.ports.records.heads([commonsId, roomId])
   const { asideId } = await say('ada', 'ben', 'Would you begin?')
-  expect(signals.at(-1)).toMatchObject({ name: 'aside', body: { roomId, asideId } })
-  expect(signals.at(-1)!.to!.toSorted()).toEqual([await world.person('ada'), await world.person('ben')].toSorted())
+  const [ada, ben, fay] = await Promise.all(['ada', 'ben', 'fay'].map((name) => world.person(name)))
+  const told = signals.splice(0)
+  for (const signal of told) expect(signal).toMatchObject({ name: 'aside', body: { roomId, asideId } })
+  expect(new Set(told.flatMap(({ to }) => to!))).toEqual(new Set([ada, ben, fay]))
   await say('fay', null, 'Two are very quiet.')
   expect(signals.at(-1)!.to!.toSorted()).toEqual([await world.person('ada'), await world.person('fay')].toSorted())
 
   expect(await heard('ben')).toEqual(['Would you begin?'])
   expect(await heard('ada')).toEqual(['Would you begin?', 'Two are very quiet.'])
-  expect(await heard('fay')).toEqual(['Two are very quiet.'])
+  expect(await heard('fay')).toEqual(['Would you begin?', 'Two are very quiet.'])
   expect(await heard('chloe')).toEqual([])
   expect(await world.ports.records.heads([commonsId, roomId])).toEqual(before)
 
-  const fay = await world.person('fay')
-  await world.run('ada', 'member:change-role', { circleId, memberId: fay, role: 'member' })
+  await world.run('ada', 'member:change-role', { circleId, memberId: fay!, role: 'member' })
   expect(await heard('fay')).toEqual(['Two are very quiet.'])
   await say('ada', null, 'Only I lead now.')
   expect(await heard('fay')).toEqual(['Two are very quiet.'])
@@ -59,4 +60,54 @@ test('only hosts speak aside, to who is there, while a session runs', async () =
   expect(await refusalOf(say('ada', 'ada', 'hello'))).toBe('invalid yourself')
   await world.run('ada', 'session:end', { roomId })
   expect(await refusalOf(say('ada', 'ben', 'hello'))).toBe('conflict no_session')
+})
+
+test('who was spoken to answers all who lead, in one thread that nobody else reads', async () => {
+  const { circleId, commonsId, roomId, heard, say } = await evening()
+  const answer = (name: string, text: string) => world.run(name, 'aside:answer', { roomId, text })
+  const [ada, ben, fay] = await Promise.all(['ada', 'ben', 'fay'].map((name) => world.person(name)))
+  const before = await world.ports.records.heads([commonsId, roomId])
+  expect(await refusalOf(answer('ben', 'May I?'))).toBe('forbidden not_addressed')
+  await say('ada', 'ben', 'Would you begin?')
+  signals.splice(0)
+  const { asideId } = await answer('ben', 'Gladly.')
+  expect(new Set(signals.flatMap(({ to }) => to!))).toEqual(new Set([ada, fay]))
+  await say('fay', 'ben', 'Thank you.')
+  const lines = ['Would you begin?', 'Gladly.', 'Thank you.']
+  for (const name of ['ada', 'ben', 'fay']) expect(await heard(name)).toEqual(lines)
+  const { asides } = await world.ask('fay', 'aside:list', { roomId })
+  expect(asides[1]).toMatchObject({ asideId, memberId: ben, toId: null, threadId: ben })
+  expect(new Set(asides.map(({ threadId }) => threadId))).toEqual(new Set([ben]))
+  expect(await heard('chloe')).toEqual([])
+  expect(await refusalOf(answer('chloe', 'And I?'))).toBe('forbidden not_addressed')
+  expect(await refusalOf(answer('dev', 'And I?'))).toBe('not_found room')
+  expect(await world.ports.records.heads([commonsId, roomId])).toEqual(before)
+
+  await world.run('ada', 'member:change-role', { circleId, memberId: fay!, role: 'member' })
+  await answer('ben', 'One thing more.')
+  expect(await heard('fay')).toEqual(['Thank you.'])
+  // INV-7: nothing of the thread reaches or comes from whoever is removed.
+  await world.run('ada', 'member:remove', { circleId, memberId: ben!, reason: 'no' })
+  expect(await refusalOf(answer('ben', 'Still here.'))).toBe('not_found room')
+  expect(await refusalOf(heard('ben'))).toBe('not_found aside')
+})
+
+test('who heard a word to their breakout alone answers it, and nobody of another breakout does', async () => {
+  const people = crowd(12)
+  const { roomId } = await world.circle(people, 20)
+  for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
+  await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
+  const out = { sittingOut: [await world.person('ada')] }
+  const { groups } = await world.ask('ada', 'round:preview', { roomId, seed: 'x', breakouts: 2, ...out })
+  const input = { roomId, groups: groups.map((memberIds) => ({ memberIds })), task: '', minutes: 30, ...out }
+  const { roundId, breakouts } = await world.run('ada', 'round:open', input)
+  const ids = await Promise.all(people.map((name) => world.person(name)))
+  const inside = people[ids.indexOf(breakouts[0]!.memberIds[0]!)]!
+  const outside = people[ids.indexOf(breakouts[1]!.memberIds[0]!)]!
+  await world.run('ada', 'round:announce', { roomId, roundId, text: 'to all' })
+  const answer = (name: string) => refusalOf(world.run(name, 'aside:answer', { roomId, text: 'We are nearly there.' }))
+  expect(await answer(inside)).toBe('forbidden not_addressed')
+  await world.run('ada', 'round:announce', { roomId, roundId, text: 'How far?', breakoutId: breakouts[0]!.roomId })
+  expect(await answer(inside)).toBe('accepted')
+  expect(await answer(outside)).toBe('forbidden not_addressed')
 })
