@@ -54,6 +54,7 @@ function CallRow({ call, now, myId, nameOf, placeOf, hrefOf, onClaim, onRelease,
         </p>
         <p class="hint">
           {[waitedText(call.calledAt, now), takenText(call, nameOf, myId)].filter(Boolean).join('. ')}
+          {call.settledAt !== null && ` ${nameOf(call.memberId)} says that it is settled.`}
           {call.about.length > 0 && ` It is about ${namesText(call.about, nameOf)}, who cannot see this.`}
         </p>
       </div>
@@ -66,7 +67,8 @@ function CallRow({ call, now, myId, nameOf, placeOf, hrefOf, onClaim, onRelease,
         {isMine && <LinkButton href={hrefOf(call.roomId)}>Go there</LinkButton>}
         {isMine && (
           <Button look="quiet" onClick={() => onResolve(call)}>
-            Done{who}
+            {call.kind === 'safety' ? 'Write what was done' : 'Done'}
+            {who}
           </Button>
         )}
         {isMine && (

@@ -11,7 +11,8 @@ export const helpKinds: readonly { value: HelpKind; label: string }[] = [
 ]
 
 /** Who comes, or who is asked to. What it is about stands on no screen that others may see. */
-export function answerText({ claimedBy, askedId }: Call, nameOf: (id: string) => string): string {
+export function answerText({ claimedBy, askedId, settledAt }: Call, nameOf: (id: string) => string): string {
+  if (settledAt !== null) return 'You said that it is settled. A host still writes down what was done.'
   if (claimedBy) return `${nameOf(claimedBy)} is coming.`
   if (askedId) return `You called. ${nameOf(askedId)} is asked to come.`
   return 'You called. No host is here just now; your call stays open.'

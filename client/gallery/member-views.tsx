@@ -32,6 +32,7 @@ const call = (no: number, more: Partial<Call>): Call => ({
   calledAt: now,
   askedId: idOf(2),
   claimedBy: null,
+  settledAt: null,
   ...more,
 })
 

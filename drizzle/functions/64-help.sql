@@ -91,7 +91,8 @@ begin
   perform lock_rooms(array[o_call.table_id, o_call.room_id]);
   select * into o_call from help_calls where id = o_call.id;
   o_is_host := o_call.id is not null and p_person = any (help_hosts(o_call));
-  if not o_is_host and (o_call.person_id is distinct from p_person or role_in(o_call.circle_id, p_person) is null) then
+  if not o_is_host and (o_call.person_id is distinct from p_person
+    or (role_in(o_call.circle_id, p_person) is null and not is_guest_at(o_call.table_id, p_person))) then
     o_outcome := refuse('not_found', 'help');
     return;
   end if;
@@ -157,15 +158,29 @@ begin
   return conclude((v.o_call).circle_id, p_person, p_command, p_digest, '{}', v_events);
 end $$;
 
+-- Ends a call. One about safety ends only when a host has written what was done: its author may say that it is settled, which
+-- somebody may have pressed them to, and the hosts see that; it stays open all the same, after the session too.
 create or replace function resolve_help(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
   v record;
+  v_call help_calls;
 begin
   v := lock_help(p_input, p_person, p_command, p_digest);
+  v_call := v.o_call;
   if v.o_outcome is not null then
     return v.o_outcome;
+  elsif v_call.kind <> 'safety' then
+    update help_calls set resolved_at = kith_now() where id = v_call.id;
+  elsif not v.o_is_host then
+    if v_call.settled_at is not null then
+      return refuse('closed', 'already');
+    end if;
+    update help_calls set settled_at = kith_now() where id = v_call.id;
+  elsif p_input ->> 'outcome' is null then
+    return refuse('invalid', 'outcome');
+  else
+    update help_calls set resolved_at = kith_now(), outcome = p_input ->> 'outcome', outcome_by = p_person where id = v_call.id;
   end if;
-  update help_calls set resolved_at = kith_now() where id = (v.o_call).id;
-  return conclude((v.o_call).circle_id, p_person, p_command, p_digest, '{}', '[]');
+  return conclude(v_call.circle_id, p_person, p_command, p_digest, '{}', '[]');
 end $$;

@@ -30,7 +30,10 @@ export async function releaseHelp(ports: Ports, actor: Actor, input: CommandInpu
   return reply
 }
 
-/** Ends a call: by a host who may see it, or by whoever called. */
+/**
+ * Ends a call: by a host who may see it, or by whoever called. One about safety stays open, after its session too, until a
+ * host has written what was done: `invalid`, `outcome` without it. Its author may say that it is settled; hosts see that.
+ */
 export async function resolveHelp(ports: Ports, actor: Actor, input: CommandInput<'help:resolve'>) {
   const reply = await act<CommandReply<'help:resolve'>>(ports, actor, 'resolve_help', input)
   await tellHelp(ports, input.helpId)

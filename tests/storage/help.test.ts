@@ -135,6 +135,47 @@ test('a call for safety reaches hosts who are not named in it, and nobody else s
   expect(await queue('fay')).toHaveLength(1)
 })
 
+test('a call for safety stays open after its session until a host who is not named in it writes what was done', async () => {
+  const { circleId, roomId, breakoutId, queue, ada, fay, caller } = await evening()
+  const input = { roomId: breakoutId, kind: 'safety' as const, text: 'Please come quietly.', about: [ada] }
+  const { helpId } = await world.run('member-1', 'help:call', input)
+  const kept = async (name: string) => (await world.ask(name, 'help:safety', { circleId })).calls
+  const resolve = (name: string, outcome?: string) =>
+    refusalOf(world.run(name, 'help:resolve', { roomId, helpId, ...(outcome && { outcome }) }))
+  await world.run('fay', 'help:claim', { roomId, helpId })
+  expect(await resolve('fay')).toBe('invalid outcome')
+  // Who called may say that it is settled; only a host closes it.
+  expect(await resolve('member-1', 'All is well.')).toBe('accepted')
+  expect(await resolve('member-1')).toBe('closed already')
+  expect((await queue('fay'))[0]!.settledAt).not.toBeNull()
+  await world.run('ada', 'session:end', { roomId })
+  await world.moveTime(24 * 3_600_000)
+  await runDueWork(world.ports)
+  for (const name of ['fay', 'finn']) {
+    expect(await kept(name)).toMatchObject([{ helpId, memberId: caller, about: [ada], mayWrite: true, outcome: null }])
+  }
+  expect(await kept('member-1')).toMatchObject([{ helpId, mayWrite: false }])
+  for (const name of ['ada', 'member-2', 'member-3']) expect(await kept(name)).toEqual([])
+  expect(await resolve('ada', 'Nothing.')).toBe('not_found help')
+  expect(await resolve('member-2', 'Nothing.')).toBe('not_found help')
+  expect(await refusalOf(kept('dev'))).toBe('not_found help')
+
+  expect(await resolve('finn', 'Fay spoke with both, and ada takes a break from hosting.')).toBe('accepted')
+  const closed = { helpId, outcome: 'Fay spoke with both, and ada takes a break from hosting.', mayWrite: false }
+  for (const name of ['fay', 'finn', 'member-1']) expect(await kept(name)).toMatchObject([closed])
+  for (const name of ['ada', 'member-2']) expect(await kept(name)).toEqual([])
+  expect(await resolve('fay', 'Something else.')).toBe('closed already')
+  expect(await queue('fay')).toEqual([])
+  // Its author and who wrote it keep it; who leads no longer does not.
+  await world.run('ada', 'member:change-role', { circleId, memberId: fay, role: 'member' })
+  expect(await kept('fay')).toEqual([])
+  const finn = await world.person('finn')
+  await world.run('ada', 'member:change-role', { circleId, memberId: finn, role: 'member' })
+  expect(await kept('finn')).toMatchObject([closed])
+  expect(JSON.stringify(world.published)).not.toMatch(/quietly|spoke with both/)
+  await world.moveTime(0)
+})
+
 test('who has no seat calls nobody, and a call ends with its session', async () => {
   const { roomId, breakoutId, queue } = await evening()
   expect(await refusalOf(world.run('dev', 'help:call', { roomId, kind: 'stuck' }))).toBe('not_found room')
