@@ -32,6 +32,15 @@ export const kept = {
     return next as Value
   },
 
+  /** The keys that begin so. */
+  keys: async (prefix: string): Promise<string[]> => {
+    const all = await attempt(
+      () => keys<string>(database()),
+      () => [...memory.keys()],
+    )
+    return all.filter((key) => key.startsWith(prefix))
+  },
+
   remove: (key: string) =>
     attempt(
       () => del(key, database()),

@@ -18,7 +18,7 @@ const pauseMs = 10_000
 
 /** A posted card: corrected by its people for a day, and looked through by everybody at the table. */
 export function CardDialog({ circleId, roomId, name, onClose }: CardDialogProps) {
-  const { state, refusal, editor, again } = useCard(circleId, roomId, pauseMs)
+  const { state, refusal, editor, again } = useCard(circleId, roomId, name, pauseMs)
   const close = async () => {
     const wasRefused = state?.saving === 'refused'
     if ((await editor.flush()) || wasRefused) onClose()

@@ -14,6 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { LeftCards } from './left-cards.tsx'
 import { answerText, type Call } from './help-words.ts'
 import { TakingPart } from './taking-part.tsx'
 
@@ -24,6 +25,7 @@ export function MemberTools({ state }: { state: RoomState }) {
   const mine = calls.value.filter(({ memberId }) => memberId === myId.value)
   return (
     <div class="member-tools">
+      <LeftCards roomId={roomId} />
       {kind === 'table' && <TakingPart key={roomId} state={state} />}
       {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
       {mine.map((call) => (
@@ -66,9 +68,11 @@ function MyCall({ call, tableId }: { call: Call; tableId: string }) {
       <p class="grow" role="status">
         {answerText(call, nameOf)} {problem}
       </p>
-      <Button look="plain" isBusy={isBusy} onClick={() => void end()}>
-        {call.claimedBy ? 'It is settled' : 'Take the call back'}
-      </Button>
+      {call.settledAt === null && (
+        <Button look="plain" isBusy={isBusy} onClick={() => void end()}>
+          {call.claimedBy || call.kind === 'safety' ? 'It is settled' : 'Take the call back'}
+        </Button>
+      )}
     </div>
   )
 }

@@ -3,14 +3,8 @@ import type { Refusal } from '../../shared/errors.ts'
 import { kept } from '../api/kept.ts'
 import { run } from '../api/run.ts'
 import { ask, connection, onEvent, onOpen } from '../api/socket.ts'
-import {
-  createCardEditor,
-  type CardEditor,
-  type CardEditorPorts,
-  type CardState,
-  type KeptCard,
-} from '../state/card-editor.ts'
-import { myId } from '../state/me.ts'
+import { createCardEditor, type CardEditor, type CardEditorPorts, type CardState } from '../state/card-editor.ts'
+import { cardKey, leaveCard, takeUpCard, type NamedCard } from '../state/left-cards.ts'
 import { learnNames } from '../state/names.ts'
 
 type Card = { state: CardState | null; refusal: Refusal | null; editor: CardEditor; again: () => void }
@@ -21,14 +15,22 @@ const pollEveryMs = 4_000
  * A breakout's card on the screen: what stands in it, and its editor, which saves after each pause of `pauseMs`, and what is
  * left when the screen goes.
  */
-export function useCard(circleId: string, roomId: string, pauseMs: number): Card {
+export function useCard(circleId: string, roomId: string, name: string, pauseMs: number): Card {
   const [state, setState] = useState<CardState | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const editor = useMemo(() => editorOf(circleId, roomId, pauseMs, setState), [circleId, roomId])
+  const editor = useMemo(
+    () => createCardEditor({ ...cardPorts(circleId, roomId, name), changed: setState }, pauseMs),
+    [circleId, roomId],
+  )
   const again = () => void editor.open().then(setRefusal)
   useEffect(() => {
     setState(null)
+    takeUpCard(roomId)
     again()
+    const flush = () => void editor.flush()
+    // The page may not come back: what is typed is saved while it can be.
+    addEventListener('pagehide', flush)
+    document.addEventListener('visibilitychange', flush)
     const ends = [
       onEvent((event) => {
         const isSave = event.kind === 'harvest:saved' || event.kind === 'harvest:corrected'
@@ -40,25 +42,26 @@ export function useCard(circleId: string, roomId: string, pauseMs: number): Card
     return () => {
       ends.forEach((end) => end())
       clearInterval(timer)
-      void editor.stop()
+      removeEventListener('pagehide', flush)
+      document.removeEventListener('visibilitychange', flush)
+      void editor.stop().then((left) => left && leaveCard(circleId, roomId, { ...left, name }))
     }
   }, [editor])
   return { state, refusal, editor, again }
 }
 
-function editorOf(circleId: string, roomId: string, pauseMs: number, changed: (state: CardState) => void): CardEditor {
-  // Goes with the drafts of the circle when its member leaves it.
-  const key = `${myId.peek()}/draft/${circleId}/card ${roomId}`
-  const ports: CardEditorPorts = {
+/** How a card is fetched, saved, and kept on this device until it is saved. */
+export function cardPorts(circleId: string, roomId: string, name: string): CardEditorPorts {
+  const key = cardKey(circleId, roomId)
+  return {
     async look() {
       const answer = await ask('harvest:view', { roomId })
       if (answer.ok) learnNames(answer.reply.names)
       return answer
     },
     save: (version, card) => run('harvest:save', { roomId, version, card }),
-    kept: () => kept.get<KeptCard>(key),
-    keep: (card) => void (card ? kept.set(key, card) : kept.remove(key)),
-    changed,
+    kept: () => kept.get<NamedCard>(key),
+    keep: (card) => void (card ? kept.set(key, { ...card, name } satisfies NamedCard) : kept.remove(key)),
+    changed: () => {},
   }
-  return createCardEditor(ports, pauseMs)
 }

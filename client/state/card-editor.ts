@@ -2,10 +2,16 @@ import type { Answer, Refusal } from '../../shared/errors.ts'
 import type { HarvestCard } from '../../shared/harvest.ts'
 import { isPassing } from '../api/answers.ts'
 import type { QueryReply } from '../../shared/queries.ts'
-import { blankCard, cardOf, formOf, isSameCard, mergedForm, type CardForm, type Clash } from './card-form.ts'
-
-/** What was written and not saved yet, and over which card: it survives a reload. */
-export type KeptCard = { base: HarvestCard; form: CardForm }
+import {
+  blankCard,
+  cardOf,
+  formOf,
+  isSameCard,
+  mergedForm,
+  type CardForm,
+  type Clash,
+  type KeptCard,
+} from './card-form.ts'
 
 export type CardEditorPorts = {
   look(): Promise<Answer<QueryReply<'harvest:view'>>>
@@ -102,10 +108,12 @@ export function createCardEditor(ports: CardEditorPorts, pauseMs = 600) {
     return (state as CardState).saving !== 'refused'
   }
 
-  async function stop(): Promise<void> {
+  /** Saves what is waiting and listens no longer. What could not be saved is given back: it stays on this device. */
+  async function stop(): Promise<KeptCard | null> {
     await flush()
     isStopped = true
     clearTimeout(timer)
+    return state && isDirty() ? { base, form: state.form } : null
   }
 
   async function save(): Promise<void> {

@@ -12,6 +12,9 @@ export type TextName = (typeof texts)[number]
 /** A card on its way: like the card, with lines that may still be empty. */
 export type CardForm = Record<TextName, string> & Record<ListName, Row[]>
 
+/** What was written and not saved yet, and over which card: it survives a reload. */
+export type KeptCard = { base: HarvestCard; form: CardForm }
+
 /** Somebody else wrote other words into a field that the member was writing in: the member's stand, theirs are shown. */
 export type Clash = { field: TextName; theirs: string }
 
@@ -41,6 +44,20 @@ export function cardOf(form: CardForm): HarvestCard {
     question: form.question.trim(),
     wins: linesOf('wins'),
   }
+}
+
+/** The lines that somebody has written and that stand on no saved card, in the order of the card's fields. */
+export function unsavedLines({ base, form }: KeptCard): string[] {
+  const linesOf = (card: HarvestCard) => [
+    card.headline,
+    ...card.insights,
+    ...card.decisions,
+    ...card.actions.map(({ text }) => text),
+    card.question,
+    ...card.wins,
+  ]
+  const saved = new Set(linesOf(base))
+  return linesOf(cardOf(form)).filter((line) => line !== '' && !saved.has(line))
 }
 
 export const isSameCard = (one: HarvestCard, other: HarvestCard) =>

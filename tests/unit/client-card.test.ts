@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { offline, refuse } from '../../client/api/answers.ts'
-import { createCardEditor, type CardState, type KeptCard } from '../../client/state/card-editor.ts'
+import { createCardEditor, type CardState } from '../../client/state/card-editor.ts'
 import { cardsAfter, cardsWith } from '../../client/state/card-list.ts'
-import { blankCard, cardOf, formOf, mergedForm, newRow, type CardForm } from '../../client/state/card-form.ts'
+import {
+  blankCard,
+  cardOf,
+  formOf,
+  mergedForm,
+  newRow,
+  unsavedLines,
+  type CardForm,
+  type KeptCard,
+} from '../../client/state/card-form.ts'
 import { rowsOf } from '../../client/room/rows.ts'
 import type { Answer } from '../../shared/errors.ts'
 import type { RoomEvent } from '../../shared/events.ts'
@@ -165,6 +174,22 @@ describe('a card that is being written', () => {
     editor.edit({ headline: 'At the bell' })
     await editor.stop()
     expect(server.card.headline).toBe('At the bell')
+  })
+
+  it('gives back what its writer typed in the moment in which they were moved elsewhere, line by line', async () => {
+    const { editor, world, server } = await open({ headline: 'Lunch', wins: ['We agreed'] })
+    server.fails.push(refuse('not_found', { reason: 'room' }))
+    const shown = world.shown!.form
+    editor.edit({ headline: 'Lunch first', wins: [...shown.wins, ...rows('half a li')] })
+    const left = await editor.stop()
+    expect(unsavedLines(left!)).toEqual(['Lunch first', 'half a li'])
+    expect(server.saves).toEqual([])
+    expect(world.kept?.form.headline).toBe('Lunch first')
+    // Nothing is left where everything was saved.
+    const other = await open()
+    other.editor.edit({ headline: 'Saved in time' })
+    expect(await other.editor.stop()).toBeNull()
+    expect(other.world.kept).toBeNull()
   })
 
   it('begins after a reload with what was not saved, merged into what was saved since', async () => {
