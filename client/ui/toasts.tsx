@@ -16,6 +16,17 @@ export function Toasts({ toasts, onDismiss }: { toasts: readonly Toast[]; onDism
     region.current?.hidePopover()
     region.current?.showPopover()
   }, [toasts.at(-1)?.id])
+  useEffect(() => {
+    const shown = region.current
+    if (!shown || toasts.length === 0) return
+    const root = document.documentElement.style
+    const observer = new ResizeObserver(() => root.setProperty('--news-height', `${shown.offsetHeight}px`))
+    observer.observe(shown)
+    return () => {
+      observer.disconnect()
+      root.removeProperty('--news-height')
+    }
+  }, [toasts.length === 0])
   return (
     <div ref={region} popover="manual" class="toasts" role="status" aria-live="polite" aria-relevant="additions">
       {toasts.map(({ id, text, tone, action }) => (
