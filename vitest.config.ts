@@ -9,7 +9,7 @@ const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
 const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
 // About screens alone, whatever keeps the words behind them; and about what only several nodes can lose: these play once.
-const SCREENS = ['**/journeys/{accessible,breakout,composing,desk,one-house,passkeys}.test.ts']
+const SCREENS = ['**/journeys/{accessible,breakout,composing,desk,guests,one-house,passkeys}.test.ts']
 const NODES = ['**/journeys/{bad-networks,many-rounds}.test.ts']
 
 // Only ends what hangs: on a busy machine everything may take long, and no test is about how long.

@@ -25,6 +25,7 @@ const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => mod
 const BreakoutTools = late(() => import('./breakouts/breakout-tools.tsx').then((module) => module.BreakoutTools))
 const FirstSteps = late(() => import('./pages/first-steps.tsx').then((module) => module.FirstSteps))
 const MemberTools = late(() => import('./breakouts/member-tools.tsx').then((module) => module.MemberTools))
+const GuestTools = late(() => import('./pages/guests/guest-tools.tsx').then((module) => module.GuestTools))
 const CardPanel = late(() => import('./breakouts/card-panel.tsx').then((module) => module.CardPanel))
 const CardDialog = late(() => import('./breakouts/card-dialog.tsx').then((module) => module.CardDialog))
 const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
@@ -77,6 +78,7 @@ function Pages() {
         component={RoomPage}
         Tools={BreakoutTools}
         MemberTools={MemberTools}
+        GuestTools={GuestTools}
         FirstSteps={FirstSteps}
         CardPanel={CardPanel}
         CardDialog={CardDialog}

@@ -5,6 +5,7 @@ import { late } from './late.tsx'
 import { paths } from './router.ts'
 import { circle, circleRefusal, myRole } from './state/circle.ts'
 import { trouble } from './state/conn.ts'
+import { passIn } from './state/guests.ts'
 import { me } from './state/me.ts'
 import { announcement, dismiss, notices } from './state/notices.ts'
 import { Banner } from './ui/banner.tsx'
@@ -33,7 +34,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
             <bdi>{circle.value.facts.name}</bdi>
           </a>
         )}
-        {circleId && !circleRefusal.value && <Ways circleId={circleId} path={path} />}
+        {circleId && !circleRefusal.value && !passIn(circleId) && <Ways circleId={circleId} path={path} />}
         {me.value && (
           <a class="icon-button top-settings" href={paths.settings()} aria-label="Settings" title="Settings">
             <Icon name="settings" />

@@ -62,7 +62,13 @@ export const CircleState = z.strictObject({
 })
 export type CircleState = z.infer<typeof CircleState>
 
-/** Why one person is invited, by whom, until when. `state` is computed when it is read. */
+export const InviteState = z.enum(['open', 'used', 'revoked', 'expired', 'over'])
+export type InviteState = z.infer<typeof InviteState>
+
+/**
+ * Why one person is invited, by whom, until when; `guestAt` is the title of the session to which it brings a guest. `state` is
+ * computed when it is read; `over`: that session has ended.
+ */
 export const Invite = z.strictObject({
   inviteId: Id,
   addressee: line(limits.member.nameLength),
@@ -70,9 +76,10 @@ export const Invite = z.strictObject({
   inviterId: Id,
   /** Under which name somebody came by it, in case it was not the one who was meant; null while nobody has. */
   usedByName: z.nullable(z.string()),
+  guestAt: z.nullable(z.string()),
   madeAt: Instant,
   expiresAt: Instant,
-  state: z.enum(['open', 'used', 'revoked', 'expired']),
+  state: InviteState,
 })
 export type Invite = z.infer<typeof Invite>
 

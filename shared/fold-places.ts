@@ -37,7 +37,7 @@ export function foldPlaces(state: RoomState, event: PlacesEvent): Partial<RoomSt
   }
 }
 
-const ended = { round: null, isOpen: false, seats: [], line: [], visitors: [] }
+const ended = { round: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }
 
 const withCards = ({ round }: RoomState, cards: BreakoutCard[]): Partial<RoomState> => {
   const breakouts = cards.toSorted((a, b) => (a.roomId < b.roomId ? -1 : 1))

@@ -59,11 +59,24 @@ export const routes = {
       seatsLeft: z.int(),
       inLine: z.int(),
       expiresAt: Instant,
+      /** For a guest, the session that it is for and how many guests that has had already; null where it makes a member. */
+      evening: z.nullable(
+        z.strictObject({
+          title: z.string(),
+          roomName: z.string(),
+          hostName: z.string(),
+          startedAt: Instant,
+          guests: z.int(),
+        }),
+      ),
       /** The name under which this browser is signed in already, if it is. */
       signedInAs: z.nullable(z.string()),
     }),
   },
-  /** Accepts an invite and signs the browser in. In a full circle `place` says how many are before, plus one. */
+  /**
+   * Accepts an invite and signs the browser in. In a full circle `place` says how many are before, plus one. A guest's
+   * `roomId` is the table where the session runs.
+   */
   'invite:accept': {
     path: '/api/invites/accept',
     input: z.strictObject({
@@ -71,7 +84,7 @@ export const routes = {
       code,
       name: name(limits.member.nameLength),
     }),
-    reply: z.strictObject({ circleId: Id, memberId: Id, place: z.nullable(z.int()) }),
+    reply: z.strictObject({ circleId: Id, memberId: Id, place: z.nullable(z.int()), roomId: z.nullable(Id) }),
   },
   /** Uses the one-time link of a new installation: makes the first person and signs the browser in. */
   'sign-in:first': {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Invite } from '../../shared/circles.ts'
 import { InviteLink } from '../pages/care/invite-link.tsx'
 import { InviteMaker } from '../pages/care/invite-maker.tsx'
+import { shareText } from '../pages/care/invite-words.ts'
 import { InvitesView } from '../pages/care/invites-view.tsx'
 import { RemoveDialog, RoleDialog } from '../pages/care/members.tsx'
 import { MembersView } from '../pages/care/members-view.tsx'
@@ -29,12 +30,13 @@ const done = async () => null
 const day = 24 * 3_600_000
 const nameOf = (memberId: string) => nameById[memberId] ?? 'Somebody'
 
-const invites: Invite[] = (['open', 'used', 'revoked', 'expired'] as const).map((state, i) => ({
+const invites: Invite[] = (['open', 'used', 'revoked', 'expired', 'over'] as const).map((state, i) => ({
   inviteId: idOf(400 + i),
-  addressee: ['Chloé', 'Tom Hartley', 'Sam', 'Nuno'][i]!,
+  addressee: ['Chloé', 'Tom Hartley', 'Sam', 'Nuno', 'Farid'][i]!,
   reason: invite.reason,
   inviterId: adaId,
   usedByName: null,
+  guestAt: state === 'over' ? 'Critique: the ferry essay' : null,
   madeAt: now - i * 5 * day,
   expiresAt: now + (14 - i * 5) * day,
   state,
@@ -90,7 +92,11 @@ export const careViews: Views = {
         <InvitesView invites={[]} line={[]} nameOf={nameOf} onRevoke={nothing} />
       </>,
     ),
-  'care-invite-link': () => care('invites', <InviteLink made={made} circleName={facts.name} onDone={nothing} />),
+  'care-invite-link': () =>
+    care(
+      'invites',
+      <InviteLink made={made} words={shareText(made.addressee, facts.name, 'Sunday')} onDone={nothing} />,
+    ),
   'care-tables': () => care('tables', tables, false),
   'care-tables-empty': () =>
     care('tables', <TablesView rooms={[]} onOpen={nothing} onChange={nothing} onClose={nothing} />),

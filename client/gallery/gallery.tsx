@@ -4,6 +4,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { breakoutViews } from './breakout-views.tsx'
 import { careViews } from './care-views.tsx'
+import { guestViews } from './guest-views.tsx'
 import { harvestViews } from './harvest-views.tsx'
 import { memberViews } from './member-views.tsx'
 import { monitorViews } from './monitor-views.tsx'
@@ -21,6 +22,7 @@ const views = {
   ...monitorViews,
   ...harvestViews,
   ...memberViews,
+  ...guestViews,
   ...recapViews,
   ...roomViews,
 }

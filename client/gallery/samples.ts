@@ -51,6 +51,7 @@ export const invite: InviteCard = {
   seatsLeft: 9,
   inLine: 0,
   expiresAt: now + 12 * day,
+  evening: null,
   signedInAs: null,
 }
 
@@ -105,6 +106,7 @@ export const me: Me = {
     },
   ],
   removedFrom: [],
+  guestAt: [],
   inLine: [{ circleId: idOf(111), name: 'Bread bakers of the hill', place: 2 }],
   serverNow: now,
 }

@@ -6,7 +6,8 @@ import { CirclesView } from './circles-view.tsx'
 /** All circles of the member; with one only, straight to its table. */
 export function CirclesPage() {
   const known = me.value
-  const only = known?.circles.length === 1 && known.inLine.length === 0 ? known.circles[0]! : null
+  const isElsewhere = known?.guestAt.some(({ endedAt }) => endedAt === null) ?? false
+  const only = known?.circles.length === 1 && known.inLine.length === 0 && !isElsewhere ? known.circles[0]! : null
   useEffect(() => {
     if (only) navigate(paths.table(only.circleId), true)
   }, [only?.circleId])

@@ -14,7 +14,8 @@ export function CirclesView({ me }: { me: Me | null | undefined }) {
   if (me === undefined) {
     return <LoadingPage title="Your circles" label="Looking for your circles" />
   }
-  if (me === null || (me.circles.length === 0 && me.inLine.length === 0)) return <NoCircle me={me} />
+  if (me === null || (me.circles.length === 0 && me.inLine.length === 0 && stays(me).length === 0))
+    return <NoCircle me={me} />
   return (
     <Page title="Your circles">
       <PageHead
@@ -40,6 +41,22 @@ export function CirclesView({ me }: { me: Me | null | undefined }) {
             </a>
           </li>
         ))}
+        {stays(me).map(({ circleId, circleName, roomId, title, invitedBy }) => (
+          <li key={roomId}>
+            <a class="card card-link circle-link" href={paths.room(circleId, roomId)}>
+              <span class="grow stack-tight">
+                <span class="row">
+                  <h2>{title}</h2>
+                  <span class="chip">guest</span>
+                </span>
+                <span>
+                  You are a guest of <bdi>{invitedBy}</bdi> in <bdi>{circleName}</bdi> until this session ends.
+                </span>
+              </span>
+              <Icon name="table" size={32} />
+            </a>
+          </li>
+        ))}
         {me.inLine.map(({ circleId, name, place }) => (
           <li key={circleId} class="card stack-tight">
             <h2>{name}</h2>
@@ -54,6 +71,9 @@ export function CirclesView({ me }: { me: Me | null | undefined }) {
     </Page>
   )
 }
+
+/** Where somebody is a guest now. */
+const stays = ({ guestAt }: Me) => guestAt.filter(({ endedAt }) => endedAt === null)
 
 /** Whoever was removed reads by which circle and why, for 30 days. */
 function Removals({ me: { removedFrom } }: { me: Me }) {
@@ -74,6 +94,14 @@ function Removals({ me: { removedFrom } }: { me: Me }) {
   )
 }
 
+function noCircleText({ guestAt }: Me): string {
+  const last = guestAt[0]
+  const what = 'Open a circle for a problem that a few people can only solve together, or wait for an invite.'
+  return last
+    ? `You were a guest of ${last.invitedBy} in ${last.circleName}, and that session is over. ${what}`
+    : `You are in no circle yet. ${what}`
+}
+
 function NoCircle({ me }: { me: Me | null }) {
   return (
     <Page title="Your circles" width="small">
@@ -91,7 +119,7 @@ function NoCircle({ me }: { me: Me | null }) {
           }
         >
           {me
-            ? 'You are in no circle yet. Open one for a problem that a few people can only solve together, or wait for an invite.'
+            ? noCircleText(me)
             : 'Kith is for small circles. People come in by a personal invite; who is a member already, signs in.'}
         </Empty>
         {me && <Removals me={me} />}

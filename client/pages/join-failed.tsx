@@ -50,8 +50,12 @@ const reasons: Record<string, typeof unknown> = {
     title: 'This invite was taken back',
     text: 'Whoever invited you has withdrawn it. They can tell you why, and can invite you again.',
   },
+  invite_over: {
+    title: 'That session is over',
+    text: 'This invite was for one session, which has ended. Ask whoever invited you when they sit together again.',
+  },
   invite_expired: {
     title: 'This invite has run out',
-    text: 'An invite is good for 14 days. Ask whoever invited you for a new one: that takes them a minute.',
+    text: 'An invite is good for 14 days, one for a guest for a day. Ask whoever invited you for a new one: that takes them a minute.',
   },
 }

@@ -21,7 +21,8 @@ export function JoinPage() {
     const accepted = await joining.go(() => post('invite:accept', { commandId: commandId.current, code, name }))
     if (!accepted) return
     await loadMe()
-    if (accepted.place === null) navigate(paths.table(accepted.circleId), true)
+    if (accepted.roomId !== null) navigate(paths.room(accepted.circleId, accepted.roomId), true)
+    else if (accepted.place === null) navigate(paths.table(accepted.circleId), true)
     else setPlace(accepted.place)
   }
 

@@ -29,10 +29,21 @@ export function JoinView({ invite, isBusy, refusal, onAccept }: JoinViewProps) {
     return <LoadingPage title="Your invite" label="Opening your invite" />
   }
   return (
-    <Page title={`Join ${invite.circleName}`} width="wide" kind="join">
+    <Page
+      title={invite.evening ? `A guest of ${invite.circleName}` : `Join ${invite.circleName}`}
+      width="wide"
+      kind="join"
+    >
       <header class="stack">
         <p class="eyebrow">
-          <bdi>{invite.inviterName}</bdi> has invited you, <bdi>{invite.addressee}</bdi>
+          <bdi>{invite.inviterName}</bdi> has invited you
+          {invite.evening && (
+            <>
+              {' '}
+              as a guest to “<bdi>{invite.evening.title}</bdi>”
+            </>
+          )}
+          , <bdi>{invite.addressee}</bdi>
         </p>
         <h1>{invite.circleName}</h1>
         <p class="lead">{invite.purpose}</p>
@@ -66,8 +77,14 @@ function JoinCard({ invite, isBusy, refusal, onAccept }: JoinViewProps & { invit
         onAccept(name.trim())
       }}
     >
-      <TableArt chairs={invite.capacity} taken={chairsTaken(invite)} />
-      <SeatsLeft {...invite} />
+      {invite.evening ? (
+        <ForTonight evening={invite.evening} />
+      ) : (
+        <>
+          <TableArt chairs={invite.capacity} taken={chairsTaken(invite)} />
+          <SeatsLeft {...invite} />
+        </>
+      )}
       {invite.signedInAs !== null && !isTaken ? (
         <p>
           You are signed in as{' '}
@@ -89,14 +106,32 @@ function JoinCard({ invite, isBusy, refusal, onAccept }: JoinViewProps & { invit
         />
       )}
       <Button type="submit" isBusy={isBusy}>
-        {isFull ? 'Keep a place in line for me' : 'Take my seat'}
+        {invite.evening ? 'Come in as a guest' : isFull ? 'Keep a place in line for me' : 'Take my seat'}
       </Button>
       <Problem text={refusal && !isTaken ? refusalText(refusal) : null} />
       <p class="hint">
         Sitting down means that you will treat people here as they agreed to treat each other. There is no profile to
-        fill in. The invite is yours until <Time at={invite.expiresAt} style="date" />.
+        fill in. The invite is yours {invite.evening ? 'while the session lasts' : 'until '}
+        {!invite.evening && <Time at={invite.expiresAt} style="date" />}.
       </p>
     </form>
+  )
+}
+
+/** For which session a guest comes, and what that is. */
+function ForTonight({ evening }: { evening: NonNullable<InviteCard['evening']> }) {
+  return (
+    <>
+      <TableArt chairs={8} taken={5} />
+      <h2>
+        <bdi>{evening.title}</bdi>
+      </h2>
+      <p>
+        With <bdi>{evening.hostName}</bdi> at <bdi>{evening.roomName}</bdi>, since{' '}
+        <Time at={evening.startedAt} style="time" />. You sit with everybody else for this session; your stay ends with
+        it.
+      </p>
+    </>
   )
 }
 

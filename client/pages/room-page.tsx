@@ -4,10 +4,12 @@ import type { RoomState } from '../../shared/rooms.ts'
 import { roomName } from '../room/room-name.ts'
 import { Room } from '../room/room.tsx'
 import { paths } from '../router.ts'
-import { circleRefusal, openCircle } from '../state/circle.ts'
+import { circleRefusal, closeCircle, openCircle } from '../state/circle.ts'
+import { lookAtStay, passIn } from '../state/guests.ts'
 import { openedCard, postedCards } from '../state/posted-cards.ts'
 import { closeRoom, openRoom, room, roomRefusal } from '../state/room.ts'
 import { seekPlace } from '../state/summons.ts'
+import { GoodbyeView } from './guests/goodbye-view.tsx'
 import { Nothing } from './nothing.tsx'
 import { WayBack, type FirstStepsForm } from './way-back.tsx'
 import { Skeleton } from '../ui/empty.tsx'
@@ -20,16 +22,24 @@ type RoomPageProps = {
   Tools: FunctionComponent<{ state: RoomState }>
   FirstSteps: FirstStepsForm
   MemberTools: FunctionComponent<{ state: RoomState }>
+  /** For who leads, about guests. */
+  GuestTools: FunctionComponent<{ state: RoomState }>
   CardPanel: FunctionComponent<{ state: RoomState }>
   CardDialog: FunctionComponent<{ circleId: string; roomId: string; name: string; onClose: () => void }>
 }
 
 /** A room of a circle: its commons, a table or a breakout. */
-export function RoomPage({ circleId, roomId, Tools, MemberTools, FirstSteps, CardPanel, CardDialog }: RoomPageProps) {
+export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
+  const { Tools, MemberTools, GuestTools, FirstSteps, CardPanel, CardDialog } = parts
+  const pass = passIn(circleId)
+  const isGuest = pass?.endedAt === null
   useEffect(() => {
-    openCircle(circleId)
-    openRoom(roomId)
-  }, [circleId, roomId])
+    // A guest sees the room, and of its circle nothing.
+    if (pass) closeCircle()
+    else openCircle(circleId)
+    if (!pass || isGuest) openRoom(roomId)
+    else closeRoom()
+  }, [circleId, roomId, pass === null, isGuest])
   useEffect(() => closeRoom, [])
 
   const state = room.value
@@ -43,8 +53,11 @@ export function RoomPage({ circleId, roomId, Tools, MemberTools, FirstSteps, Car
     const shown = room.peek()
     const tableId = shown?.roomId === roomId ? shown.parentId : null
     if (refusal?.code === 'not_found' && !isGone) void seekPlace(circleId, roomId, tableId)
+    // Whoever was away when their stay ended learns it here.
+    if (refusal?.code === 'not_found' && isGuest) void lookAtStay()
   }, [refusal, isGone, roomId])
-  if (refusal) return <Nothing refusal={refusal} back={isGone ? paths.home() : paths.table(circleId)} />
+  if (pass && !isGuest) return <GoodbyeView pass={pass} />
+  if (refusal) return <Nothing refusal={refusal} back={isGone || isGuest ? paths.home() : paths.table(circleId)} />
   if (state?.roomId !== roomId) {
     return (
       <Page title="Opening">
@@ -57,9 +70,14 @@ export function RoomPage({ circleId, roomId, Tools, MemberTools, FirstSteps, Car
     <>
       <Room
         state={state}
-        tools={<Tools state={state} />}
+        tools={
+          <>
+            <Tools state={state} />
+            <GuestTools state={state} />
+          </>
+        }
         memberTools={<MemberTools state={state} />}
-        footer={<WayBack Form={FirstSteps} />}
+        footer={isGuest ? null : <WayBack Form={FirstSteps} />}
         card={<CardPanel key={roomId} state={state} />}
       />
       {opened && (

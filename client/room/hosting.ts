@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
 import { limits } from '../../shared/limits.ts'
 import { circle, isFacilitator } from '../state/circle.ts'
+import { isGuestHere } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { room } from '../state/room.ts'
 
@@ -16,6 +17,6 @@ export const isHostHere = computed(() => {
 
 /** Whether this member may start a session here: any member at a table of 12 seats or fewer. */
 export const canStartSession = computed(() => {
-  if (room.value?.kind !== 'table' || room.value.session) return false
+  if (room.value?.kind !== 'table' || room.value.session || isGuestHere.value) return false
   return isFacilitator.value || room.value.capacity <= limits.memberHostedSeats
 })

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { nameOf } from '../state/names.ts'
+import { guestNote, isGuestHere } from '../state/guests.ts'
 import { entriesOf } from '../state/outbox.ts'
 import { watchPulse } from '../state/table.ts'
+import { lookAgain } from '../state/room.ts'
 import { freeSeats, type Place } from '../state/place.ts'
 import { TableArt } from '../ui/art.tsx'
 import { Banner } from '../ui/banner.tsx'
@@ -19,7 +21,7 @@ import { TakeSeat } from './take-seat.tsx'
 export function Lobby({ state, place, ids }: { state: RoomState; place: Place; ids: RoomIds }) {
   const [isReading, setReading] = useState(false)
   // Those who are not in the room hear nothing of it: the circle's pulse tells when seats change.
-  useEffect(() => watchPulse(state.circleId), [state.circleId])
+  useEffect(() => (isGuestHere.peek() ? lookEachWhile() : watchPulse(state.circleId)), [state.circleId])
   const seated = state.seats.filter((seat) => seat.offeredUntil === null)
   const waiting = entriesOf(state.roomId).filter(waitsForSeat).length
   if (isReading) {
@@ -51,7 +53,11 @@ export function Lobby({ state, place, ids }: { state: RoomState; place: Place; i
           <ul class="plain-list lobby-people" aria-label="At the table">
             {seated.map(({ memberId }) => (
               <li key={memberId}>
-                <Person name={nameOf(memberId)} presence={presenceOf(memberId)} />
+                <Person
+                  name={nameOf(memberId)}
+                  note={guestNote(memberId)}
+                  {...(!isGuestHere.value && guestNote(memberId) === undefined && { presence: presenceOf(memberId) })}
+                />
               </li>
             ))}
           </ul>
@@ -66,6 +72,12 @@ export function Lobby({ state, place, ids }: { state: RoomState; place: Place; i
   )
 }
 
+/** The pulse is the circle's, and a guest is not of it. */
+function lookEachWhile(): () => void {
+  const timer = setInterval(lookAgain, 5_000)
+  return () => clearInterval(timer)
+}
+
 /** The drawing has twelve chairs at most: a larger table is drawn as full as it is. */
 function drawn({ capacity, seats }: RoomState) {
   const chairs = Math.min(12, capacity)
@@ -74,6 +86,8 @@ function drawn({ capacity, seats }: RoomState) {
 
 function invitation(state: RoomState, seated: number): string {
   if (!state.isOpen) return 'This table is closed. What was said here can still be read.'
+  if (isGuestHere.value && freeSeats(state) === 0)
+    return 'Every seat is taken just now. One may become free: come back to it.'
   if (state.session) return `${nameOf(state.session.hostId)} hosts “${state.session.title}”.`
   if (freeSeats(state) === 0) return 'Every seat is taken just now.'
   if (seated === 0) return 'The table is laid and nobody sits yet. Be the first.'

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import { memo } from './memo.ts'
 import type { Message as MessageState } from '../../shared/rooms.ts'
 import { circle } from '../state/circle.ts'
+import { guestIds, guestNote } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
 import { Avatar } from '../ui/person.tsx'
@@ -21,6 +22,7 @@ type Props = { message: MessageState; isContinued: boolean; ids: RoomIds; canAct
 export const Message = memo(function Message({ message, isContinued, ids, canAct }: Props) {
   const { seq, memberId, at, text } = message
   const name = nameOf(memberId)
+  const guest = guestNote(memberId)
   const isMine = memberId === myId.value
   const isActive = useComputed(() => active.value === seq)
   const show = () => (active.value = seq)
@@ -30,7 +32,7 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
       data-seq={seq}
       class={`message${isContinued ? ' message-continued' : ''}${isMine ? ' message-mine' : ''}`}
       tabIndex={-1}
-      aria-label={`${name}, ${timeText(at, 'full')}`}
+      aria-label={`${guest ? `${name}, ${guest}` : name}, ${timeText(at, 'full')}`}
       onPointerEnter={() => canHover.matches && show()}
       onClick={show}
       onFocusIn={show}
@@ -42,6 +44,7 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
             <b>
               <bdi>{name}</bdi>
             </b>
+            {guest && <span class="hint">{guest}</span>}
             {/* The label says the time; read aloud with each new message it would only be in the way. */}
             <time dateTime={new Date(at).toISOString()} title={timeText(at, 'full')} aria-hidden="true">
               {timeText(at, 'time')}
@@ -56,7 +59,7 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
         ) : (
           <Markdown
             text={text}
-            names={circle.value?.members.map((m) => m.name) ?? []}
+            names={[...(circle.value?.members.map((m) => m.name) ?? []), ...guestIds.value.map(nameOf)]}
             mine={nameOf(myId.value ?? '')}
           />
         )}

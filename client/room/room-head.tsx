@@ -1,5 +1,6 @@
 import type { RoomState } from '../../shared/rooms.ts'
 import { paths } from '../router.ts'
+import { isGuestHere } from '../state/guests.ts'
 import { isInside, type Place } from '../state/place.ts'
 import { Icon } from '../ui/icons.tsx'
 import { roomName } from './room-name.ts'
@@ -15,9 +16,9 @@ export function RoomHead({ state, place, isShowingPeople, onPeople, onLeave }: P
     <header class="room-head">
       <a
         class="icon-button"
-        href={paths.table(state.circleId)}
-        aria-label="Back to the table"
-        title="Back to the table"
+        href={isGuestHere.value ? paths.home() : paths.table(state.circleId)}
+        aria-label={isGuestHere.value ? 'Back to your own page' : 'Back to the table'}
+        title={isGuestHere.value ? 'Back to your own page' : 'Back to the table'}
       >
         <Icon name="back" />
       </a>

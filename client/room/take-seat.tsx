@@ -4,6 +4,7 @@ import { serverTime } from '../api/clock.ts'
 import { problemOf, useDoing } from '../state/doing.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { circle } from '../state/circle.ts'
+import { isGuestHere } from '../state/guests.ts'
 import { announce } from '../state/notices.ts'
 import { freeSeats, type Place } from '../state/place.ts'
 import { enter, entryRefusal, leave, visit } from '../state/room.ts'
@@ -26,7 +27,7 @@ export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
       {place.kind === 'outside' && (
         <div class="row">
           <Button icon="seat" isBusy={isBusy} onClick={sit}>
-            {freeSeats(state) > 0 ? 'Sit down' : 'Get in line'}
+            {freeSeats(state) > 0 || isGuestHere.value ? 'Sit down' : 'Get in line'}
           </Button>
           {isHostHere.value && (
             <Button look="quiet" onClick={() => void go(visit)}>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { circle } from '../state/circle.ts'
 import { myId } from '../state/me.ts'
+import { nameOf } from '../state/names.ts'
 import { presenceOf } from '../state/presence.ts'
 import { room } from '../state/room.ts'
 import { matching, mentionAt } from './mentions.ts'
@@ -43,7 +44,10 @@ export function useMentions(text: string, put: (text: string, caret: number) => 
 
 function peopleToName() {
   const seated = new Set(room.value?.seats.map(({ memberId }) => memberId))
-  return (circle.value?.members ?? [])
+  const members = circle.value?.members ?? []
+  // Guests are no members, and know of nobody but who sits here.
+  const others = [...seated].filter((id) => members.every(({ memberId }) => memberId !== id))
+  return [...members, ...others.map((memberId) => ({ memberId, name: nameOf(memberId) }))]
     .filter(({ memberId }) => memberId !== myId.value)
     .map(({ memberId, name }) => ({ memberId, name, isHere: seated.has(memberId) || presenceOf(memberId) === 'here' }))
 }

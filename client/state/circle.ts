@@ -93,7 +93,9 @@ function refused(error: Refusal): null {
   circleRefusal.value = whyNot(openId, error)
   // Whoever may not see the circle (any more) need not ask again.
   if (error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated') follower?.stop()
-  if (error.code === 'not_found' && openId) forgetCircle(openId)
+  // A guest has nothing to look for here, and writes on in the room.
+  const isGuest = me.peek()?.guestAt.some((pass) => pass.circleId === openId && pass.endedAt === null)
+  if (error.code === 'not_found' && openId && !isGuest) forgetCircle(openId)
   return null
 }
 

@@ -50,7 +50,7 @@ function signedIn(reply: Me): Me {
   if (isNew)
     openOutbox(
       reply.memberId,
-      reply.circles.map(({ circleId }) => circleId),
+      [...reply.circles, ...reply.guestAt.filter(({ endedAt }) => endedAt === null)].map(({ circleId }) => circleId),
     )
   if (isNew) connect()
   return reply

@@ -96,5 +96,5 @@ end $$;
 
 create or replace function is_host_role(p_role text) returns boolean
 language sql immutable parallel safe as $$
-  select p_role in ('facilitator', 'steward')
+  select coalesce(p_role in ('facilitator', 'steward'), false)
 $$;

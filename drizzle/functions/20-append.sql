@@ -65,15 +65,19 @@ begin
       where circle_id = v_room.circle_id and person_id = p_person and command_id = p_command) as is_known,
     exists (select 1 from memberships
       where circle_id = v_room.circle_id and person_id = p_person and ended_at is null) as is_member,
+    (select case when room_id = p_room then from_seq else 1 end from guests
+      where person_id = p_person and ended_at is null and room_id in (p_room, v_room.parent_id)) as guest_from,
     exists (select 1 from seats where room_id = p_room and person_id = p_person and offered_until is null)
       or exists (select 1 from visitors where room_id = p_room and person_id = p_person) as has_place,
     p_reply_to is null or exists (select 1 from events
       where room_id = p_room and seq = p_reply_to and kind = 'message:sent') as reply_exists
   into v_found;
+  -- A guest answers what was said since their session began; what was before is not there for them.
   if v_found.is_known then
     return known_command(v_room.circle_id, p_person, p_command, p_digest);
   end if;
-  v_refusal := message_refusal(v_room, v_found.is_member, v_found.has_place, v_found.reply_exists);
+  v_refusal := message_refusal(v_room, v_found.is_member or v_found.guest_from is not null, v_found.has_place,
+    v_found.reply_exists and (p_reply_to is null or v_found.is_member or p_reply_to >= v_found.guest_from));
   if v_refusal is not null then
     return v_refusal;
   end if;
@@ -114,8 +118,9 @@ begin
     select item.*, room.circle_id, room.epoch, room.last_seq,
       case when room.id is null then '{"busy": true}'::jsonb
         when known.command_id is not null then known_command(room.circle_id, item.person_id, item.command_id, item.digest)
-        else message_refusal(room, member.person_id is not null, seat.no is not null or visitor.no is not null,
-          item.reply_to is null or quoted.seq is not null)
+        else message_refusal(room, member.person_id is not null or guest.sees_from is not null,
+          seat.no is not null or visitor.no is not null,
+          item.reply_to is null or (quoted.seq is not null and quoted.seq >= coalesce(guest.sees_from, 1)))
       end as answer
     from item
     left join unnest(v_locked) as taken (id) on taken.id = item.room_id
@@ -128,6 +133,11 @@ begin
       select m.person_id from memberships m
       where m.circle_id = room.circle_id and m.person_id = item.person_id and m.ended_at is null limit 1
     ) as member on true
+    left join lateral (
+      select case when g.room_id = item.room_id then g.from_seq else 1 end as sees_from from guests g
+      where member.person_id is null and g.person_id = item.person_id and g.ended_at is null
+        and g.room_id in (item.room_id, room.parent_id) limit 1
+    ) as guest on true
     left join lateral (
       select s.no from seats s
       where s.room_id = item.room_id and s.person_id = item.person_id and s.offered_until is null limit 1

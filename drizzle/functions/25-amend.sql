@@ -10,7 +10,7 @@ language plpgsql volatile as $$
 begin
   select * into o_room from rooms where id = p_room for no key update;
   o_role := role_in(o_room.circle_id, p_person);
-  if o_role is null or not may_read(p_room, p_person) then
+  if not coalesce(p_seq >= readable_from(p_room, p_person), false) then
     o_outcome := refuse('not_found', 'room');
     return;
   end if;

@@ -100,8 +100,8 @@ begin
     return v.o_outcome;
   elsif v_capacity > greatest((p_input ->> 'maxAlone')::integer, (v.o_circle).capacity) then
     return refuse('forbidden', 'needs_second_steward', jsonb_build_object('max', p_input -> 'maxAlone'));
-  elsif v_capacity < (v.o_circle).members then
-    return refuse('conflict', 'seats_taken', jsonb_build_object('members', (v.o_circle).members));
+  elsif v_capacity < (v.o_circle).members + (v.o_circle).guests then
+    return refuse('conflict', 'seats_taken', jsonb_build_object('members', (v.o_circle).members + (v.o_circle).guests));
   end if;
   update circles set name = v_facts ->> 'name', purpose = v_facts ->> 'purpose', problem = v_facts ->> 'problem',
     values = v_facts -> 'values', conduct = v_facts ->> 'conduct', capacity = v_capacity where id = v_circle;
@@ -123,7 +123,8 @@ begin
   );
 end $$;
 
--- Whether a name is, or looks like, that of somebody who is in the circle or stands in its line. The circle is locked.
+-- Whether a name is, or looks like, that of somebody who is in the circle, stands in its line or is a guest there. The circle
+-- is locked.
 create or replace function is_name_like(p_circle uuid, p_person uuid, p_name text, p_looks text[]) returns boolean
 language plpgsql stable as $$
 begin
@@ -132,6 +133,9 @@ begin
       select 1 from memberships where circle_id = p_circle and person_id <> p_person and ended_at is null and looks && p_looks
       union all
       select 1 from circle_line where circle_id = p_circle and person_id <> p_person
+        and (looks && p_looks or lower(name) = lower(p_name))
+      union all
+      select 1 from guests where circle_id = p_circle and person_id <> p_person and ended_at is null
         and (looks && p_looks or lower(name) = lower(p_name))
     )
   );
@@ -144,7 +148,7 @@ declare
   v_at timestamptz := kith_now();
   v_event jsonb;
 begin
-  update circles set members = members + 1 where id = p_circle.id;
+  update circles set members = members + 1, guests = guests - guest_joins(p_circle.id, p_person) where id = p_circle.id;
   v_event := write_event(p_circle.commons_id, p_person, 'member:joined',
     jsonb_build_object('memberId', p_person, 'name', p_name, 'role', 'member', 'invitedBy', p_invited_by), v_at);
   insert into memberships (circle_id, person_id, name, role, invited_by, joined_at, joined_seq)
@@ -166,7 +170,7 @@ declare
 begin
   loop
     select * into v_circle from circles where id = p_circle;
-    exit when v_circle.members >= v_circle.capacity;
+    exit when v_circle.members + v_circle.guests >= v_circle.capacity;
     select * into v_next from circle_line where circle_id = p_circle order by no limit 1;
     exit when not found;
     v_events := v_events || add_member(v_circle, v_next.person_id, v_next.name, v_next.invited_by);

@@ -19,11 +19,8 @@ begin
     write_event(v_room, p_person, 'room:opened', v_body)));
 end $$;
 
--- Locks a table with its circle's commons and its open breakouts, for somebody who may change it.
-create or replace function lock_table(
-  p_room uuid, p_person uuid, p_command uuid, p_digest text,
-  out o_room rooms, out o_commons uuid, out o_breakouts uuid[], out o_outcome jsonb
-)
+-- Locks a table with its circle's commons and its open breakouts.
+create or replace function lock_table_rooms(p_room uuid, out o_commons uuid, out o_breakouts uuid[])
 language plpgsql volatile as $$
 begin
   select c.commons_id into o_commons from rooms r join circles c on c.id = r.circle_id where r.id = p_room;
@@ -34,8 +31,41 @@ begin
   select coalesce(array_agg(id order by id), '{}') into o_breakouts
   from rooms where parent_id = p_room and closed_at is null;
   perform lock_rooms(o_breakouts);
+end $$;
+
+-- For a member of the circle who may change something there. Its guests know the table, and change nothing.
+create or replace function lock_table(
+  p_room uuid, p_person uuid, p_command uuid, p_digest text,
+  out o_room rooms, out o_commons uuid, out o_breakouts uuid[], out o_outcome jsonb
+)
+language plpgsql volatile as $$
+declare
+  v record;
+begin
+  v := lock_table_for_guests(p_room, p_person, p_command, p_digest);
+  o_room := v.o_room;
+  o_commons := v.o_commons;
+  o_breakouts := v.o_breakouts;
+  o_outcome := v.o_outcome;
+  if role_in(o_room.circle_id, p_person) is null and is_guest_at(o_room.id, p_person) and o_room.kind = 'table' then
+    o_outcome := refuse('forbidden', 'guest');
+  end if;
+end $$;
+
+-- For everybody who belongs there, its guests too.
+create or replace function lock_table_for_guests(
+  p_room uuid, p_person uuid, p_command uuid, p_digest text,
+  out o_room rooms, out o_commons uuid, out o_breakouts uuid[], out o_outcome jsonb
+)
+language plpgsql volatile as $$
+declare
+  v record;
+begin
+  v := lock_table_rooms(p_room);
+  o_commons := v.o_commons;
+  o_breakouts := v.o_breakouts;
   select * into o_room from rooms where id = p_room;
-  if role_in(o_room.circle_id, p_person) is null or o_room.kind = 'breakout' then
+  if o_room.kind = 'breakout' or (role_in(o_room.circle_id, p_person) is null and not is_guest_at(p_room, p_person)) then
     o_outcome := refuse('not_found', 'room');
     return;
   end if;

@@ -66,6 +66,8 @@ begin
     return v.o_outcome;
   elsif (v.o_session).host_id = v_member or (v.o_session).co_hosts ? v_member::text = v_is_co_host then
     return refuse('closed', 'already');
+  elsif v_is_co_host and role_in((v.o_room).circle_id, v_member) is null then
+    return refuse('not_found', 'member');
   end if;
   v_events := change_hosts(v.o_session, v.o_commons, (v.o_session).host_id, case when v_is_co_host
     then (v.o_session).co_hosts || jsonb_build_array(v_member) else (v.o_session).co_hosts - v_member::text end, p_person);

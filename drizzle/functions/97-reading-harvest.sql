@@ -1,3 +1,12 @@
+-- Whether somebody may read what a round has brought back: whoever may read the table, but guests only of their own session.
+create or replace function may_read_harvest(p_round rounds, p_person uuid) returns boolean
+language plpgsql stable as $$
+begin
+  return p_round.closed_at is not null and may_read(p_round.parent_id, p_person)
+    and (role_in(p_round.circle_id, p_person) is not null or exists (select 1 from guests
+      where session_id = p_round.session_id and person_id = p_person and ended_at is null));
+end $$;
+
 -- A breakout's card with its newest versions: for its people and who visits, and for the room once it was posted there.
 create or replace function look_harvest_view(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
@@ -16,13 +25,15 @@ begin
         || array(select jsonb_array_elements_text(roster_of(r.id))::uuid)))
     from rooms r join rounds d on d.id = r.round_id left join lateral harvest_of(r.id) h on true
     where r.id = (p_input ->> 'roomId')::uuid
-      and (may_read(r.id, p_person) or (d.closed_at is not null and may_read(r.parent_id, p_person)))
+      and (may_read(r.id, p_person) or may_read_harvest(d, p_person))
   );
 end $$;
 
 -- The cards in a stretch of a room's log, each as its people have left it.
 create or replace function look_harvest_posted(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
+declare
+  v_from integer := readable_from((p_input ->> 'roomId')::uuid, p_person);
 begin
   return (
     select jsonb_build_object('cards', coalesce(page.cards, '[]'),
@@ -32,9 +43,10 @@ begin
     from rooms r, lateral (
       select jsonb_agg(posted_card(e) order by e.seq) as cards from (
         select * from events where room_id = r.id and kind = 'harvest:posted' and seq > (p_input ->> 'after')::integer
+          and seq >= v_from
           and seq < coalesce((p_input ->> 'before')::integer, 2147483647) order by seq desc limit 100) e
     ) page
-    where r.id = (p_input ->> 'roomId')::uuid and may_read(r.id, p_person)
+    where r.id = (p_input ->> 'roomId')::uuid and v_from is not null
   );
 end $$;
 

@@ -5,7 +5,7 @@ import type { RouteReply } from '../../shared/routes.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { act } from './act.ts'
 import { looksOf } from './look-alikes.ts'
-import { canInvite } from './policies.ts'
+import { canBringGuest, canInvite } from './policies.ts'
 import type { Actor, InviteCard, Ports } from './ports.ts'
 
 /**
@@ -24,27 +24,33 @@ export async function createInvite(
   return { ...made, link: ports.inviteCode(made.inviteId).link }
 }
 
-/** Takes an invite back before it is used; `not_found` once it was. */
+/** Takes an invite back before it is used; `not_found` once it was. A guest's may be taken back by all who make such. */
 export function revokeInvite(ports: Ports, actor: Actor, input: CommandInput<'invite:revoke'>) {
-  return act<CommandReply<'invite:revoke'>>(ports, actor, 'revoke_invite', input, { roles: canInvite })
+  return act<CommandReply<'invite:revoke'>>(ports, actor, 'revoke_invite', input, {
+    roles: canInvite,
+    guestRoles: canBringGuest,
+  })
 }
 
 /**
  * Redeems an invite for a person, who may be new to Kith: `actor.personId` is then the id to give them. In a full circle
- * the reply's `place` is theirs in the line. Refuses `not_found` with `invite_used`, `invite_revoked` or `invite_expired`,
- * and `conflict` with `already_member` or `name_taken`.
+ * the reply's `place` is theirs in the line. A guest's invite gives a stay in the reply's `roomId`, no membership. Refuses
+ * `not_found` with `invite_used`, `invite_revoked`, `invite_expired` or `invite_over`, `conflict` with `already_member`,
+ * `already_guest` or `name_taken`, and for guests `full` with `guests` or `circle_full`.
  */
 export function acceptInvite(
   ports: Ports,
   actor: Actor,
   input: { commandId: Id; codeHash: string; name: string },
 ): Promise<RouteReply<'invite:accept'>> {
-  return act(ports, actor, 'accept_invite', input, { looks: looksOf(input.name) })
+  const { stayMs, perSession: mostGuests } = limits.guest
+  return act(ports, actor, 'accept_invite', input, { looks: looksOf(input.name), stayMs, mostGuests })
 }
 
 /**
  * What an open invite says to whoever holds its code: the circle, its norms, who invites and why, the seats left.
- * Refuses `not_found` with `invite_unknown`, `invite_used`, `invite_revoked` or `invite_expired`.
+ * For a guest also the session. Refuses `not_found` with `invite_unknown`, `invite_used`, `invite_revoked`, `invite_expired`
+ * or `invite_over`.
  */
 export async function lookAtInvite(ports: Ports, codeHash: string): Promise<InviteCard> {
   const found = await ports.records.invite(codeHash)

@@ -85,12 +85,12 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
 function isAboutAccess({ kind }: RoomEvent): boolean {
   return (
     ['seat:left', 'visit:ended', 'member:left', 'member:removed', 'room:closed', 'round:closed'].includes(kind) ||
-    ['round:moved', 'breakout:closed', 'breakout:merged'].includes(kind)
+    ['round:moved', 'breakout:closed', 'breakout:merged', 'guest:left', 'session:ended'].includes(kind)
   )
 }
 
 function changesLobby({ kind }: RoomEvent): boolean {
-  return /^(seat|line):/.test(kind) || ['member:removed', 'room:changed', 'room:closed'].includes(kind)
+  return /^(seat|line):/.test(kind) || ['member:removed', 'guest:left', 'room:changed', 'room:closed'].includes(kind)
 }
 
 // Whoever is given or loses a place without asking hears of it on every device, whatever room that device listens to.
@@ -100,9 +100,12 @@ function membersElsewhere(event: RoomEvent): Id[] {
     case 'seat:left':
     case 'visit:ended':
     case 'member:removed':
+    case 'guest:left':
     case 'round:moved':
     case 'help:claimed':
       return [event.body.memberId]
+    case 'session:ended':
+      return event.body.guestIds ?? []
     case 'breakout:closed':
       return event.body.memberIds
     case 'breakout:merged':

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import type { SignalName } from '../../shared/events.ts'
+import type { Signal, SignalName } from '../../shared/events.ts'
+import { acceptInvite } from '../../server/domain/invites.ts'
 import { testDatabase } from '../support/database.ts'
 import { facts, openWorld, reason } from '../support/world.ts'
 import { openNode } from './nodes.ts'
@@ -38,7 +39,10 @@ const strangers = {
   grace: 'a steward of another circle',
   eli: 'removed while connected and seated',
   rae: 'who has left while connected',
+  noor: 'a guest who was shown out while connected',
 }
+/** Is told of the table at which they sit, and of nothing else. */
+const guest = 'kira'
 
 beforeAll(async () => {
   place = await world.circle(['ben', 'chloe', 'finn', 'eli', 'rae'], 3)
@@ -49,13 +53,14 @@ beforeAll(async () => {
   await give('hugo', 'facilitator', other.circleId)
   await give('grace', 'steward', other.circleId)
   await give('finn', 'facilitator', circleId)
-  for (const name of [...insiders, ...Object.keys(strangers)]) people[name] = await node.connect(name)
+  for (const name of [...insiders, ...Object.keys(strangers), guest]) people[name] = await node.connect(name)
   for (const name of ['ada', 'ben', 'eli']) await people[name]!.run('room:enter', { roomId })
   expect((await people['finn']!.run('room:enter', { roomId })).place).toBe(1)
 
   await world.run('ada', 'member:remove', { circleId, memberId: await world.person('eli'), reason: 'Enough.' })
   await world.run('rae', 'member:leave', { circleId })
-  await world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity: 4 } })
+  await comeAsGuests()
+  await world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity: 5 } })
   expect(await world.join(circleId, 'jonas')).toBe(1)
   await eventually(() => expect(people['eli']!.events.map(({ kind }) => kind)).toContain('member:removed'))
   await eventually(() => expect(people['ada']!.events.map(({ kind }) => kind)).toContain('member:left'))
@@ -65,10 +70,26 @@ beforeAll(async () => {
   }
 
   // Everybody asks for everything there is to hear; insiders get what is theirs.
-  for (const name of ['chloe', ...Object.keys(strangers)]) await people[name]!.ask('table:watch', { circleId })
+  for (const name of ['chloe', guest, ...Object.keys(strangers)]) await people[name]!.ask('table:watch', { circleId })
   for (const name of Object.keys(strangers)) await subscribe(people[name]!)
   await happen()
 })
+
+/** Noor and Kira come to ada's session; Noor is shown out again. */
+async function comeAsGuests(): Promise<void> {
+  const { roomId } = place
+  await world.run('ada', 'room:change', { roomId, name: 'Big table', capacity: 4 })
+  await world.run('ada', 'session:start', { roomId, title: 'Evening' })
+  for (const name of ['noor', guest]) {
+    const { inviteId } = await world.run('ada', 'guest:invite', { roomId, addressee: name, reason })
+    const actor = { personId: await world.person(name), signInId: null }
+    await acceptInvite(world.ports, actor, { commandId: newId(), codeHash: `hash of ${inviteId}`, name })
+    await people[name]!.run('room:enter', { roomId })
+    if (name === guest) continue
+    await world.run('ada', 'guest:show-out', { roomId, memberId: actor.personId })
+    await eventually(() => expect(people[name]!.events.at(-1)?.kind).toBe('guest:left'))
+  }
+}
 
 async function subscribe(visitor: Visitor): Promise<void> {
   const { circleId, roomId, commonsId } = place
@@ -88,7 +109,6 @@ async function happen(): Promise<void> {
   const { circleId, roomId } = place
   const [ada, ben, chloe] = ['ada', 'ben', 'chloe'].map((name) => people[name]!) as [Visitor, Visitor, Visitor]
   await ada.run('room:open', { circleId, name: 'Workbench', capacity: 4 })
-  await ada.run('session:start', { roomId, title: 'Evening' })
   await ben.run('message:send', { roomId, text: 'among us' })
   await ben.ask('typing:start', { roomId })
   await ben.run('help:call', { roomId, kind: 'question' })
@@ -123,6 +143,18 @@ describe('INV-6 nothing of any kind is heard', () => {
     ['whose sign-in has ended', 'nobody any more'],
   ])('by %s, whose socket does not come in at all', async (_, token) => {
     await expect(node.connect(token)).rejects.toThrow('unauthenticated')
+  })
+})
+
+describe('what a guest hears', () => {
+  test('is the table at which they sit, and nothing else of the circle', () => {
+    const { events, signals, heard } = people[guest]!
+    expect(heard(place.roomId)).toEqual(['among us'])
+    expect(new Set(events.map(({ roomId }) => roomId))).toEqual(new Set([place.roomId]))
+    expect(signals.map(({ name }) => name)).toContain('typing')
+    expect(signals.filter(({ name }) => !['typing', 'heads', 'drain'].includes(name))).toEqual([])
+    for (const { heads } of signals.flatMap(({ name, body }) => (name === 'heads' ? [body as Signal<'heads'>] : [])))
+      expect(Object.keys(heads)).toEqual([place.roomId])
   })
 })
 

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../shared/ids.ts'
+import { acceptInvite } from '../../server/domain/invites.ts'
 import { StartupError } from '../../server/startup-error.ts'
 import type { BackupFigures } from '../../server/storage/backup-format.ts'
 import { listTables } from '../../server/storage/catalog.ts'
@@ -12,7 +14,7 @@ import { restoreBackup } from '../../server/storage/restore-backup.ts'
 import { sumRooms } from '../../server/storage/room-sums.ts'
 import { writeBackup } from '../../server/storage/write-backup.ts'
 import { testDatabase, testDatabasePlace } from '../support/database.ts'
-import { crowd, openWorld } from '../support/world.ts'
+import { crowd, openWorld, reason } from '../support/world.ts'
 
 const database = await testDatabase()
 const other = await testDatabase()
@@ -35,7 +37,8 @@ async function everything({ sql }: Database): Promise<Record<string, unknown[]>>
 
 async function restore(into: Database, from = file, replace = false): Promise<BackupFigures> {
   const backup = await openBackup(from)
-  return restoreBackup(into, backup, replace).finally(() => backup.close())
+  const { figures } = await restoreBackup(into, backup, { replace }).finally(() => backup.close())
+  return figures
 }
 
 beforeAll(async () => {
@@ -44,6 +47,9 @@ beforeAll(async () => {
   for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
   await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
   for (const name of people) await world.say(name, roomId, `I am ${name}, "quoted" \\ and 🜁\nnext line`)
+  const { inviteId } = await world.run('ada', 'guest:invite', { roomId, addressee: 'Kira', reason })
+  const kira = { personId: await world.person('kira'), signInId: null }
+  await acceptInvite(world.ports, kira, { commandId: newId(), codeHash: `hash of ${inviteId}`, name: 'Kira' })
   const { circleId } = await world.ask('ada', 'room:snapshot', { roomId }).then(({ state }) => state)
   const kitchen = await world.run('ada', 'room:open', { circleId, name: 'Kitchen', capacity: 2 })
   for (const name of people.slice(0, 5)) await world.run(name, 'room:enter', { roomId: kitchen.roomId, moving: true })
@@ -64,6 +70,7 @@ test('a backup is one file that only its owner reads', () => {
 test('what is restored is everything, as it was, and goes on from there', async () => {
   expect(await restore(other)).toEqual(written)
   expect(await everything(other)).toEqual(await everything(database))
+  expect((await everything(other))['guests']).toHaveLength(1)
   expect(await sumRooms(other.sql)).toEqual(await sumRooms(database.sql))
   const line = await other.sql`
     insert into circle_line (circle_id, person_id, name, invited_by, joined_at)

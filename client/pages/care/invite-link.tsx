@@ -4,16 +4,15 @@ import { copyText } from '../../ui/clipboard.ts'
 import { TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { timeText } from '../../ui/time.tsx'
-import { shareText } from './invite-words.ts'
 
 export type MadeInvite = { addressee: string; link: string; expiresAt: number }
 
-type InviteLinkProps = { made: MadeInvite; circleName: string; onDone: () => void }
+/** `words` go along with the link. */
+type InviteLinkProps = { made: MadeInvite; words: string; onDone: () => void }
 
 /** The link of a new invite. It is shown this once, because only its fingerprint is kept. */
-export function InviteLink({ made: { addressee, link, expiresAt }, circleName, onDone }: InviteLinkProps) {
+export function InviteLink({ made: { addressee, link, expiresAt }, words, onDone }: InviteLinkProps) {
   const [copied, setCopied] = useState<'link' | 'words' | 'failed' | null>(null)
-  const words = shareText(addressee, circleName, timeText(expiresAt, 'date'))
   const copy = async (what: 'link' | 'words', text: string) => setCopied((await copyText(text)) ? what : 'failed')
   return (
     <section class="card stack invite-link" aria-label={`Invite for ${addressee}`}>

@@ -5,6 +5,7 @@ import { Problem, TextArea, TextField } from '../../ui/field.tsx'
 import { inviteTemplate, ownLength, reasonProblem } from './invite-words.ts'
 
 type InviteMakerProps = {
+  title?: string
   isBusy: boolean
   problem: string | null
   /** Makes the invite; true when it is there. */
@@ -12,7 +13,7 @@ type InviteMakerProps = {
 }
 
 /** One person, and why they belong: 40 characters of the steward's own at least. */
-export function InviteMaker({ isBusy, problem, onInvite }: InviteMakerProps) {
+export function InviteMaker({ title = 'Invite somebody', isBusy, problem, onInvite }: InviteMakerProps) {
   const [addressee, setAddressee] = useState('')
   const [reason, setReason] = useState(inviteTemplate)
   const [hasTried, setTried] = useState(false)
@@ -32,7 +33,7 @@ export function InviteMaker({ isBusy, problem, onInvite }: InviteMakerProps) {
         setTried(false)
       }}
     >
-      <h2>Invite somebody</h2>
+      <h2>{title}</h2>
       <TextField
         label="Name"
         hint="The invite speaks to this one person."

@@ -21,6 +21,10 @@ export function reasonProblem(reason: string): string | null {
   return reason.trim().length > reasonLength ? 'This is too long.' : null
 }
 
+/** What a host sends along with a guest's link. */
+export const guestText = (addressee: string, circleName: string, title: string) =>
+  `${addressee}, come and sit with ${circleName} as our guest: “${title}”. This link is yours alone and works once, while we sit together:`
+
 /** What a steward sends along with the link. */
 export const shareText = (addressee: string, circleName: string, until: string) =>
   `${addressee}, I have kept a seat for you in ${circleName}. This link is yours alone and works once, until ${until}:`

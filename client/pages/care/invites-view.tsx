@@ -8,8 +8,8 @@ type InvitesViewProps = QueryReply<'circle:invites'> & {
   onRevoke: (invite: Invite) => void
 }
 
-const looks = { open: 'chip-new', used: 'chip-good', revoked: '', expired: '' } as const
-const words = { open: 'open', used: 'used', revoked: 'taken back', expired: 'run out' } as const
+const looks = { open: 'chip-new', used: 'chip-good', revoked: '', expired: '', over: '' } as const
+const words = { open: 'open', used: 'used', revoked: 'taken back', expired: 'run out', over: 'over' } as const
 
 export function InvitesView({ invites, line, nameOf, onRevoke }: InvitesViewProps) {
   return (
@@ -40,6 +40,11 @@ export function InvitesView({ invites, line, nameOf, onRevoke }: InvitesViewProp
                   <bdi>{invite.addressee}</bdi>{' '}
                   <span class="hint">
                     by <bdi>{nameOf(invite.inviterId)}</bdi>
+                    {invite.guestAt !== null && (
+                      <>
+                        , as a guest at “<bdi>{invite.guestAt}</bdi>”
+                      </>
+                    )}
                     {invite.usedByName !== null && invite.usedByName !== invite.addressee && (
                       <>
                         , used by <bdi>{invite.usedByName}</bdi>

@@ -10,8 +10,10 @@ import { refusalText } from '../../state/refusal-text.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Skeleton } from '../../ui/empty.tsx'
 import { Failed } from '../../ui/failed.tsx'
+import { timeText } from '../../ui/time.tsx'
 import { InviteLink, type MadeInvite } from './invite-link.tsx'
 import { InviteMaker } from './invite-maker.tsx'
+import { shareText } from './invite-words.ts'
 import { InvitesView } from './invites-view.tsx'
 
 /** Invites of a circle: one to make, those there are, and the line when every seat is taken. */
@@ -36,7 +38,11 @@ export function CareInvites({ circle }: { circle: CircleState }) {
   return (
     <>
       {made ? (
-        <InviteLink made={made} circleName={facts.name} onDone={() => setMade(null)} />
+        <InviteLink
+          made={made}
+          words={shareText(made.addressee, facts.name, timeText(made.expiresAt, 'date'))}
+          onDone={() => setMade(null)}
+        />
       ) : (
         <InviteMaker isBusy={inviting.isBusy} problem={inviting.problem} onInvite={invite} />
       )}

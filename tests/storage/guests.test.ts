@@ -1,0 +1,387 @@
+import { beforeEach, expect, test } from 'vitest'
+import { newId } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
+import { acceptInvite } from '../../server/domain/invites.ts'
+import { runDueWork } from '../../server/domain/timers.ts'
+import { testDatabase } from '../support/database.ts'
+import { crowd, facts, openWorld, reason, refusalOf } from '../support/world.ts'
+
+const database = await testDatabase()
+const world = await openWorld(database)
+beforeEach(() => world.moveTime(0))
+
+async function accept(inviteId: string, name: string, as = name) {
+  const actor = { personId: await world.person(name), signInId: null }
+  return acceptInvite(world.ports, actor, { commandId: newId(), codeHash: `hash of ${inviteId}`, name: as })
+}
+
+const invite = async (roomId: string, name: string, by = 'ada') =>
+  (await world.run(by, 'guest:invite', { roomId, addressee: name, reason })).inviteId
+
+/** An evening at a table of ada's, and whoever is named as her guest, seated. */
+async function evening(members = ['ben', 'chloe'], guests = ['kira'], capacity = 20) {
+  const place = await world.circle(members, capacity)
+  const { circleId, roomId } = place
+  for (const name of ['ada', ...members]) await world.run(name, 'room:enter', { roomId })
+  const { seq: before } = await world.say('ada', roomId, 'said before the evening')
+  const { sessionId } = await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
+  for (const name of guests) {
+    await accept(await invite(roomId, name), name)
+    await world.run(name, 'room:enter', { roomId })
+  }
+  const state = async (as = 'ada', id = roomId) => (await world.ask(as, 'room:snapshot', { roomId: id })).state
+  const counts = async () =>
+    (
+      await database.sql<{ members: number; guests: number }[]>`
+      select members, guests from circles where id = ${circleId}`
+    )[0]!
+  const stays = async (name: string) =>
+    (await world.ask(name, 'me', {})).guestAt.filter((stay) => stay.circleId === circleId)
+  return { ...place, sessionId, before, state, counts, stays }
+}
+
+test('INV-5 twenty invites to one session are redeemed at once: two are guests, the others keep an invite that was not used', async () => {
+  const { roomId, sessionId, counts } = await evening([], [])
+  const people = crowd(20)
+  const invites = await Promise.all(people.map((name) => invite(roomId, name)))
+  const outcomes = await Promise.all(people.map((name, index) => refusalOf(accept(invites[index]!, name))))
+  expect(outcomes.toSorted()).toEqual([...Array(2).fill('accepted'), ...Array(18).fill('full guests')])
+  const rows = await database.sql<{ no: number }[]>`select no from guests where session_id = ${sessionId} order by no`
+  expect(rows.map(({ no }) => no)).toEqual([1, 2])
+  expect(await counts()).toEqual({ members: 1, guests: 2 })
+  const { invites: made } = await world.ask('ada', 'guest:invites', { roomId })
+  expect(made.filter(({ state }) => state === 'used')).toHaveLength(2)
+  expect(made.filter(({ state }) => state === 'open')).toHaveLength(18)
+  expect(await refusalOf(invite(roomId, 'one more'))).toBe('full guests')
+})
+
+test('INV-5 a third guest cannot be written, nor one more than the circle holds, whoever tries', async () => {
+  const { circleId, sessionId, roomId } = await evening([], ['kira', 'liam'])
+  const mona = await world.person('mona')
+  const third = (no: number) => database.sql`
+    insert into guests (session_id, no, circle_id, room_id, person_id, name, invited_by, from_seq, came_at, until_at)
+    values (${sessionId}, ${no}, ${circleId}, ${roomId}, ${mona}, 'mona', ${mona}, 1, kith_now(), kith_now())`
+  await expect(third(3)).rejects.toThrow('guests_two')
+  await expect(third(2)).rejects.toThrow('guests_session_id_no_pk')
+  await expect(database.sql`update circles set capacity = 3, guests = 3 where id = ${circleId}`).rejects.toThrow(
+    'circles_people',
+  )
+})
+
+test('INV-5 members and guests who come at once are together never more than the circle holds', async () => {
+  const { circleId, roomId, counts } = await evening([], [])
+  await world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity: 3 } })
+  const members = await Promise.all(
+    crowd(6).map(async (name) => [
+      name,
+      (await world.run('ada', 'invite:create', { circleId, addressee: name, reason })).inviteId,
+    ]),
+  )
+  const guests = await Promise.all(['kira', 'liam'].map(async (name) => [name, await invite(roomId, name)]))
+  await Promise.all([...members, ...guests].map(([name, id]) => refusalOf(accept(id!, name!))))
+  const full = await counts()
+  expect(full.members + full.guests).toBe(3)
+  await world.run('ada', 'session:end', { roomId })
+  expect(await counts()).toEqual({ members: 3, guests: 0 })
+})
+
+test('the places of guests go to the line when their session ends; nobody lowers the capacity under them', async () => {
+  const { circleId, roomId, counts } = await evening(['ben'], ['kira'])
+  expect(await refusalOf(world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity: 3 } }))).toBe(
+    'accepted',
+  )
+  expect(await refusalOf(accept(await invite(roomId, 'liam'), 'liam'))).toBe('full circle_full')
+  expect(await world.join(circleId, 'mona')).toBe(1)
+  await world.run('ada', 'session:end', { roomId })
+  expect(await counts()).toEqual({ members: 3, guests: 0 })
+  expect((await world.ask('mona', 'me', {})).circles.map((one) => one.circleId)).toContain(circleId)
+  const more = await world.run('ada', 'session:start', { roomId, title: 'Another' })
+  expect(more.sessionId).toBeDefined()
+  expect(await refusalOf(world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity: 3 } }))).toBe(
+    'accepted',
+  )
+})
+
+test('INV-6 a guest reads the session they came to, and nothing that was said at the table before it', async () => {
+  const { roomId, before, state } = await evening()
+  const { seq } = await world.say('ben', roomId, 'welcome')
+  expect((await state('ben')).messages.map(({ text }) => text)).toEqual(['said before the evening', 'welcome'])
+  const theirs = await state('kira')
+  expect(theirs.messages.map(({ text }) => text)).toEqual(['welcome'])
+  const page = await world.ask('kira', 'room:messages', { roomId, before: seq })
+  expect([page.messages, page.hasMore]).toEqual([[], false])
+  const missed = await world.ask('kira', 'room:catch-up', { roomId, after: 0 })
+  expect([missed.tooFar, missed.events]).toEqual([true, []])
+  const last = await world.ask('kira', 'room:catch-up', { roomId, after: seq - 1 })
+  expect(last.events).toHaveLength(1)
+  const refused = [
+    world.run('kira', 'message:send', { roomId, text: 'to that', replyTo: before }),
+    world.run('kira', 'reaction:add', { roomId, seq: before, emoji: '🎉' }),
+    world.run('kira', 'message:remove', { roomId, seq: before }),
+  ]
+  for (const refusal of await Promise.all(refused.map(refusalOf))) expect(refusal).toMatch(/^not_found/)
+  expect(await refusalOf(world.run('kira', 'message:send', { roomId, text: 'yes', replyTo: seq }))).toBe('accepted')
+  expect(await refusalOf(world.run('kira', 'message:remove', { roomId, seq }))).toBe('forbidden not_author')
+})
+
+test('INV-6 a guest who was there before reads nothing of that evening, its cards included', async () => {
+  const { circleId, roomId } = await evening(crowd(6))
+  const ids = await Promise.all(['ada', ...crowd(6), 'kira'].map((name) => world.person(name)))
+  const { breakouts, roundId } = await world.run('ada', 'round:open', {
+    roomId,
+    groups: [{ memberIds: ids }],
+    task: '',
+    minutes: 5,
+  })
+  const first = breakouts[0]!.roomId
+  expect(await refusalOf(world.ask('kira', 'harvest:view', { roomId: first }))).toBe('accepted')
+  await world.run('ada', 'round:close', { roomId, roundId })
+  expect((await world.ask('kira', 'harvest:posted', { roomId, after: 0 })).cards).toHaveLength(1)
+  await world.run('ada', 'session:end', { roomId })
+  await world.run('ada', 'session:start', { roomId, title: 'A week later' })
+  await accept(await invite(roomId, 'kira'), 'kira')
+  expect((await world.ask('kira', 'harvest:posted', { roomId, after: 0 })).cards).toEqual([])
+  const refused = [
+    world.ask('kira', 'harvest:view', { roomId: first }),
+    world.ask('kira', 'room:snapshot', { roomId: first }),
+    world.ask('kira', 'circle:together', { circleId }),
+  ]
+  for (const refusal of await Promise.all(refused.map(refusalOf))) expect(refusal).toMatch(/^not_found/)
+  // Those who sat with her still see it.
+  const [held] = (await world.ask('member-1', 'circle:together', { circleId })).sessions
+  expect(held?.rounds[0]?.breakouts[0]?.memberIds).toContain(await world.person('kira'))
+})
+
+test('everybody sees who is a guest and of whom, in the room and in its breakouts', async () => {
+  const { roomId, state } = await evening(crowd(6), [])
+  const expected = [{ memberId: await world.person('kira'), no: 1, invitedBy: await world.person('ada') }]
+  const ids = await Promise.all(['ada', ...crowd(6)].map((name) => world.person(name)))
+  const { breakouts } = await world.run('ada', 'round:open', {
+    roomId,
+    groups: [{ memberIds: ids }],
+    task: '',
+    minutes: 5,
+  })
+  await accept(await invite(roomId, 'kira'), 'kira')
+  await world.run('kira', 'room:enter', { roomId })
+  expect((await state()).guests).toEqual(expected)
+  // Who comes late is placed like everybody.
+  const inside = await state('kira', breakouts[0]!.roomId)
+  expect([inside.guests, inside.seats.length]).toEqual([expected, 8])
+  expect((await world.ask('member-1', 'room:snapshot', { roomId })).names).toMatchObject({
+    [expected[0]!.memberId]: 'kira',
+  })
+})
+
+test('a guest takes part: a card with their name on an action, a call for a host, not this round', async () => {
+  const { roomId } = await evening(crowd(6))
+  const [kira, ...others] = await Promise.all(['kira', 'ada', ...crowd(6)].map((name) => world.person(name)))
+  await world.run('kira', 'round:sit-out', { roomId })
+  const stay = world.run('ada', 'round:open', {
+    roomId,
+    groups: [{ memberIds: [kira!, ...others] }],
+    task: '',
+    minutes: 5,
+  })
+  const { breakouts, roundId } = await stay
+  const breakoutId = breakouts[0]!.roomId
+  expect(breakouts[0]!.memberIds).not.toContain(kira)
+  await world.run('kira', 'round:take-part', { roomId })
+  const card = {
+    headline: 'We',
+    insights: [],
+    decisions: [],
+    actions: [{ text: 'send it', ownerId: kira! }],
+    question: '',
+    wins: [],
+  }
+  expect((await world.run('kira', 'harvest:save', { roomId: breakoutId, version: 0, card })).version).toBe(1)
+  const { helpId } = await world.run('kira', 'help:call', { roomId: breakoutId, kind: 'stuck' })
+  expect((await world.ask('kira', 'help:queue', { roomId })).calls).toHaveLength(1)
+  await world.run('kira', 'help:resolve', { roomId, helpId })
+  await world.run('ada', 'round:close', { roomId, roundId })
+  await world.run('ada', 'session:end', { roomId })
+  // The card names somebody who is gone, and its people still correct it.
+  expect((await world.run('member-1', 'harvest:save', { roomId: breakoutId, version: 1, card })).version).toBe(2)
+})
+
+test('whoever is merged into another breakout takes their guest along', async () => {
+  const people = crowd(11)
+  const { roomId, state } = await evening(people)
+  const [kira, ada, ...ids] = await Promise.all(['kira', 'ada', ...people].map((name) => world.person(name)))
+  const groups = [{ memberIds: [kira!, ...ids.slice(0, 2)] }, { memberIds: ids.slice(2, 9) }]
+  const { breakouts, roundId } = await world.run('ada', 'round:open', {
+    roomId,
+    groups,
+    sittingOut: [ada!, ...ids.slice(9)],
+    task: '',
+    minutes: 5,
+    override: true,
+  })
+  const [from, into] = breakouts.map((breakout) => breakout.roomId) as [string, string]
+  await world.run('ada', 'breakout:merge', { roomId, roundId, breakoutId: from, intoId: into })
+  expect((await state('kira', into)).seats.map(({ memberId }) => memberId)).toContain(kira)
+})
+
+test('a guest leads nothing, and is made no host', async () => {
+  const { roomId, sessionId } = await evening()
+  const kira = await world.person('kira')
+  expect(await refusalOf(world.run('ada', 'session:hand-over', { roomId, memberId: kira }))).toBe('not_found member')
+  const coHost = world.run('ada', 'session:change-co-host', { roomId, memberId: kira, isCoHost: true })
+  expect(await refusalOf(coHost)).toBe('not_found member')
+  const refused = [
+    world.run('kira', 'session:end', { roomId }),
+    world.run('kira', 'session:start', { roomId, title: 'Mine' }),
+    world.run('kira', 'room:close', { roomId }),
+    world.run('kira', 'room:change', { roomId, name: 'Mine', capacity: 2 }),
+    world.run('kira', 'guest:invite', { roomId, addressee: 'liam', reason }),
+    world.run('kira', 'aside:say', { roomId, toId: null, text: 'psst' }),
+  ]
+  for (const refusal of await Promise.all(refused.map(refusalOf))) expect(refusal).toBe('forbidden guest')
+  expect(await refusalOf(world.run('kira', 'recap:draft', { roomId, sessionId }))).toBe('not_found session')
+})
+
+test('INV-7 whoever is shown out is out of the table and every breakout at once, and their words keep their name', async () => {
+  const { roomId, state, stays } = await evening(crowd(6))
+  const [kira, ...others] = await Promise.all(['kira', 'ada', ...crowd(6)].map((name) => world.person(name)))
+  const { seq } = await world.say('kira', roomId, 'good evening')
+  const { breakouts } = await world.run('ada', 'round:open', {
+    roomId,
+    groups: [{ memberIds: [kira!, ...others] }],
+    task: '',
+    minutes: 5,
+  })
+  const breakoutId = breakouts[0]!.roomId
+  const heads = () => world.ports.records.heads([roomId, breakoutId])
+  const before = await heads()
+  expect(await refusalOf(world.run('member-1', 'guest:show-out', { roomId, memberId: kira! }))).toBe(
+    'forbidden not_host',
+  )
+  await world.run('ada', 'guest:show-out', { roomId, memberId: kira! })
+  for (const id of [roomId, breakoutId]) {
+    expect(await refusalOf(world.say('kira', id, 'one more thing'))).toBe('not_found room')
+    expect(await refusalOf(world.ask('kira', 'room:catch-up', { roomId: id, after: seq }))).toBe('not_found room')
+    expect(await refusalOf(world.run('kira', 'room:enter', { roomId: id }))).toBe('not_found room')
+    expect((await world.ports.records.hearers(id)).has(kira!)).toBe(false)
+    expect((await heads()).get(id)!.epoch).toBeGreaterThan(before.get(id)!.epoch)
+    const log = (await world.ports.records.eventsAfter(id, before.get(id)!.head, 50)).map(({ event }) => event)
+    expect(log[0]).toMatchObject({ kind: 'guest:left', body: { memberId: kira, because: 'shown-out' } })
+  }
+  const { names } = await world.ask('ada', 'room:snapshot', { roomId })
+  expect(names[kira!]).toBe('kira')
+  expect((await state()).messages.find((message) => message.seq === seq)?.memberId).toBe(kira)
+  expect(await stays('kira')).toMatchObject([{ because: 'shown-out', invitedBy: 'ada' }])
+  expect(await refusalOf(world.run('ada', 'guest:show-out', { roomId, memberId: kira! }))).toBe('not_found guest')
+})
+
+test('INV-7 a stay ends with its session, in the same transaction, and the seat goes to who waits', async () => {
+  const { roomId, counts, state, stays } = await evening(['ben'], ['kira'], 3)
+  const kira = await world.person('kira')
+  const { circleId } = await state()
+  await world.join(circleId, 'mona')
+  expect((await world.run('mona', 'room:enter', { roomId })).place).toBe(1)
+  const { head } = await state()
+  await world.run('ada', 'session:end', { roomId })
+  const log = (await world.ports.records.eventsAfter(roomId, head, 50)).map(({ event }) => event)
+  expect(log[0]).toMatchObject({ kind: 'session:ended', body: { guestIds: [kira] } })
+  expect(log.map(({ kind }) => kind)).toContain('seat:offered')
+  expect(await counts()).toMatchObject({ guests: 0 })
+  expect(await refusalOf(world.say('kira', roomId, 'bye'))).toBe('not_found room')
+  expect(await refusalOf(world.ask('kira', 'room:snapshot', { roomId }))).toBe('not_found room')
+  expect((await state()).guests).toEqual([])
+  expect(await stays('kira')).toMatchObject([{ because: 'session' }])
+})
+
+test('INV-8 where nobody ends the session, a stay ends by the clock, once', async () => {
+  const { roomId, state, counts } = await evening()
+  await world.moveTime(limits.guest.stayMs + 1_000)
+  await Promise.all([runDueWork(world.ports), runDueWork(world.ports)])
+  expect(await refusalOf(world.say('kira', roomId, 'still here'))).toBe('not_found room')
+  expect([(await state()).guests, (await state()).session !== null]).toEqual([[], true])
+  expect(await counts()).toMatchObject({ guests: 0 })
+  const log = (await world.ports.records.eventsAfter(roomId, 0, 100)).map(({ event }) => event)
+  expect(log.filter(({ kind }) => kind === 'guest:left')).toMatchObject([{ memberId: null, body: { because: 'time' } }])
+})
+
+test('a guest stands in no line and passes nobody who does', async () => {
+  const { roomId, circleId } = await evening(['ben', 'chloe'], [], 3)
+  await accept(await invite(roomId, 'kira'), 'kira')
+  const enter = () => refusalOf(world.run('kira', 'room:enter', { roomId }))
+  expect(await enter()).toBe('full room_full')
+  await world.join(circleId, 'mona')
+  await world.run('mona', 'room:enter', { roomId })
+  await world.run('ben', 'room:leave', { roomId })
+  expect(await enter()).toBe('full room_full')
+  await world.run('mona', 'room:enter', { roomId })
+  await world.run('chloe', 'room:leave', { roomId })
+  expect(await enter()).toBe('accepted')
+})
+
+test('a guest becomes a member by an invite like anybody, stays where they sit, and is counted once', async () => {
+  const { circleId, roomId, counts, state, stays } = await evening(['ben'], ['kira'])
+  await world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity: 3 } })
+  expect(await world.join(circleId, 'kira')).toBe(null)
+  expect(await counts()).toEqual({ members: 3, guests: 0 })
+  const { head } = await state()
+  await world.run('ada', 'session:end', { roomId })
+  expect((await world.ports.records.eventsAfter(roomId, head, 1))[0]!.event.body).not.toHaveProperty('guestIds')
+  expect((await state('kira')).seats).toHaveLength(3)
+  expect((await state('kira')).messages[0]?.text).toBe('said before the evening')
+  expect(await stays('kira')).toEqual([])
+})
+
+test('whoever became a member that evening and is removed is not a guest again', async () => {
+  const { circleId, roomId } = await evening()
+  await world.join(circleId, 'kira')
+  await world.run('ada', 'member:remove', { circleId, memberId: await world.person('kira'), reason: 'Enough.' })
+  expect(await refusalOf(world.ask('kira', 'room:snapshot', { roomId }))).toBe('not_found room')
+})
+
+test('nobody comes under the name of a member, nor a member under that of a guest', async () => {
+  const { circleId, roomId } = await evening()
+  expect(await refusalOf(accept(await invite(roomId, 'liam'), 'liam', 'BEN'))).toBe('conflict name_taken')
+  const { inviteId } = await world.run('ada', 'invite:create', { circleId, addressee: 'Mona', reason })
+  expect(await refusalOf(accept(inviteId, 'mona', 'Kira'))).toBe('conflict name_taken')
+})
+
+test('a guest is invited by facilitators and stewards, who take it back as well; an invite ends with its session', async () => {
+  const { circleId, roomId } = await evening(['ben', 'chloe'], [])
+  const ben = await world.person('ben')
+  expect(await refusalOf(invite(roomId, 'kira', 'ben'))).toBe('forbidden role')
+  expect(await refusalOf(world.ask('ben', 'guest:invites', { roomId }))).toBe('not_found guest')
+  await world.run('ada', 'member:change-role', { circleId, memberId: ben, role: 'facilitator' })
+  const taken = await invite(roomId, 'kira', 'ben')
+  await world.run('ben', 'invite:revoke', { circleId, inviteId: taken })
+  expect(await refusalOf(accept(taken, 'kira'))).toBe('not_found invite_revoked')
+  const member = await world.run('ada', 'invite:create', { circleId, addressee: 'Mona', reason })
+  const revoke = world.run('ben', 'invite:revoke', { circleId, inviteId: member.inviteId })
+  expect(await refusalOf(revoke)).toBe('forbidden role')
+
+  const used = await invite(roomId, 'kira')
+  const { card } = (await world.ports.records.invite(`hash of ${used}`))!
+  expect(card).toMatchObject({
+    evening: { title: 'Critique evening', hostName: 'ada', guests: 0 },
+    purpose: facts.purpose,
+  })
+  await accept(used, 'kira')
+  expect(await refusalOf(accept(used, 'liam'))).toBe('not_found invite_used')
+  expect(await refusalOf(accept(await invite(roomId, 'kira'), 'kira'))).toBe('conflict already_guest')
+  expect(await refusalOf(accept(await invite(roomId, 'ben'), 'ben'))).toBe('conflict already_member')
+  const late = await invite(roomId, 'liam')
+  await world.run('ada', 'session:end', { roomId })
+  expect(await refusalOf(accept(late, 'liam'))).toBe('not_found invite_over')
+  expect(await refusalOf(invite(roomId, 'liam'))).toBe('conflict no_session')
+})
+
+test('a guest who was shown out comes back by another invite, under the number that was theirs', async () => {
+  const { roomId, state, counts } = await evening([], ['kira'])
+  const kira = await world.person('kira')
+  await world.run('ada', 'guest:show-out', { roomId, memberId: kira })
+  await accept(await invite(roomId, 'kira'), 'kira')
+  expect((await state()).guests).toMatchObject([{ memberId: kira, no: 1 }])
+  expect(await counts()).toEqual({ members: 1, guests: 1 })
+  // Two have been guests of this session then: that is all it has, whether they are still here or not.
+  await accept(await invite(roomId, 'liam'), 'liam')
+  await world.run('ada', 'guest:show-out', { roomId, memberId: kira })
+  expect(await refusalOf(invite(roomId, 'mona'))).toBe('full guests')
+})
