@@ -24,8 +24,8 @@ export function PreparedRound({ one, startedAt, now, onTake, onRemove, onSchedul
   return (
     <li>
       <span class="grow">
-        <b>{name}</b>{' '}
-        <span class="hint">
+        <b>{name}</b>
+        <span class="hint block">
           {plan.breakouts.length === 1 ? '1 breakout' : `${plan.breakouts.length} breakouts`}
           {forSession ? ', for this session' : ', for any session here'}
           {plan.passOn && ', passes the cards on'}
@@ -38,7 +38,11 @@ export function PreparedRound({ one, startedAt, now, onTake, onRemove, onSchedul
       <div class="prepared-when">
         <SelectField
           label={`${name} opens`}
-          hint={opensAfter === null ? undefined : 'By its rules, for who sits here by then. No host has to be there.'}
+          hint={
+            opensAfter === null
+              ? undefined
+              : 'So far into the session, by its rules, for who sits here by then. No host has to be there.'
+          }
           value={opensAfter === null ? '' : String(opensAfter)}
           options={[
             { value: '', label: 'when a host opens it' },
@@ -63,5 +67,5 @@ export function momentsFor(chosen: number | null, startedAt: number | null, now:
 
 const momentText = (minutes: number, startedAt: number | null) =>
   startedAt === null
-    ? `by itself, ${minutes} minutes into the session`
-    : `by itself at ${timeText(startedAt + minutes * 60_000, 'time')}, ${minutes} minutes into the session`
+    ? `by itself, ${minutes} minutes in`
+    : `by itself at ${timeText(startedAt + minutes * 60_000, 'time')}, ${minutes} minutes in`
