@@ -18,7 +18,9 @@ const JOURNEY_MS = 240_000
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the two cores that a small machine has: many tests wait for a clock that cannot be moved, like a heartbeat.
+    maxWorkers: 3,
+    pool: 'threads',
     reporters: ['default', './tests/support/skips-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['tests/{unit,domain,check}/**/*.test.ts'], testTimeout: TEST_MS } },
@@ -41,6 +43,9 @@ function on(name: string, mode: Mode, include: string[], exclude: string[] = [])
       testTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       hookTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       fileParallelism: !isJourney,
+      // Node reads TypeScript itself. What a file imports is what the next one needs again, and nothing of it remembers.
+      experimental: { viteModuleRunner: false },
+      isolate: isJourney,
     },
   }
 }
