@@ -90,9 +90,10 @@ function forgetCircle(circleId: Id): void {
 }
 
 function refused(error: Refusal): null {
-  circleRefusal.value = whyNot(openId, error)
-  // Whoever may not see the circle (any more) need not ask again.
-  if (error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated') follower?.stop()
+  const isFinal = error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated'
+  // A server that cannot answer now is asked again, and takes nothing away from who sees the circle already.
+  if (isFinal || circle.peek() === null) circleRefusal.value = whyNot(openId, error)
+  if (isFinal) follower?.stop()
   // A guest has nothing to look for here, and writes on in the room.
   const isGuest = me.peek()?.guestAt.some((pass) => pass.circleId === openId && pass.endedAt === null)
   if (error.code === 'not_found' && openId && !isGuest) forgetCircle(openId)
