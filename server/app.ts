@@ -5,6 +5,7 @@ import { newId } from '../shared/ids.ts'
 import { openDoor, type Door } from './auth/door.ts'
 import { inviteCodes } from './auth/invite-codes.ts'
 import { createDesk } from './cli/desk.ts'
+import { deskFiles } from './cli/desk-files.ts'
 import { deskPath, serveDesk } from './cli/desk-socket.ts'
 import type { Config } from './config.ts'
 import type { Ports } from './domain/ports.ts'
@@ -15,13 +16,14 @@ import { createLimits } from './http/limits.ts'
 import { listenOn } from './http/listen.ts'
 import { createLog, troubleLog } from './http/log.ts'
 import { countingLog, createMetrics, serveMetrics } from './http/metrics.ts'
+import { boundAddresses } from './http/per-address.ts'
 import { addRoutes } from './http/routes.ts'
 import { createHttpServer } from './http/server.ts'
 import { findStyles } from './http/static-files.ts'
 import { createLive, type Live } from './live/live.ts'
+import { createNodeCounter } from './live/rate-limiter.ts'
 import type { Rates } from './live/rates.ts'
 import { openStations } from './live/stations.ts'
-import { secretInBackup } from './secret.ts'
 import { StartupError } from './startup-error.ts'
 import { serveSockets } from './socket/server.ts'
 import { openDatabase, type Database } from './storage/database.ts'
@@ -32,7 +34,6 @@ import { reachable } from './storage/reachable.ts'
 import { createPasskeyStore } from './storage/passkey-store.ts'
 import { createRecordsStore } from './storage/records-store.ts'
 import { createSignInStore } from './storage/sign-in-store.ts'
-import { writeBackup } from './storage/write-backup.ts'
 import { draftRecap } from './workers/draft-recap.ts'
 import { planRounds } from './workers/plan-rounds.ts'
 
@@ -110,6 +111,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
     stops.push(() => http.close())
 
     const trouble = troubleLog(log, metrics.trouble)
+    boundAddresses(http, createNodeCounter(trouble))
     const { redisUrl, secret } = config
     const stations = openStations({ redisUrl, secret, trouble })
     const live: Live = createLive({
@@ -164,8 +166,8 @@ export async function createApp(config: Config, { print, template, rates }: AppO
         addresses = findAddresses({ ...config, port: await listenOn(http, config) })
         if (config.metricsPort !== null) stops.push(await serveMetrics(metrics, config.metricsPort))
         if (config.mode === 'embedded' && config.dataDir !== 'memory://') {
-          const backUp = (path: string) => writeBackup(database, path, secretInBackup(secret, config.keepsOwnSecret))
-          const desk = createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, backUp })
+          const files = deskFiles(database, config)
+          const desk = createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, files })
           stops.push(await serveDesk(desk, deskPath(config.dataDir)))
         }
       },

@@ -43,7 +43,7 @@ export async function serveDesk(desk: Desk, path: string): Promise<() => Promise
 /** The desk of the Kith that runs on a data directory. */
 export function reachDesk(path: string): Desk {
   const ask = (name: keyof Desk) => (input: unknown) => exchange(path, name, input) as never
-  return { signInLink: ask('signInLink'), invite: ask('invite'), backup: ask('backup') }
+  return { signInLink: ask('signInLink'), invite: ask('invite'), backup: ask('backup'), ledger: ask('ledger') }
 }
 
 async function answerFor(desk: Desk, url: string, body: string): Promise<Answer> {

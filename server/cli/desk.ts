@@ -7,6 +7,7 @@ import { readInput } from '../live/read-input.ts'
 import { StartupError } from '../startup-error.ts'
 import type { BackupFigures } from '../storage/backup-format.ts'
 import type { OperatorStore } from '../storage/operator-store.ts'
+import type { DeskFiles } from './desk-files.ts'
 
 /** What whoever runs the machine may do for people. Refuses with a plain sentence, as a `StartupError`. */
 export type Desk = {
@@ -16,6 +17,8 @@ export type Desk = {
   invite(input: { circle: string; for: string; reason: string }): Promise<Invited>
   /** Writes everything into a new file. */
   backup(input: { path: string }): Promise<BackupFigures>
+  /** Writes what was taken back so far. */
+  ledger(input: { path: string }): Promise<{ words: number; members: number }>
 }
 
 export type Invited = { link: string; circleName: string; inviterName: string; expiresAt: number }
@@ -25,9 +28,9 @@ export function createDesk(options: {
   store: OperatorStore
   signIns: SignIns
   linkOf(code: string): string
-  backUp(path: string): Promise<BackupFigures>
+  files: DeskFiles
 }): Desk {
-  const { ports, store, signIns } = options
+  const { ports, store, signIns, files } = options
   return {
     async signInLink({ member }) {
       const people = await store.findPeople(member)
@@ -46,7 +49,8 @@ export function createDesk(options: {
       const { link, expiresAt } = await runCommand(ports, actor, 'invite:create', input)
       return { link, expiresAt, circleName: found.name, inviterName: found.stewardName }
     },
-    backup: ({ path }) => options.backUp(path),
+    backup: ({ path }) => files.backUp(path),
+    ledger: ({ path }) => files.writeLedger(path),
   }
 }
 

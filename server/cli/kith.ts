@@ -20,7 +20,8 @@ const summaries: Record<string, string> = {
   'draft-recap': 'draft a recap from a transcript',
   'plan-breakouts': 'plan who sits with whom over several rounds',
   backup: 'write everything into one file',
-  restore: 'read such a file into an empty database',
+  ledger: 'write what was taken back, for a restore to know',
+  restore: 'read a backup into an empty database',
 }
 
 if (import.meta.main) process.exitCode = await runKith(process.argv.slice(2), process)

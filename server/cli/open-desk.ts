@@ -7,7 +7,6 @@ import { readConfig } from '../config.ts'
 import type { Ports } from '../domain/ports.ts'
 import { findAddresses } from '../http/addresses.ts'
 import { createMemoryBus } from '../live/memory-bus.ts'
-import { secretInBackup } from '../secret.ts'
 import { StartupError } from '../startup-error.ts'
 import { findLockHolder } from '../storage/data-lock.ts'
 import { openDatabase } from '../storage/database.ts'
@@ -15,10 +14,10 @@ import { createLogStore } from '../storage/log-store.ts'
 import { createOperatorStore } from '../storage/operator-store.ts'
 import { createRecordsStore } from '../storage/records-store.ts'
 import { createSignInStore } from '../storage/sign-in-store.ts'
-import { writeBackup } from '../storage/write-backup.ts'
 import { draftRecap } from '../workers/draft-recap.ts'
 import { planRounds } from '../workers/plan-rounds.ts'
 import { createDesk, type Desk } from './desk.ts'
+import { deskFiles } from './desk-files.ts'
 import { deskPath, reachDesk, refusalSentence } from './desk-socket.ts'
 
 /** Does something at the desk: that of the Kith that runs on the embedded database, or one over the database itself. */
@@ -47,9 +46,10 @@ export async function atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
       planRounds,
     }
     const signIns = createSignIns({ store: createSignInStore(database), keys })
-    const backUp = (path: string) => writeBackup(database, path, secretInBackup(config.secret, config.keepsOwnSecret))
     const linkOf = (code: string) => `${linkOrigin}/sign-in/${code}`
-    return await work(createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, backUp }))
+    return await work(
+      createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, files: deskFiles(database, config) }),
+    )
   } catch (error) {
     if (error instanceof DomainError) throw new StartupError(refusalSentence(error))
     throw error

@@ -51,8 +51,8 @@ function add(counts: Map<string, number>, key: string, change: number): void {
   else counts.delete(key)
 }
 
-// A proxy on the same machine that is not declared as one brings everybody from here: no bound may shut them all out.
-function isLoopback(address: string): boolean {
+/** A proxy on the same machine that is not declared as one brings everybody from here: no bound may shut them all out. */
+export function isLoopback(address: string): boolean {
   return address === '::1' || address.replace(/^::ffff:/, '').startsWith('127.')
 }
 

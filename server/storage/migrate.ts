@@ -30,15 +30,18 @@ const folder = fileURLToPath(new URL('../../drizzle/', import.meta.url))
  * Throws `StartupError` when the database is newer than the code.
  */
 export async function migrate(database: Database, migrations = readMigrations()): Promise<void> {
-  await database.inTransaction(async ({ sql }) => {
-    await sql`select pg_advisory_xact_lock(${LOCK_KEY})`
-    await sql.unsafe(`
-      create table if not exists kith_migrations (name text primary key, hash text not null, at timestamptz not null);
-      create table if not exists kith_functions (name text primary key, hash text not null);
-      alter table kith_functions add column if not exists version text not null default '0.0.0'`)
-    await applyOnce(sql, migrations.once)
-    await applyRepeatable(sql, migrations)
-  }, PATIENCE)
+  await database.inTransaction(({ sql }) => migrateWithin(sql, migrations), PATIENCE)
+}
+
+/** The same inside a transaction that does more. */
+export async function migrateWithin(sql: Sql, migrations = readMigrations()): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK_KEY})`
+  await sql.unsafe(`
+    create table if not exists kith_migrations (name text primary key, hash text not null, at timestamptz not null);
+    create table if not exists kith_functions (name text primary key, hash text not null);
+    alter table kith_functions add column if not exists version text not null default '0.0.0'`)
+  await applyOnce(sql, migrations.once)
+  await applyRepeatable(sql, migrations)
 }
 
 export function readMigrations(from = folder): Migrations {

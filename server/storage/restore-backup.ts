@@ -2,7 +2,8 @@ import { StartupError } from '../startup-error.ts'
 import { figuresOf, type BackupEnd, type BackupFigures, type RoomSum } from './backup-format.ts'
 import { listTables, type Table } from './catalog.ts'
 import type { Database } from './database.ts'
-import { migrate, readMigrations } from './migrate.ts'
+import { comesAfter, readLedger, type Ledger, type TakenBack } from './ledger.ts'
+import { migrate, migrateWithin, readMigrations } from './migrate.ts'
 import type { Backup } from './read-backup.ts'
 import { sumRooms } from './room-sums.ts'
 import type { Sql } from './sql.ts'
@@ -10,28 +11,54 @@ import { tidy } from './tidy.ts'
 
 const PATIENCE = { statementMs: 60_000, wholeMs: 3_600_000 }
 
+export type RestoreOptions = {
+  /** Loses what is in the database now. */
+  replace?: boolean
+  /** What was taken back after the backup was made; without it, what is replaced is asked. */
+  ledger?: Ledger | null
+  keepSignIns?: boolean
+}
+
+/** `takenBack` is null where nothing could tell what was taken back since. */
+export type Restored = { figures: BackupFigures; takenBack: TakenBack | null }
+
 /**
- * Fills a database with a backup, in one transaction: everything, verified room by room, or nothing.
- * Throws `StartupError` when there is something already and `replace` is false, when a Kith runs on the database, or when
- * what was read is not what had been written.
+ * Fills a database with a backup, in one transaction: everything, verified room by room, or nothing. What was taken back
+ * since the backup is taken back again, as far as anything tells, and nobody is signed in: a device that held words from
+ * after the backup would take the numbers of its rooms for others.
+ * Throws `StartupError` when there is something already and `replace` is not set, when a Kith runs on the database, when
+ * what was read is not what had been written, or when the ledger is not of a later moment.
  * @param database opened without migrating: an older backup is read into the tables of its own time and then migrated
  */
-export async function restoreBackup(database: Database, backup: Backup, replace: boolean): Promise<BackupFigures> {
+export async function restoreBackup(
+  database: Database,
+  backup: Backup,
+  { replace = false, ledger = null, keepSignIns = false }: RestoreOptions = {},
+): Promise<Restored> {
   await prepare(database, backup.head.migrations)
-  const figures = await database.inTransaction(async ({ sql }) => {
+  const restored = await database.inTransaction(async ({ sql }) => {
     await refuseRunning(sql)
     const tables = await listTables(sql)
+    const later = ledger ?? (await readLedger(sql, tables))
     await empty(sql, tables, replace)
     const end = await fill(sql, tables, backup)
     for (const table of tables) await renumber(sql, table)
     verify(end.rooms, await sumRooms(sql))
     // Nodes that were running then do not run here: what they held is let go as after an outage.
     await sql`update nodes set lease_until = clock_timestamp() - interval '1 second' where lease_until > clock_timestamp()`
-    return figuresOf(end)
+    await migrateWithin(sql)
+    if (!keepSignIns) await sql`select end_all_sign_ins()`
+    if (ledger && !comesAfter(ledger, end.rooms))
+      throw new StartupError('The ledger is not of a later moment than the backup: leave it out, or give the newest.')
+    return { figures: figuresOf(end), takenBack: comesAfter(later, end.rooms) ? await takeBack(sql, later) : null }
   }, PATIENCE)
-  await migrate(database)
   if (database.mode === 'embedded') await tidy(database.sql)
-  return figures
+  return restored
+}
+
+async function takeBack(sql: Sql, ledger: Ledger): Promise<TakenBack> {
+  const [row] = await sql<{ done: TakenBack }[]>`select apply_ledger(${JSON.stringify(ledger)}::jsonb) as done`
+  return row!.done
 }
 
 async function prepare(database: Database, wanted: string[]): Promise<void> {

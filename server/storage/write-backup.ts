@@ -46,7 +46,8 @@ async function* linesOf(
 ): AsyncGenerator<string> {
   const applied = await sql<{ name: string }[]>`select name from kith_migrations order by name`
   const migrations = applied.map(({ name }) => name)
-  yield `${markOf({ format: 1, madeAt: new Date().toISOString(), migrations, ...secret })}\n`
+  const [now] = await sql<{ at: Date }[]>`select clock_timestamp() as at`
+  yield `${markOf({ format: 1, madeAt: now!.at.toISOString(), migrations, ...secret })}\n`
   let rows = 0
   for (const { name } of await listTables(sql)) {
     yield `${markOf({ table: name })}\n`

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { openDatabase } from '../../server/storage/database.ts'
 import { available } from '../support/available.ts'
+import { openWorld } from '../support/world.ts'
 
 const root = join(import.meta.dirname, '../..')
 const page = readFileSync(join(root, 'docs/run-it-for-real.md'), 'utf8')
@@ -37,16 +38,25 @@ test('the unit starts what the page says, and waits longer than a node takes to 
 
 test('a backup is made and brought back by the commands of the page', async () => {
   const [from, to] = [join(folder, 'from'), join(folder, 'to')]
-  await (await openDatabase({ url: null, dataDir: from, nodeId: 'test' })).close()
+  const database = await openDatabase({ url: null, dataDir: from, nodeId: 'test' })
+  await (await openWorld(database)).circle(['ben'])
+  await database.close()
   const commands = [...page.matchAll(/^npm run -s kith -- (.+)$/gm)].map(([, words]) => words!.split(' '))
-  expect(commands.map(([verb]) => verb)).toEqual(['backup', 'restore'])
-  for (const [i, args] of commands.entries()) {
-    const env = { PATH: process.env['PATH'], DATA_DIR: [from, to][i] }
-    const kith = [join(root, 'server/cli/kith.ts'), ...args]
-    const { status, stderr } = spawnSync(process.execPath, kith, { cwd: folder, env, encoding: 'utf8' })
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(commands.map(([verb]) => verb)).toEqual(['backup', 'ledger', 'restore'])
+  for (const args of commands) {
+    const said = kith(args, args[0] === 'restore' ? to : from)
+    if (args[0] === 'restore') expect(said).toMatch(/taken back again[^]*kith sign-in-link <your name>/i)
   }
+  expect(kith(['restore', 'kith-backup.gz'], join(folder, 'elsewhere'))).toContain('nothing tells what it was')
 })
+
+function kith(args: string[], dataDir: string): string {
+  const command = [join(root, 'server/cli/kith.ts'), ...args]
+  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir }
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, env, encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  return stdout
+}
 
 test.runIf(available.haproxy)('the file of HAProxy is taken by HAProxy, also with the certificate of the page', () => {
   const file = readFileSync(join(root, 'deploy/haproxy.cfg'), 'utf8')

@@ -15,9 +15,10 @@ const folder = mkdtempSync(join(tmpdir(), 'kith-'))
 const path = join(folder, 'kith.sock')
 const { ports, database, door } = house.app
 const { signIns, linkOf } = door
-const backUp = () => Promise.reject(new Error('nobody backs up here'))
+const noFiles = () => Promise.reject(new Error('nobody writes files here'))
+const files = { backUp: noFiles, writeLedger: noFiles }
 const closeDesk = await serveDesk(
-  createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, backUp }),
+  createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, files }),
   path,
 )
 afterAll(async () => {

@@ -25,9 +25,9 @@ test('a circle moves from PostgreSQL to the embedded database and back, and ever
   const embedded = await openDatabase({ url: null, dataDir: 'memory://', nodeId: 'moving', template, migrated: false })
 
   await writeBackup(server, there, { secret: null, secretCheck: 'check' })
-  await restoreBackup(embedded, await openBackup(there), false)
+  await restoreBackup(embedded, await openBackup(there))
   await writeBackup(embedded, home, { secret: null, secretCheck: 'check' })
-  await restoreBackup(back, await openBackup(home), false)
+  await restoreBackup(back, await openBackup(home))
 
   const logs = await sumRooms(server.sql)
   expect(logs.map(({ events }) => events > 0)).toContain(true)
