@@ -11,12 +11,12 @@ export function AsideNews({ aside, onAnswer }: { aside: Aside; onAnswer: () => v
       icon="speak"
       isNews
       action={
-        <>
+        <div class="row">
           <Button look="quiet" onClick={onAnswer}>
             Answer
           </Button>
           <IconButton icon="close" label="Put away" onClick={() => putAsideAway(aside)} />
-        </>
+        </div>
       }
     >
       <b>{nameOf(aside.memberId)}</b>

@@ -6,7 +6,7 @@ import { limits } from '../../shared/limits.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Check, Chips } from '../ui/choice.tsx'
-import { Problem, TextArea } from '../ui/field.tsx'
+import { Hint, Problem, TextArea } from '../ui/field.tsx'
 import { Column, SittingOut, Unplaced, type Moving } from './column.tsx'
 import { areMinutes, MinutesField } from './minutes-field.tsx'
 import { PassOn } from './pass-on.tsx'
@@ -37,13 +37,15 @@ export type ComposerViewProps = RulesProps &
     onSettings: (change: Partial<Settings>) => void
     /** What was composed for later. */
     prepared?: ComponentChildren
+    /** How this round is kept for later, where nothing is opened now. */
+    keep?: ComponentChildren
     /** Opens the breakouts; null where they are only prepared. */
     onOpen: (() => void) | null
   }
 
 /** The breakouts as they would be: to be looked at and changed before anybody moves. */
 export function ComposerView(props: ComposerViewProps) {
-  const { draft, settings, changed, isBusy, problem, ways, prepared, onOpen } = props
+  const { draft, settings, changed, isBusy, problem, ways, prepared, keep, onOpen } = props
   const { plan, rules } = draft
   const isOdd = needsOverride(plan)
   const isReady = !isEmpty(plan) && !isTooLarge(plan) && areMinutes(settings.minutes) && (!isOdd || settings.override)
@@ -56,6 +58,11 @@ export function ComposerView(props: ComposerViewProps) {
       aria-label="The plan"
       onKeyDown={(event) => undoByKey(event, props)}
     >
+      {!onOpen && (
+        <Hint>
+          For all members of the circle: nobody moves now. On the day it is put right for who is there by then.
+        </Hint>
+      )}
       <div class="row section-head">
         <RulesFields draft={draft} onRules={props.onRules} onResize={props.onResize} />
       </div>
@@ -127,13 +134,14 @@ export function ComposerView(props: ComposerViewProps) {
           onChange={(override) => props.onSettings({ override })}
         />
       )}
-      <div class="dialog-foot">
-        {onOpen && (
+      {keep}
+      {onOpen && (
+        <div class="dialog-foot">
           <Button isBusy={isBusy} disabled={!isReady} onClick={onOpen}>
             Open the breakouts
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </div>
   )
 }

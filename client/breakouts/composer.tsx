@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks'
 import type { PreparedPlan } from '../../shared/composing.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 import { run } from '../api/run.ts'
+import { ask } from '../api/socket.ts'
 import { useDoing } from '../state/doing.ts'
+import { useLookedUp } from '../state/looked-up.ts'
 import { nameOf } from '../state/names.ts'
 import { announcement } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
@@ -15,6 +17,7 @@ import { composedBy, draftWith, rulesToKeep, type Draft } from './draft.ts'
 import { areMinutes } from './minutes-field.tsx'
 import { OfferForm, type Offer } from './offer-form.tsx'
 import { changesSince, cleared, needsOverride, rename, resized, usualName } from './plan.ts'
+import { KeepRound } from './keep-round.tsx'
 import { PreparedRounds } from './prepared-rounds.tsx'
 import { useComposing, type Composing } from './use-composing.ts'
 import { changedText, repairedText } from './words.ts'
@@ -75,6 +78,7 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   const composing = useComposing(roomId, isAhead)
   const [settings, setSettings] = useState(usualSettings)
   const opening = useDoing()
+  const looked = useLookedUp(() => ask('round:prepared', { roomId }), [roomId])
   const { draft, refused } = composing
   const [preparedId, setPreparedId] = useState<string | null>(null)
   const { task, minutes } = settings
@@ -108,6 +112,9 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   const breakouts = filled.map(({ name, memberIds }, i) => ({ name: name.trim() || usualName(i), memberIds }))
   const rules = rulesToKeep({ ...draft, plan: { ...draft.plan, groups: filled } })
   const kept: PreparedPlan = { breakouts, task: task.trim(), minutes, ...how, ...rules }
+  const keep = (
+    <KeepRound roomId={roomId} plan={breakouts.length > 0 && areMinutes(minutes) ? kept : null} onKept={looked.again} />
+  )
   return (
     <ComposerView
       {...viewOf(composing)}
@@ -118,12 +125,16 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
       prepared={
         <PreparedRounds
           roomId={roomId}
+          prepared={looked.answer?.ok ? looked.answer.reply.prepared : []}
           isOpen={isAhead}
           startedAt={session?.startedAt ?? null}
-          plan={breakouts.length > 0 && areMinutes(minutes) ? kept : null}
           onTake={take}
-        />
+          onChanged={looked.again}
+        >
+          {!isAhead && keep}
+        </PreparedRounds>
       }
+      keep={isAhead && keep}
       onSettings={(change) => setSettings({ ...settings, ...change })}
       onOpen={isAhead ? null : () => void open()}
     />
@@ -138,7 +149,7 @@ const howOf = ({ late, override, passOn }: Settings, { plan }: Draft) => ({
 
 type Composed = Omit<
   ComposerViewProps,
-  'settings' | 'changed' | 'isBusy' | 'problem' | 'onSettings' | 'onOpen' | 'aside'
+  'settings' | 'changed' | 'isBusy' | 'problem' | 'onSettings' | 'onOpen' | 'prepared' | 'keep'
 >
 
 /** What the view needs of a round that is being composed. */

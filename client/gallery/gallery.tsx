@@ -4,6 +4,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { breakoutViews } from './breakout-views.tsx'
 import { careViews } from './care-views.tsx'
+import { deskViews } from './desk-views.tsx'
 import { guestViews } from './guest-views.tsx'
 import { harvestViews } from './harvest-views.tsx'
 import { memberViews } from './member-views.tsx'
@@ -20,6 +21,7 @@ const views = {
   ...careViews,
   ...breakoutViews,
   ...monitorViews,
+  ...deskViews,
   ...harvestViews,
   ...memberViews,
   ...guestViews,

@@ -60,14 +60,14 @@ const Said = ({ by, to, text, onAnswer, onPutAway }: SaidProps) => (
     icon="speak"
     isNews
     action={
-      <>
+      <div class="row">
         {onAnswer && (
           <Button look="quiet" onClick={onAnswer}>
             Answer
           </Button>
         )}
         <IconButton icon="close" label="Put away" onClick={onPutAway} />
-      </>
+      </div>
     }
   >
     <b>{by}</b> {to}: <span class="said">{text}</span>

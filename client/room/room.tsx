@@ -122,7 +122,8 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
 
 function stepOut({ circleId, parentId, name }: RoomState): void {
   navigate(paths.room(circleId, parentId!))
-  notify(`Your place in ${name} is kept for ten minutes.`)
+  // The bar of the round shows how long: a notice would only cover the way back.
+  announce(`Your place in ${name} is kept for ten minutes.`)
 }
 
 /** Says politely who has come or gone, one line for those who cannot see the panel change. */
