@@ -5,11 +5,17 @@ import type { Actor, Ports } from './ports.ts'
 
 /**
  * Drafts the recap of a session that has ended, from its marks and from what was said, section by breakout; a draft that
- * exists is given as it is. Only hosts may, and nobody else sees it: nothing is published by a machine (INV-11).
+ * exists is given as it is. Only hosts may (`forbidden`, `not_host`), and nobody else sees it: nothing is published by a
+ * machine (INV-11).
  */
 export async function draftRecap(ports: Ports, actor: Actor, input: CommandInput<'recap:draft'>) {
   const said = await ports.records.transcript(input.sessionId, actor.personId)
-  if (!said) throw new DomainError('not_found', { reason: 'session' })
+  if (!said) {
+    const seesSession = await ports.records.seesSession(input.sessionId, actor.personId)
+    throw seesSession
+      ? new DomainError('forbidden', { reason: 'not_host' })
+      : new DomainError('not_found', { reason: 'session' })
+  }
   const draft = await ports.draftRecap(said.transcript)
   const bullets = draft.bullets.map(({ text, type, section = '', cites }) => ({
     text,

@@ -8,11 +8,9 @@ import { furnish, type Fixture } from './matrix-fixture.ts'
 import { forGuests } from './matrix-guests.ts'
 import { cells, type Cell, type Needs } from './matrix-rows.ts'
 
-/** What looks like nothing to a member who may not see it: drafts, the place of another group, what hosts look at. */
+/** What looks like nothing to a member who may not know of it: drafts, the place of another group, calls of others. */
 const hidden =
-  'recap:draft recap:save recap:sign recap:view room:visit circle:invites guest:invites round:open round:preview round:prepared round:monitor help:claim help:release help:resolve'.split(
-    ' ',
-  )
+  'recap:save recap:sign recap:view room:visit guest:invites help:claim help:release help:resolve'.split(' ')
 
 const house = await openHouse({}, boundless)
 let fixture: Fixture
