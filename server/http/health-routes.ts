@@ -22,7 +22,7 @@ export function addHealthRoutes(app: FastifyInstance, { needed, missed }: Health
   app.get('/readyz', { schema: { response: { 200: Report, 503: Report } } }, async (_, reply) => {
     const [problems, inconveniences] = await Promise.all([run(needed), run(missed)])
     const ready = Object.keys(problems).length === 0
-    return reply.status(ready ? 200 : 503).send({ ready, problems: { ...problems, ...inconveniences } })
+    return reply.status(ready ? 200 : 503).send({ ready, problems: { ...inconveniences, ...problems } })
   })
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { KithNode } from './kith-nodes.ts'
 import { pause } from './processes.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -35,12 +34,38 @@ const kill: Fault = async ({ nodes, random, note }) => {
   await node.start()
 }
 
-const clockAhead: Fault = async ({ nodes, random, note }) => {
-  const node = random.pick(nodes)
-  await node.end('SIGKILL')
-  await node.start({ imports: [join(import.meta.dirname, 'clock-ahead.ts')] })
-  note('node 90 s ahead', { node: node.name, readyz: await node.readiness().catch(() => 0) })
+const wrongClock = (how: string) => ({ imports: [new URL(`./wrong-clock.ts?${how}`, import.meta.url).href] })
+
+/** Of two nodes one is a minute and a half ahead and the other as much behind. */
+const clocksWrong: Fault = async ({ nodes, random, note }) => {
+  const first = random.pick(nodes)
+  const second = random.pick(nodes.filter((node) => node !== first))
+  const offs = [[first, 90_000] as const, [second, -90_000] as const]
+  await Promise.all(
+    offs.map(async ([node, offMs]) => {
+      note('node killed', { node: node.name })
+      await node.end('SIGKILL')
+      await node.start(wrongClock(`off=${offMs}`))
+      note('node clock wrong', { node: node.name, offMs, readyz: await node.readiness().catch(() => 0) })
+    }),
+  )
   await pause(3_000)
+  await Promise.all(
+    offs.map(async ([node]) => {
+      await node.end('SIGKILL')
+      await node.start()
+    }),
+  )
+}
+
+/** A node that starts with the right time, and whose clock runs three times too fast. */
+const clockDrifting: Fault = async ({ nodes, random, note }) => {
+  const node = random.pick(nodes)
+  note('node killed', { node: node.name })
+  await node.end('SIGKILL')
+  await node.start(wrongClock('speed=3'))
+  await pause(3_500)
+  note('node clock drifts', { node: node.name, readyz: await node.readiness().catch(() => 0) })
   await node.end('SIGKILL')
   await node.start()
 }
@@ -170,7 +195,7 @@ const clientsStalled =
 /** By name, in the order in which a run meets them; each is whole again before the next begins. */
 export const faults = {
   bus: [onBus(0.01, 2_000), onBus(0.1, 3_000), onBus(1, 3_000)],
-  nodes: [kill, sleepFor(6_000), clockAhead, kill],
+  nodes: [kill, sleepFor(6_000), clocksWrong, clockDrifting],
   redis: [redisKilled(3_000), redisFlushed, redisAsleep(3_000), redisHalfOpen(2_000)],
   database: [backendsEnded, databaseCrashed, databaseStopped(3_000), databaseUnreachable(3_500), backendsEnded],
   clients: [clientsCut, clientsSlowed(2_000), clientsStalled(3_000), clientsCut],
@@ -195,7 +220,14 @@ export const everything =
 
 // Two faults never start or stop the same process at the same time.
 let turn: Promise<void> = Promise.resolve()
-const exclusive = new Set<Fault>([kill, clockAhead, databaseCrashed, faults.database[2]!, faults.redis[0]!])
+const exclusive = new Set<Fault>([
+  kill,
+  clocksWrong,
+  clockDrifting,
+  databaseCrashed,
+  faults.database[2]!,
+  faults.redis[0]!,
+])
 function turns(site: Site, fault: Fault, random: Random): Promise<void> {
   const own = { ...site, random }
   if (!exclusive.has(fault)) return fault(own)

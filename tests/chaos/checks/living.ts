@@ -63,13 +63,17 @@ export const redisLoss: Check = (evidence) => {
 /** P11: a node whose clock is far off says that it is not ready; what it writes stands in order all the same (P1). */
 export const clocks: Check = ({ marks }) => {
   const findings = createFindings()
-  const ahead = marks.filter(({ fault }) => fault === 'node 90 s ahead')
-  for (const { node, readyz } of ahead)
-    if (readyz !== 503) findings.add(`${node} was 90 s ahead and answered ${readyz}`)
+  const wrong = marks.filter(({ fault }) => fault === 'node clock wrong')
+  const drifting = marks.filter(({ fault }) => fault === 'node clock drifts')
+  const behind = wrong.filter(({ offMs }) => Number(offMs) < 0)
+  for (const { node, offMs = 'more and more', readyz } of [...wrong, ...drifting])
+    if (readyz !== 503) findings.add(`${node} was wrong by ${offMs} ms and answered ${readyz}`)
+  if (behind.length === 0 || behind.length === wrong.length || drifting.length === 0)
+    findings.add('no clock was ahead, none behind, or none drifted')
   return findings.verdict({
     promise: 'P11',
     says: 'a wrong clock is told, and changes nothing',
-    figures: `${ahead.length} nodes 90 s ahead, ${findings.count()} that called themselves ready`,
+    figures: `${wrong.length} nodes 90 s ahead or behind, ${drifting.length} that drifted, ${findings.count()} that called themselves ready`,
   })
 }
 
