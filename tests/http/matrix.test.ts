@@ -9,8 +9,9 @@ import { forGuests } from './matrix-guests.ts'
 import { cells, type Cell, type Needs } from './matrix-rows.ts'
 
 /** What looks like nothing to a member who may not know of it: drafts, the place of another group, calls of others. */
-const hidden =
-  'recap:save recap:sign recap:view room:visit guest:invites help:claim help:release help:resolve'.split(' ')
+const hidden = 'recap:save recap:sign recap:view room:visit guest:invites help:claim help:release help:resolve'.split(
+  ' ',
+)
 
 const house = await openHouse({}, boundless)
 let fixture: Fixture
