@@ -1,4 +1,5 @@
 import '../styles/harvest.css'
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { RoomState, RoundState } from '../../shared/rooms.ts'
 import { run } from '../api/run.ts'
@@ -19,7 +20,7 @@ import { answerText, type Call } from './help-words.ts'
 import { TakingPart } from './taking-part.tsx'
 
 /** What everybody can do while a session is on: call a host, ask for more time in a breakout, and see why they sit there. */
-export function MemberTools({ state }: { state: RoomState }) {
+export function MemberTools({ state, children }: { state: RoomState; children?: ComponentChildren }) {
   const [isCalling, setCalling] = useState(false)
   const { roomId, kind, round } = state
   const mine = calls.value.filter(({ memberId }) => memberId === myId.value)
@@ -35,6 +36,7 @@ export function MemberTools({ state }: { state: RoomState }) {
       <Button look="plain" icon="hand" onClick={() => setCalling(true)}>
         Call for help
       </Button>
+      {children}
       {isCalling && (
         <HelpDialog
           people={peopleToName(state)}

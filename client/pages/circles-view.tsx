@@ -98,7 +98,7 @@ function noCircleText({ guestAt }: Me): string {
   const last = guestAt[0]
   const what = 'Open a circle for a problem that a few people can only solve together, or wait for an invite.'
   return last
-    ? `You were a guest of ${last.invitedBy} in ${last.circleName}, and that session is over. ${what}`
+    ? `You were a guest of ${last.invitedBy} in ${last.circleName}. ${what}`
     : `You are in no circle yet. ${what}`
 }
 

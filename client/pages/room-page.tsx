@@ -7,7 +7,7 @@ import { paths } from '../router.ts'
 import { circleRefusal, closeCircle, openCircle } from '../state/circle.ts'
 import { lookAtStay, passIn } from '../state/guests.ts'
 import { openedCard, postedCards } from '../state/posted-cards.ts'
-import { closeRoom, openRoom, room, roomRefusal } from '../state/room.ts'
+import { closeRoom, openRoom, place, room, roomRefusal } from '../state/room.ts'
 import { seekPlace } from '../state/summons.ts'
 import { GoodbyeView } from './guests/goodbye-view.tsx'
 import { Nothing } from './nothing.tsx'
@@ -65,6 +65,7 @@ export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
       </Page>
     )
   }
+  const isVisiting = place.value.kind === 'visiting'
   const opened = postedCards.value.find(({ breakoutId }) => breakoutId === openedCard.value)
   return (
     <>
@@ -73,10 +74,14 @@ export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
         tools={
           <>
             <Tools state={state} />
-            <GuestTools state={state} />
+            {isVisiting && <GuestTools state={state} />}
           </>
         }
-        memberTools={<MemberTools state={state} />}
+        memberTools={
+          <MemberTools state={state}>
+            <GuestTools state={state} />
+          </MemberTools>
+        }
         footer={isGuest ? null : <WayBack Form={FirstSteps} />}
         card={<CardPanel key={roomId} state={state} />}
       />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { RoomState } from '../../../shared/rooms.ts'
+import { isHostHere } from '../../room/hosting.ts'
 import { circle, isFacilitator } from '../../state/circle.ts'
 import { guestIds } from '../../state/guests.ts'
 import { tableId } from '../../state/room.ts'
@@ -12,10 +13,10 @@ export function GuestTools({ state }: { state: RoomState }) {
   const atTable = tableId.value
   const session = state.session ?? circle.value?.rooms.find(({ roomId }) => roomId === atTable)?.session ?? null
   const canBring = isFacilitator.value
-  if (!atTable || !session || (!canBring && guestIds.value.length === 0)) return null
+  if (!atTable || !session || !isHostHere.value || (!canBring && guestIds.value.length === 0)) return null
   return (
     <>
-      <Button look="quiet" icon="add" onClick={() => setOpen(true)}>
+      <Button look="plain" icon="add" onClick={() => setOpen(true)}>
         {canBring ? 'Bring a guest' : 'Guests'}
       </Button>
       {isOpen && (
