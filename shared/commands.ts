@@ -59,7 +59,12 @@ export const commands = {
   'room:leave': { input: inRoom({}), reply: nothing },
 
   'message:send': {
-    input: inRoom({ text: words(limits.message.length), replyTo: z.optional(Seq) }),
+    input: inRoom({
+      text: words(limits.message.length),
+      replyTo: z.optional(Seq),
+      /** The breakout that hears it too, where a host has connected the two. */
+      alsoTo: z.optional(roomId),
+    }),
     reply: landed,
   },
   'message:edit': { input: inRoom({ seq: Seq, text: words(limits.message.length) }), reply: landed },

@@ -4,7 +4,7 @@ import { Duties, Duty } from './composing.ts'
 import { HarvestCard } from './harvest.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
-import { BreakoutCard, Guest, HelpKind, MarkKind } from './rooms.ts'
+import { Both, BreakoutCard, Guest, HelpKind, MarkKind } from './rooms.ts'
 
 const savedCard = { roundId: Id, breakoutId: Id, version: Head, card: HarvestCard }
 const Emoji = z.string().check(z.minLength(1), z.maxLength(limits.reaction.length))
@@ -51,7 +51,7 @@ export const events = {
   'visit:ended': z.strictObject({ memberId: Id }),
 
   // What is said. `text` is null where an edit or a removal has blanked it since.
-  'message:sent': z.strictObject({ text: z.nullable(z.string()), replyTo: z.optional(Seq) }),
+  'message:sent': z.strictObject({ text: z.nullable(z.string()), replyTo: z.optional(Seq), both: z.optional(Both) }),
   'message:edited': z.strictObject({ seq: Seq, text: z.nullable(z.string()) }),
   'message:removed': z.strictObject({ seq: Seq }),
   'reaction:added': z.strictObject({ seq: Seq, emoji: Emoji }),
@@ -143,6 +143,9 @@ export const events = {
     intoId: Id,
     members: z.array(z.strictObject({ memberId: Id, no: z.nullable(z.int()) })),
   }),
+  /** In both breakouts, each of which hears which the other one is: from now on people can speak to both at once; or no more. */
+  'breakout:connected': z.strictObject({ roundId: Id, breakoutId: Id, name: z.string() }),
+  'breakout:disconnected': z.strictObject({ roundId: Id, breakoutId: Id, name: z.string() }),
   /** When this room's part of the round ends now: each breakout hears its own end, the room that of the last of them. */
   'round:extended': z.strictObject({ roundId: Id, endsAt: Instant }),
   'round:shortened': z.strictObject({ roundId: Id, endsAt: Instant }),

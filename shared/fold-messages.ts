@@ -8,12 +8,10 @@ import type { Message } from './rooms.ts'
 export function foldMessages(messages: Message[], event: RoomEvent): Message[] {
   switch (event.kind) {
     case 'message:sent': {
-      const { text, replyTo = null } = event.body
+      const { text, replyTo = null, both } = event.body
       const { seq, at } = event
-      return [
-        ...messages,
-        { seq, memberId: event.memberId!, at, text, replyTo, edited: false, reactions: [], marks: [] },
-      ]
+      const message = { seq, memberId: event.memberId!, at, text, replyTo, edited: false, reactions: [], marks: [] }
+      return [...messages, both ? { ...message, both } : message]
     }
     case 'message:edited': {
       const { seq, text } = event.body

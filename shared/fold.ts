@@ -106,6 +106,7 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
         task,
         endsAt,
         asked: null,
+        connected: [],
         breakouts,
         duties: {},
         ...choosing,
@@ -129,7 +130,11 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       const seats = memberIds.map((memberId, index) => ({ memberId, no: index + 1, offeredUntil: null }))
       const card = { roomId: state.roomId, name, memberIds, ...(free !== undefined && { seats: free }) }
       const breakouts = [handed === undefined ? card : { ...card, handed }]
-      return { seats, guests, round: { roundId, parentId, no, task, endsAt, asked: null, breakouts, duties } }
+      return {
+        seats,
+        guests,
+        round: { roundId, parentId, no, task, endsAt, asked: null, connected: [], breakouts, duties },
+      }
     }
     case 'duty:passed': {
       const { duty, memberId } = event.body
@@ -148,6 +153,13 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       return inRound(state, { asked: { memberId: event.memberId!, minutes: event.body.minutes, at: event.at } })
     case 'round:time-declined':
       return inRound(state, { asked: null })
+    case 'breakout:connected':
+    case 'breakout:disconnected': {
+      const { breakoutId, name } = event.body
+      const others = (state.round?.connected ?? []).filter((one) => one.breakoutId !== breakoutId)
+      const connected = event.kind === 'breakout:connected' ? [...others, { breakoutId, name }] : others
+      return inRound(state, { connected: connected.toSorted((a, b) => (a.breakoutId < b.breakoutId ? -1 : 1)) })
+    }
     case 'round:closed':
       return state.kind === 'breakout'
         ? { round: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }
@@ -174,6 +186,9 @@ const withoutAll = (seats: Seat[], memberIds: string[]) => seats.filter(({ membe
 const byTime = (scheduled: ScheduledRound[]) =>
   scheduled.sort((a, b) => a.at - b.at || (a.preparedId < b.preparedId ? -1 : 1))
 
-const withoutOut = ({ outUntil: _, ...seat }: Seat): Seat => seat
+function withoutOut(seat: Seat): Seat {
+  const { outUntil: _, ...kept } = seat
+  return kept
+}
 
 const byNumber = (seats: Seat[]) => seats.sort((a, b) => a.no - b.no)

@@ -27,6 +27,12 @@ export const markKinds = ['decision', 'action', 'win', 'insight', 'question', 'r
 export const MarkKind = z.enum(markKinds)
 export type MarkKind = z.infer<typeof MarkKind>
 
+/**
+ * Said to two breakouts at once: where the message stands in the other log, as `seq`, and whether it was said from here.
+ */
+export const Both = z.strictObject({ breakoutId: Id, name: z.string(), seq: Seq, isOurs: z.boolean() })
+export type Both = z.infer<typeof Both>
+
 /** A message as it stands now. `text` is null once it was removed; its number, author and time stay. */
 export const Message = z.strictObject({
   seq: Seq,
@@ -38,6 +44,7 @@ export const Message = z.strictObject({
   /** In the order in which they were added. */
   reactions: z.array(z.strictObject({ emoji: z.string(), memberIds: z.array(Id) })),
   marks: z.array(z.strictObject({ mark: MarkKind, memberId: Id })),
+  both: z.optional(Both),
 })
 export type Message = z.infer<typeof Message>
 
@@ -71,6 +78,8 @@ export const RoundState = z.strictObject({
   endsAt: Instant,
   asked: z.nullable(TimeAsk),
   breakouts: z.array(BreakoutCard),
+  /** In a breakout: the others to which one can speak from here as well, by their ids. */
+  connected: z.array(z.strictObject({ breakoutId: Id, name: z.string() })),
   /** Who leads and who takes notes in this breakout now; nobody in the parent. */
   duties: Duties,
   /** Until when people choose their breakouts themselves; in the parent only, and only while they may. */

@@ -122,6 +122,9 @@ export const roundCommands = {
   },
   /** Ends one breakout: its people are back in the room, and the round goes on. */
   'breakout:close': { input: inRound({ breakoutId: roomId }), reply: nothing },
+  /** Connects two breakouts: people of both can speak to both, each from their own, until one of them ends. */
+  'breakout:connect': { input: inRound({ breakoutId: roomId, withId: roomId }), reply: nothing },
+  'breakout:disconnect': { input: inRound({ breakoutId: roomId, withId: roomId }), reply: nothing },
   /** Brings everybody of one breakout into another, ten together at most. */
   'breakout:merge': { input: inRound({ breakoutId: roomId, intoId: roomId }), reply: nothing },
 

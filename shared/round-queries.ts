@@ -53,6 +53,8 @@ export const roundQueries = {
           /** Who of them has not said anything here yet. */
           silentIds: z.array(Id),
           visitorIds: z.array(Id),
+          /** The breakouts with which it is connected. */
+          connectedIds: z.array(Id),
           messages: z.int(),
           lastSaidAt: z.nullable(Instant),
           /** Its own end, where it is not the round's. */

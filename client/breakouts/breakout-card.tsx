@@ -18,6 +18,8 @@ export type CardActions = {
   onTime: (breakout: Breakout, minutes: number) => void
   onMerge: (from: Breakout, into: Breakout) => void
   onCloseOne: (breakout: Breakout) => void
+  /** Lets people of both speak to both, or no more. */
+  onConnect: (one: Breakout, other: Breakout, isConnected: boolean) => void
 }
 
 type CardProps = CardActions & {
@@ -61,10 +63,23 @@ export function BreakoutCard(props: CardProps) {
               isDisabled: memberIds.length + other.memberIds.length > limits.breakout.max,
               run: () => onMerge(breakout, other),
             })),
+            ...others.map((other) => {
+              const isConnected = breakout.connectedIds.includes(other.roomId)
+              return {
+                label: isConnected ? `No longer connect with ${other.name}` : `Connect with ${other.name}`,
+                icon: 'link' as const,
+                run: () => props.onConnect(breakout, other, !isConnected),
+              }
+            }),
             { label: 'Close it', icon: 'close', isDisabled: others.length === 0, run: () => onCloseOne(breakout) },
           ]}
         />
       </div>
+      {breakout.connectedIds.length > 0 && (
+        <p class="hint">
+          Can speak to {namesText(breakout.connectedIds, (id) => all.find((one) => one.roomId === id)?.name ?? '')} too.
+        </p>
+      )}
       {props.handedBy && <p class="hint">Goes on from the card of {props.handedBy}.</p>}
       <p class="hint">
         {lifeText(breakout, now())}

@@ -83,6 +83,14 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
       { name: 'breakout:merge', input: { ...here, breakoutId: from.roomId, intoId: into.roomId } },
       `Everybody of ${from.name} is in ${into.name} now.`,
     )
+  const connect = (one: Breakout, other: Breakout, isConnected: boolean) => {
+    const step = (isOn: boolean) => ({
+      name: isOn ? ('breakout:connect' as const) : ('breakout:disconnect' as const),
+      input: { ...here, breakoutId: one.roomId, withId: other.roomId },
+      text: `${one.name} and ${other.name} ${isOn ? 'can speak to both now' : 'are each by themselves again'}.`,
+    })
+    void desk.act(step(isConnected), step(isConnected).text, step(!isConnected))
+  }
   const say = (toId: string, text: string) => {
     if (toId === 'all') return run('round:announce', { ...here, text })
     if (toId === 'hosts') return run('aside:say', { roomId, toId: null, text })
@@ -154,6 +162,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             onWrite={(id) => setTo({ id, asked: to.asked + 1 })}
             onTime={(breakout, minutes) => shift(minutes, breakout)}
             onMerge={merge}
+            onConnect={connect}
             onCloseOne={({ roomId: breakoutId, name }) =>
               void desk.act(
                 { name: 'breakout:close', input: { ...here, breakoutId } },

@@ -3,7 +3,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { SelectField } from '../ui/field.tsx'
 import { timeText } from '../ui/time.tsx'
 
-export type Prepared = QueryReply<'round:prepared'>['prepared'][number]
+type Prepared = QueryReply<'round:prepared'>['prepared'][number]
 
 type PreparedRoundProps = {
   one: Prepared
@@ -59,7 +59,7 @@ export function PreparedRound({ one, startedAt, now, onTake, onRemove, onSchedul
 }
 
 /** The moments of a session that can be chosen, without those that are over; the chosen one is among them. */
-export function momentsFor(chosen: number | null, startedAt: number | null, now: number): number[] {
+function momentsFor(chosen: number | null, startedAt: number | null, now: number): number[] {
   const isToCome = (minutes: number) => startedAt === null || startedAt + minutes * 60_000 > now
   const all = new Set([...presets.filter(isToCome), ...(chosen === null ? [] : [chosen])])
   return [...all].toSorted((a, b) => a - b)

@@ -125,6 +125,7 @@ export const breakoutViews: Views = {
           task: '',
           endsAt: now + 900_000,
           asked: null,
+          connected: [],
           duties: {},
           breakouts: [
             { roomId: idOf(402), name: 'Openings', memberIds: ids.slice(0, 3), seats: 4 },

@@ -27,6 +27,7 @@ const openings: Breakout = {
   outIds: [ids[5]!],
   silentIds: [ids[3]!, ids[6]!],
   visitorIds: [],
+  connectedIds: [],
   messages: 14,
   lastSaidAt: now - 70_000,
   endsAt,
@@ -79,6 +80,14 @@ export const monitorViews: Views = {
   ),
   'monitor-moved': () => <Watch breakouts={[openings, endings]} done="Ben Osei is in Endings now." />,
   'monitor-refused': () => <Watch breakouts={[openings, endings]} problem="All seats here are taken." />,
+  'monitor-connected': () => (
+    <Watch
+      breakouts={[
+        { ...openings, connectedIds: [endings.roomId] },
+        { ...endings, connectedIds: [openings.roomId] },
+      ]}
+    />
+  ),
   'monitor-thin': () => (
     <Watch
       breakouts={[
@@ -145,6 +154,7 @@ function Watch({ breakouts, calls: open = [], done, problem = undefined }: Watch
         onWrite={(id) => setTo({ id, asked: to.asked + 1 })}
         onTime={nothing}
         onMerge={nothing}
+        onConnect={nothing}
         onCloseOne={nothing}
         onPlace={nothing}
         onAdd={nothing}

@@ -81,6 +81,7 @@ export const round = {
   task: 'Read your last page aloud, then say where it could stop.',
   endsAt: now + 12 * minute,
   asked: null,
+  connected: [],
   duties: {},
   breakouts: [
     { roomId: idOf(500), name: 'Openings', memberIds: ids.slice(0, 7) },
@@ -134,6 +135,26 @@ export const roomViews: Views = {
       parentId: roomId,
       session: null,
       round: { ...round, duties: { [ids[2]!]: 'leader', [adaId]: 'note-taker' } },
+    }),
+  'room-connected': () =>
+    staged({
+      ...kitchen,
+      roomId: idOf(500),
+      kind: 'breakout',
+      name: 'Openings',
+      capacity: 10,
+      parentId: roomId,
+      session: null,
+      round: { ...round, connected: [{ breakoutId: idOf(501), name: 'Endings' }] },
+      messages: [
+        ...messages.slice(0, 3),
+        message(16, adaId, 'We would give you the ferry if we may keep the rain.', {
+          both: { breakoutId: idOf(501), name: 'Endings', seq: 9, isOurs: true },
+        }),
+        message(17, ids[9]!, 'The ferry is fine. Who takes the last line?', {
+          both: { breakoutId: idOf(501), name: 'Endings', seq: 10, isOurs: false },
+        }),
+      ],
     }),
   'room-commons': () => staged({ ...kitchen, kind: 'commons', capacity: 0, seats: [], session: null }),
   'room-lobby': () => staged({ ...kitchen, seats: others.slice(0, 5) }),

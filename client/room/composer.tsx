@@ -5,11 +5,12 @@ import { limits } from '../../shared/limits.ts'
 import { draftOf, keepDraft } from '../state/drafts.ts'
 import { myId } from '../state/me.ts'
 import { prefs } from '../state/prefs.ts'
-import { transcript } from '../state/room.ts'
+import { room, transcript } from '../state/room.ts'
 import { tellTyping } from '../state/typing.ts'
 import { composerField, composing, edit, stopComposing, type RoomIds } from './composing.ts'
 import { ComposingAbout } from './composing-about.tsx'
 import { MentionList } from './mention-list.tsx'
+import { SpeakingTo, speaksTo } from './speaking-to.tsx'
 import { useMentions } from './use-mentions.ts'
 import { change, lastEditable, say } from './write.ts'
 
@@ -43,6 +44,9 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
     else void draftOf(ids).then((draft) => setText(draft.text))
   }, [editing?.seq])
 
+  const connected = room.value?.roomId === ids.roomId ? (room.value.round?.connected ?? []) : []
+  const other = connected.find(({ breakoutId }) => breakoutId === speaksTo(connected))
+  const asked = other ? `${label} and in ${other.name}` : label
   const isTooLong = text.length > limits.message.length
   const send = () => {
     const said = text.trim()
@@ -50,7 +54,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
     if (editing) {
       if (said !== editing.text) void change(ids, editing.seq, said)
     } else {
-      void say(ids, said, replyTo?.seq ?? null)
+      void say(ids, said, replyTo?.seq ?? null, speaksTo(connected))
       keepDraft(ids, { text: '', replyTo: null })
       setText('')
     }
@@ -83,6 +87,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
         send()
       }}
     >
+      {connected.length > 0 && !editing && <SpeakingTo name={room.value?.name ?? ''} connected={connected} />}
       <ComposingAbout />
       <MentionList mentions={mentions} />
       <div class="composer-row">
@@ -90,8 +95,8 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
           ref={field}
           rows={1}
           value={text}
-          placeholder={label}
-          aria-label={label}
+          placeholder={asked}
+          aria-label={asked}
           aria-invalid={isTooLong}
           aria-autocomplete="list"
           aria-haspopup="listbox"

@@ -53,6 +53,13 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
         </>
       )}
       <div class="message-body">
+        {message.both && (
+          <p class="message-both">
+            {message.both.isOurs ? 'To ' : 'From '}
+            <bdi>{message.both.name}</bdi>
+            {message.both.isOurs && ' too'}
+          </p>
+        )}
         {message.replyTo !== null && <Quote seq={message.replyTo} />}
         {text === null ? (
           <p class="message-gone">This message was taken back.</p>

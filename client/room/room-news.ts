@@ -31,6 +31,10 @@ onEvent((event) => {
       )
     case 'round:missed':
       return notify('The breakouts did not open by themselves: they were not possible with who was here.')
+    case 'breakout:connected':
+      return notify(`You can speak to ${event.body.name} from here now: choose above the field who hears it.`)
+    case 'breakout:disconnected':
+      return notify(`${event.body.name} hears you no longer.`)
     case 'round:extended':
       return notify(`More time: the round now ends at ${timeText(event.body.endsAt, 'time')}.`, { tone: 'good' })
     case 'round:shortened':

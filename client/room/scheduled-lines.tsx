@@ -45,5 +45,5 @@ function ScheduledLine({ roomId, one: { preparedId, at, isMissed } }: { roomId: 
 }
 
 /** Nothing about anybody may be read from it: sizes, absence and wishes have the same words. */
-export const missedText = (at: number) =>
+const missedText = (at: number) =>
   `The breakouts of ${timeText(at, 'time')} did not open: they were not possible with who was here.`

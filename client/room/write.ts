@@ -6,8 +6,12 @@ import { myId } from '../state/me.ts'
 import type { RoomIds } from './composing.ts'
 
 /** What a member may do with a message, each by way of the outbox. */
-export const say = ({ circleId, roomId }: RoomIds, text: string, replyTo: number | null) =>
-  send(circleId, 'message:send', replyTo === null ? { roomId, text } : { roomId, text, replyTo })
+export const say = (
+  { circleId, roomId }: RoomIds,
+  text: string,
+  replyTo: number | null,
+  alsoTo: string | null = null,
+) => send(circleId, 'message:send', { roomId, text, ...(replyTo !== null && { replyTo }), ...(alsoTo && { alsoTo }) })
 
 export const change = ({ circleId, roomId }: RoomIds, seq: number, text: string) =>
   send(circleId, 'message:edit', { roomId, seq, text })

@@ -19,6 +19,8 @@ const reasons: Record<string, Sentence> = {
   last_steward: 'A circle needs a steward. Make somebody else one first.',
   needs_second_steward: 'A circle of this size needs a second steward.',
   name_taken: 'Somebody in this circle already goes by this name, or by one that looks the same.',
+  circle_name_taken: 'You are in a circle of this name already, or of one that looks the same.',
+  table_name_taken: 'Another table here already has this name, or one that looks the same.',
   circle_full: 'This circle is full.',
   already: 'This was done already.',
   guest: 'Guests take part in the session. This is for members.',
@@ -42,6 +44,7 @@ const reasons: Record<string, Sentence> = {
       ? `Not all of this can be kept at once. It could with ${nearest.map(({ label }) => label).join(', or ')}.`
       : 'Not all of this can be kept at once: leave something out.',
   chosen: 'The time to choose is up.',
+  not_connected: 'That breakout hears you no longer. Say it here alone, or let it go.',
   no_prepared: 'This prepared round is there no longer.',
   passed: 'That moment of the session is over: choose a later one.',
   prepared: 'That is as many as a table keeps. Remove one first.',

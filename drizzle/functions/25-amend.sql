@@ -8,7 +8,9 @@ create or replace function lock_message(
 )
 language plpgsql volatile as $$
 begin
-  select * into o_room from rooms where id = p_room for no key update;
+  -- What was said to two breakouts stands in two logs, and is changed in both.
+  perform lock_rooms(array[p_room, twin_room(p_room, p_seq)]);
+  select * into o_room from rooms where id = p_room;
   o_role := role_in(o_room.circle_id, p_person);
   if not coalesce(p_seq >= readable_from(p_room, p_person), false) then
     o_outcome := refuse('not_found', 'room');
@@ -62,7 +64,8 @@ begin
   v_event := write_event((v.o_room).id, p_person, 'message:edited',
     jsonb_build_object('seq', (v.o_message).seq, 'text', p_input ->> 'text'));
   perform blank_words(v.o_message, (v_event -> 'event' ->> 'seq')::integer);
-  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, landed(v_event), jsonb_build_array(v_event));
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, landed(v_event), jsonb_build_array(v_event)
+    || amend_twin(v.o_message, p_person, 'message:edited', jsonb_build_object('text', p_input ->> 'text')));
 end $$;
 
 create or replace function landed(p_published jsonb) returns jsonb
@@ -87,7 +90,8 @@ begin
   perform blank_words(v.o_message, (v_event -> 'event' ->> 'seq')::integer);
   delete from reactions where room_id = (v.o_room).id and seq = (v.o_message).seq;
   delete from marks where room_id = (v.o_room).id and seq = (v.o_message).seq;
-  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, landed(v_event), jsonb_build_array(v_event));
+  return conclude((v.o_room).circle_id, p_person, p_command, p_digest, landed(v_event), jsonb_build_array(v_event)
+    || amend_twin(v.o_message, p_person, 'message:removed', '{}'));
 end $$;
 
 -- Reactions and marks: adding what is there already, or removing what is not, changes nothing and says where the log is.

@@ -146,6 +146,7 @@ begin
   end if;
   update timers set done_at = kith_now() where round_id = p_round and done_at is null;
   delete from sit_outs where room_id = v_round.parent_id;
+  delete from connected_breakouts where a_id in (select id from rooms where round_id = p_round);
   v_body := jsonb_build_object('roundId', p_round, 'reason', p_reason);
   v_events := jsonb_build_array(write_event(v_round.parent_id, p_person, 'round:closed', v_body));
   for v_room in select id from rooms where round_id = p_round and closed_at is null order by id loop

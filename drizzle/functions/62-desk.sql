@@ -126,7 +126,8 @@ begin
   delete from time_asks where room_id = p_room;
   update rooms set closed_at = kith_now(), epoch = epoch + 1 where id = p_room;
   return jsonb_build_array(
-    write_event(p_round.parent_id, p_by, p_kind, p_body), write_event(p_room, p_by, p_kind, p_body));
+    write_event(p_round.parent_id, p_by, p_kind, p_body), write_event(p_room, p_by, p_kind, p_body))
+    || end_connections(p_round, p_room, p_by);
 end $$;
 
 create or replace function close_breakout(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb

@@ -36,7 +36,8 @@ begin
       'seq', m.seq, 'memberId', m.person_id, 'at', in_ms(m.at), 'replyTo', m.body -> 'replyTo',
       'text', case when m.revised_by is null then m.body -> 'text' else coalesce(r.body -> 'text', 'null') end,
       'edited', coalesce(r.kind = 'message:edited', false),
-      'reactions', coalesce(reactions, '[]'), 'marks', coalesce(marks, '[]')) order by m.seq), '[]')
+      'reactions', coalesce(reactions, '[]'), 'marks', coalesce(marks, '[]'))
+      || case when m.body ? 'both' then jsonb_build_object('both', m.body -> 'both') else '{}' end order by m.seq), '[]')
     from page m left join events r on r.room_id = p_room and r.seq = m.revised_by
       left join liked on liked.seq = m.seq left join marked on marked.seq = m.seq
   );
@@ -54,7 +55,8 @@ language plpgsql stable as $$
 begin
   return (
     select jsonb_build_object('roundId', d.id, 'parentId', d.parent_id, 'no', d.no, 'task', d.task,
-      'endsAt', in_ms(coalesce(p_room.ends_at, d.ends_at)), 'asked', asked_in(p_room.id), 'duties', duties_in(p_room.id),
+      'endsAt', in_ms(coalesce(p_room.ends_at, d.ends_at)), 'asked', asked_in(p_room.id),
+      'connected', case when p_room.kind = 'breakout' then connected_with(p_room.id) else '[]' end, 'duties', duties_in(p_room.id),
       'breakouts', (
         select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('roomId', r.id, 'name', r.name, 'memberIds', (
             select coalesce(jsonb_agg(person_id order by no), '[]') from placements where room_id = r.id),

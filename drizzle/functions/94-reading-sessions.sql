@@ -21,8 +21,10 @@ begin
             where room_id = r.id and out_until is not null),
           'hereIds', (select coalesce(jsonb_agg(person_id order by no), '[]') from seats
             where room_id = r.id and is_here(person_id)),
-          'messages', (select count(*) from events where room_id = r.id and kind = 'message:sent'),
-          'lastSaidAt', (select in_ms(max(at)) from events where room_id = r.id and kind = 'message:sent')) order by r.id), '[]')
+          'connectedIds', (select coalesce(jsonb_agg(c -> 'breakoutId'), '[]') from jsonb_array_elements(connected_with(r.id)) c),
+          'messages', (select count(*) from events where room_id = r.id and kind = 'message:sent' and is_from_here(body)),
+          'lastSaidAt', (select in_ms(max(at)) from events
+            where room_id = r.id and kind = 'message:sent' and is_from_here(body))) order by r.id), '[]')
         from rooms r where r.round_id = d.id and (r.closed_at is null or d.closed_at is not null)))
     from rounds d
     where d.id = (p_input ->> 'roundId')::uuid and d.parent_id = (p_input ->> 'roomId')::uuid and is_host_of(d.parent_id, p_person)
@@ -171,7 +173,7 @@ begin
         where (m ->> 'seq')::integer >= s.first_seq
         union all
         select r.id, r.name, m from rooms r join rounds d on d.id = r.round_id,
-          jsonb_array_elements(messages_before(r.id, 2147483647, 5000)) m where d.session_id = s.id
+          jsonb_array_elements(messages_before(r.id, 2147483647, 5000)) m where d.session_id = s.id and is_from_here(m)
         union all
         select s.room_id, e.body ->> 'name', line from events e, card_lines(e) line
         where e.room_id = s.room_id and e.kind = 'harvest:posted' and e.seq >= s.first_seq

@@ -42,3 +42,17 @@ export function closeBreakout(ports: Ports, actor: Actor, input: CommandInput<'b
 export function mergeBreakouts(ports: Ports, actor: Actor, input: CommandInput<'breakout:merge'>) {
   return act<CommandReply<'breakout:merge'>>(ports, actor, 'merge_breakouts', input)
 }
+
+/**
+ * Connects two breakouts of the open round: what somebody says to both stands in either log, and nobody leaves their own.
+ * It ends with either of them. Wishes not to sit with somebody are about places, as at the table, and have no part in it.
+ * Refuses `not_found`, `breakout`; and `closed`, `already`.
+ */
+export function connectBreakouts(ports: Ports, actor: Actor, input: CommandInput<'breakout:connect'>) {
+  return act<CommandReply<'breakout:connect'>>(ports, actor, 'connect_breakouts', input)
+}
+
+/** Ends that; what was said to both stays where it stands. */
+export function disconnectBreakouts(ports: Ports, actor: Actor, input: CommandInput<'breakout:disconnect'>) {
+  return act<CommandReply<'breakout:disconnect'>>(ports, actor, 'disconnect_breakouts', input)
+}

@@ -8,9 +8,11 @@ import type { Actor, Ports } from './ports.ts'
  * after the commit (INV-2): the message's number in the room's one order, and its time.
  *
  * Refuses `forbidden`, `no_seat` to members without a seat, `not_found` where the room or the quoted message is not
- * theirs, `closed` in a closed room, `conflict` for a command id that was used with other words.
+ * theirs, `closed` in a closed room, `conflict` for a command id that was used with other words, and, with `alsoTo`, where
+ * the two breakouts are connected no longer: `not_connected`.
  */
 export async function sendMessage(ports: Ports, actor: Actor, input: CommandInput<'message:send'>) {
+  if (input.alsoTo !== undefined) return act<CommandReply<'message:send'>>(ports, actor, 'say_to_both', input)
   const { commandId, roomId, text, replyTo = null } = input
   const digest = ports.digest({ operation: 'send_message', roomId, text, replyTo })
   const order = { personId: actor.personId, commandId, digest, roomId, text, replyTo }

@@ -3,7 +3,16 @@ import { answerAside, sayAside } from './asides.ts'
 import { openRound } from './breakouts.ts'
 import { chooseBreakout, offerRound } from './choosing.ts'
 import { changeCircle, openCircle } from './circles.ts'
-import { addBreakout, changeLate, closeBreakout, mergeBreakouts, moveMember, placeUnplaced } from './desk.ts'
+import {
+  addBreakout,
+  changeLate,
+  closeBreakout,
+  connectBreakouts,
+  disconnectBreakouts,
+  mergeBreakouts,
+  moveMember,
+  placeUnplaced,
+} from './desk.ts'
 import { inviteGuest, showGuestOut } from './guests.ts'
 import { saveHarvest } from './harvest.ts'
 import { callHelp, claimHelp, releaseHelp, resolveHelp } from './help.ts'
@@ -78,6 +87,8 @@ const operations: { [N in CommandName]: Run<N> } = {
   'breakout:add': addBreakout,
   'breakout:close': closeBreakout,
   'breakout:merge': mergeBreakouts,
+  'breakout:connect': connectBreakouts,
+  'breakout:disconnect': disconnectBreakouts,
   'round:prepare': prepareRound,
   'round:unprepare': unprepareRound,
   'round:schedule': scheduleRound,

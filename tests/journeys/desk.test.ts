@@ -66,6 +66,27 @@ describe('a host looks after two breakouts', () => {
     await heading(ben, 'Openings').waitFor()
   })
 
+  test('by the keyboard alone two breakouts are connected, and people of both speak to both', async () => {
+    await inDesk('Openings: what to do').focus()
+    await ada.keyboard.press('Enter')
+    await ada.getByRole('menuitem', { name: 'Connect with Endings' }).focus()
+    await ada.keyboard.press('Enter')
+    await desk().getByText('Openings and Endings can speak to both now.').first().waitFor()
+    await desk().getByText('Can speak to Endings too.').waitFor()
+    await ben.getByRole('radio', { name: 'Openings alone' }).focus()
+    await ben.keyboard.press('ArrowRight')
+    await ben.getByRole('textbox', { name: 'Say something in Openings and in Endings' }).fill('Would you take forty?')
+    await ben.keyboard.press('Enter')
+    const [there] = others.slice(-1) as [ScriptedMember]
+    const heard = await there.until(() => there.room(breakouts.endings).messages.at(-1))
+    expect(heard).toMatchObject({ text: 'Would you take forty?', both: { name: 'Openings', isOurs: false } })
+    await there.run('message:send', { roomId: breakouts.endings, text: 'Thirty-five.', alsoTo: breakouts.openings })
+    await ben.getByRole('article').filter({ hasText: 'Thirty-five.' }).getByText('From Endings').waitFor()
+    await heading(ben, 'Openings').waitFor()
+    await desk().getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => ben.getByRole('radio', { name: 'Openings alone' }).count()).toBe(0)
+  })
+
   test('a call comes to the desk, one host takes it, and it is done', async () => {
     await asOwner(ben, 'help:call', { roomId: breakouts.openings, kind: 'stuck', text: 'We are lost.' })
     await desk().getByText(`${cast.ben} is stuck, in Openings.`).waitFor()

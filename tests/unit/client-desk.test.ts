@@ -25,6 +25,7 @@ const breakout = (name: string, size: number, change: Partial<Breakout> = {}): B
   outIds: [],
   silentIds: [],
   visitorIds: [],
+  connectedIds: [],
   messages: 0,
   lastSaidAt: null,
   endsAt: now,

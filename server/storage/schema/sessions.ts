@@ -112,6 +112,24 @@ export const placements = pgTable(
   (table) => [primaryKey({ columns: [table.roundId, table.personId] }), index('placements_room').on(table.roomId)],
 )
 
+/** Two breakouts whose people can speak to both: the one with the lower id first. While both are open. */
+export const connectedBreakouts = pgTable(
+  'connected_breakouts',
+  {
+    aId: uuid('a_id')
+      .notNull()
+      .references(() => rooms.id),
+    bId: uuid('b_id')
+      .notNull()
+      .references(() => rooms.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.aId, table.bId] }),
+    index('connected_breakouts_b').on(table.bId),
+    check('connected_breakouts_order', sql`${table.aId} < ${table.bId}`),
+  ],
+)
+
 /** A breakout's wish for more time, until a host has answered it. One at a time in a breakout. */
 export const timeAsks = pgTable('time_asks', {
   roomId: uuid('room_id')
