@@ -57,8 +57,8 @@ export function TableView({ circle, table }: { circle: CircleState; table: Table
       </section>
       <div class="columns">
         <div class="stack">
-          {commons && <CommonsCard circleId={circle.circleId} room={commons} />}
           <SafetyCalls circleId={circle.circleId} />
+          {commons && <CommonsCard circleId={circle.circleId} room={commons} />}
           {isFacilitator.value && <UnsignedRecaps circleId={circle.circleId} />}
           <Recaps circle={circle} table={table} />
         </div>
