@@ -3,7 +3,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { SelectField } from '../ui/field.tsx'
 import { timeText } from '../ui/time.tsx'
 
-type Prepared = QueryReply<'round:prepared'>['prepared'][number]
+export type Prepared = QueryReply<'round:prepared'>['prepared'][number]
 
 type PreparedRoundProps = {
   one: Prepared
