@@ -24,10 +24,14 @@ export function Markdown({ text, names = [], mine }: Props): VNode {
   )
 }
 
-/** The text's tokens. Quotes, lists or stars by the thousand overflow the parser or the page: such a text stays as it is. */
+/**
+ * The text's tokens. Quotes, lists or stars by the hundred overflow the parser or the page, or would keep them busy for
+ * seconds: such a text stays as it is.
+ */
 export function tokensOf(text: string): Token[] {
-  const clean = clamped(text)
+  const clean = clamped(text).replace(/[ \t]{100,}/g, (space) => space.slice(0, 100))
   const plain: Tokens.Text = { type: 'text', raw: clean, text: clean, escaped: false }
+  if (nestedBeyond.test(clean) || isDense(clean)) return [plain]
   try {
     const tokens = lexer(clean, { gfm: true, breaks: true })
     return isDeeperThan(deepest, tokens) ? [plain] : tokens
@@ -37,6 +41,18 @@ export function tokensOf(text: string): Token[] {
 }
 
 const deepest = 16
+const nestedBeyond = /^(?:[ \t]{0,4}(?:>|[-*+]|\d{1,9}[.)])[ \t]?){17}/m
+
+// What it costs to find where emphasis ends grows with the square of how many signs there are; code has as many as it likes.
+const fenced = /^ {0,3}```[^`\n]*\n[^]*?(?:^ {0,3}```[ \t]*$|$(?![^]))/gm
+const mostEmphasis = 400
+const mostSigns = 1_500
+
+function isDense(text: string): boolean {
+  const outside = text.replace(fenced, '')
+  const emphasis = outside.replace(/[^*_~]/g, '').length
+  return emphasis > mostEmphasis || outside.replace(/[^!`[\]<>()|\\&]/g, '').length > mostSigns
+}
 
 const isDeeperThan = (levels: number, tokens: Token[]): boolean =>
   tokens.some((token) => {

@@ -55,6 +55,17 @@ const isHarmless = (text: string) =>
     return isKnown && isPlain && goesWhereItMay && (href === undefined || props['rel'] === 'noopener nofollow')
   })
 
+/** Milliseconds of the best of some tries: what else the machine does is not in it. */
+function fastest(work: () => void): number {
+  let best = Infinity
+  for (let i = 0; i < 8 && best >= 50; i++) {
+    const began = performance.now()
+    work()
+    best = Math.min(best, performance.now() - began)
+  }
+  return best
+}
+
 describe('what somebody wrote', () => {
   it.each(hostile)('shows %j as harmless elements', (text) => {
     expect(isHarmless(text)).toBe(true)
@@ -115,12 +126,42 @@ describe('what somebody wrote', () => {
     ['code that never ends', '`'.repeat(8_000)],
     ['bars', '|a'.repeat(4_000)],
     ['spaces before an end', `a${' '.repeat(7_998)}b`],
+    ['comments after letters', '\u0301/**'.repeat(2_000)],
+    ['words between underscores', '__\u0301'.repeat(2_660)],
     ['marks', `a${'\u0301'.repeat(7_999)}`],
-  ])('N60 reads eight thousand characters of %s without standing still', (_, text) => {
-    const began = performance.now()
-    rendered(text)
-    // What runs away takes seconds; how fast it is, is measured elsewhere.
-    expect(performance.now() - began).toBeLessThan(2_000)
+  ])('N60 reads eight thousand characters of %s within 50 ms', (_, text) => {
+    expect(fastest(() => rendered(text))).toBeLessThan(50)
+  })
+
+  it('N60 reads eight thousand characters of anything within 50 ms', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ...hostile,
+        ...'*_`~[]()!<>|#-+.\\ \n\t&@:/1'.split(''),
+        '**',
+        '\n\n',
+        '](',
+        '```',
+        '\u0301',
+        '🎉',
+      ),
+      fc.string({ maxLength: 12 }),
+    )
+    // A few pieces again and again make it hard; many different ones hide where it is.
+    const texts = fc.array(piece, { minLength: 1, maxLength: 8 }).map((parts) => {
+      const unit = parts.join('') || 'x'
+      return unit.repeat(Math.ceil(8_000 / unit.length)).slice(0, 8_000)
+    })
+    fc.assert(
+      fc.property(texts, (text) => fastest(() => rendered(text)) < 50),
+      { numRuns: 150 },
+    )
+  })
+
+  it('shows code as code, however many signs it has', () => {
+    const code = 'snake_case_name *= ~mask\n'.repeat(300)
+    const types = elementsOf(rendered(`Look:\n\n\`\`\`js\n${code}\`\`\`\n\n**good**`)).map(({ type }) => type)
+    expect(types).toEqual(['p', 'pre', 'code', 'p', 'strong'])
   })
 
   it('follows only http, https and mailto', () => {
