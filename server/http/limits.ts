@@ -13,6 +13,8 @@ const budgets = {
   'typed:client': { times: 10, withinMs: 10 * minuteMs },
   'typed:everybody': { times: 200, withinMs: 10 * minuteMs },
   'code:client': { times: 60, withinMs: 10 * minuteMs },
+  'code:everybody': { times: 1_000, withinMs: 10 * minuteMs },
+  'storm:client': { times: 5, withinMs: 10 * minuteMs },
   'device:person': { times: 10, withinMs: 10 * minuteMs },
   'email:person': { times: 5, withinMs: hourMs },
   'email:address': { times: 3, withinMs: hourMs },
@@ -28,7 +30,8 @@ export type Limits = {
   take(name: BudgetName, key: string): Promise<void>
   /**
    * Does something that proves a code. Only failures count: a house full of friends comes in through one address, and a
-   * person who has the code is never locked out by others who guess. Short codes also have one budget for everybody.
+   * person who has the code is never locked out by others who guess. Short codes also have one budget for everybody. Long
+   * ones cannot be guessed: when everybody's failures show that somebody tries, each address has only a few left.
    */
   tryCode<T>(request: FastifyRequest, code: string, work: () => Promise<T>): Promise<T>
 }
@@ -43,15 +46,22 @@ export function createLimits(counter: Counter): Limits {
 
   async function tryCode<T>(request: FastifyRequest, code: string, work: () => Promise<T>): Promise<T> {
     const client = clientKey(request.ip)
-    const taken: [BudgetName, string][] = isTypedCode(code)
-      ? [
-          ['typed:client', client],
-          ['typed:everybody', ''],
-        ]
-      : [['code:client', client]]
-    for (const [name, key] of taken) await take(name, key)
+    const taken: [BudgetName, string][] = []
     const giveBack = async () => {
       for (const [name, key] of taken) await counter.giveBack(`${name}:${key}`, budgets[name])
+    }
+    const takeEach = async (...names: [BudgetName, string][]) => {
+      for (const [name, key] of names) {
+        await take(name, key)
+        taken.push([name, key])
+      }
+    }
+    if (isTypedCode(code)) await takeEach(['typed:client', client], ['typed:everybody', ''])
+    else {
+      await takeEach(['code:client', client])
+      const isStorm = (await counter.take('code:everybody:', budgets['code:everybody'])) > 0
+      taken.push(['code:everybody', ''])
+      if (isStorm) await takeEach(['storm:client', client])
     }
     const result = await work().catch(async (error: unknown) => {
       // Nobody has guessed wrong when it was the server that failed.

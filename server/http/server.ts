@@ -30,6 +30,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     // A number would silently trust nobody, and `true` would believe the sender.
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     requestTimeout: 30_000,
+    // Who dribbles a request byte by byte is looked for this often; left to itself, Node looks twice a minute.
+    http: { connectionsCheckingInterval: 2_000 },
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     // Fastify would answer in words of its own; Kith says it below, as it says everything.

@@ -148,6 +148,20 @@ describe('N56 a request out of the ordinary', () => {
     expect(answer.split(' ')[1]).toMatch(/^(400|404|414|431)$/)
   })
 
+  test('N39 is let go when its head comes a byte at a time, and others are answered meanwhile', async () => {
+    const socket = connect(Number(new URL(house.base).port), '127.0.0.1')
+    let answer = ''
+    socket.on('error', () => {})
+    socket.on('data', (chunk) => (answer += String(chunk)))
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
+    const dribble = setInterval(() => socket.write('x'), 500)
+    expect((await house.visitor().get('/healthz')).status).toBe(200)
+    await closed
+    clearInterval(dribble)
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+  })
+
   test.each(['/%', '/%zz', '/api/rooms/%e0%a4%a', '/sign-in/%ff', '/docs?%', '/sign-in?next=%ff'])(
     'is answered although its address cannot be decoded: %s',
     async (path) => {
