@@ -71,6 +71,8 @@ async function saveLeftCard({ circleId, roomId, name }: LeftCard): Promise<strin
   const changed = (now: CardState) => (state = now)
   const editor = createCardEditor({ ...cardPorts(circleId, roomId, name), changed })
   const unopened = await editor.open()
+  if (unopened?.code === 'not_found')
+    return 'That breakout is yours no longer: copy the words for somebody who is there.'
   if (unopened) return refusalText(unopened)
   if (await editor.stop()) {
     const { refusal } = state as unknown as CardState
