@@ -147,8 +147,8 @@ test('a guest leads nothing, and is made no host', async () => {
 })
 
 test('a guest becomes a member by an invite like anybody, stays where they sit, and is counted once', async () => {
-  const { circleId, roomId, counts, state, stays } = await evening(['ben'], ['kira'])
-  await world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity: 3 } })
+  const { circleId, roomId, counts, state, stays, resize } = await evening(['ben'], ['kira'])
+  await resize(3)
   expect(await world.join(circleId, 'kira')).toBe(null)
   expect(await counts()).toEqual({ members: 3, guests: 0 })
   const { head } = await state()

@@ -32,7 +32,12 @@ export function guestEvenings(world: World) {
       )[0]!
     const stays = async (name: string) =>
       (await world.ask(name, 'me', {})).guestAt.filter((stay) => stay.circleId === circleId)
-    return { ...place, sessionId, before, state, counts, stays }
+    /** Changes how many the circle holds, and nothing else of it. */
+    const resize = async (capacity: number) => {
+      const { facts } = await world.ask('ada', 'circle:view', { circleId })
+      return world.run('ada', 'circle:change', { circleId, facts: { ...facts, capacity } })
+    }
+    return { ...place, sessionId, before, state, counts, stays, resize }
   }
 
   return { accept, invite, evening }
