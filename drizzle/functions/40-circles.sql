@@ -30,10 +30,12 @@ begin
     return v_known;
   elsif (v_facts ->> 'capacity')::integer > (p_input ->> 'maxAlone')::integer then
     return refuse('forbidden', 'needs_second_steward', jsonb_build_object('max', p_input -> 'maxAlone'));
+  elsif is_circle_like(p_person, v_circle, v_facts ->> 'name', name_looks_of(p_input)) then
+    return refuse('conflict', 'circle_name_taken');
   end if;
-  insert into circles (id, name, purpose, problem, values, conduct, capacity, members, commons_id, opened_at)
-  values (v_circle, v_facts ->> 'name', v_facts ->> 'purpose', v_facts ->> 'problem', v_facts -> 'values',
-    v_facts ->> 'conduct', (v_facts ->> 'capacity')::integer, 1, v_commons, kith_now());
+  insert into circles (id, name, looks, purpose, problem, values, conduct, capacity, members, commons_id, opened_at)
+  values (v_circle, v_facts ->> 'name', name_looks_of(p_input), v_facts ->> 'purpose', v_facts ->> 'problem',
+    v_facts -> 'values', v_facts ->> 'conduct', (v_facts ->> 'capacity')::integer, 1, v_commons, kith_now());
   insert into rooms (id, circle_id, kind, name, capacity, opened_at)
   values (v_commons, v_circle, 'commons', v_facts ->> 'name', 0, kith_now());
   insert into memberships (circle_id, person_id, name, looks, role, joined_at, joined_seq)
@@ -53,6 +55,28 @@ language plpgsql immutable parallel safe as $$
 begin
   return (
     select array_agg(value) from jsonb_array_elements_text(p_input -> 'looks')
+  );
+end $$;
+
+-- The same of what a circle or a table is called.
+create or replace function name_looks_of(p_input jsonb) returns text[]
+language plpgsql immutable parallel safe as $$
+begin
+  return (
+    select array_agg(value) from jsonb_array_elements_text(p_input -> 'nameLooks')
+  );
+end $$;
+
+-- Whether a circle would be called, to the eye, like another one that this person belongs to. Of those that they do not see
+-- nothing is told (INV-6). The caller holds the person's row: of two circles that are renamed at once one is later.
+create or replace function is_circle_like(p_person uuid, p_circle uuid, p_name text, p_looks text[]) returns boolean
+language plpgsql stable as $$
+begin
+  return (
+    select exists (
+      select 1 from memberships m join circles c on c.id = m.circle_id
+      where m.person_id = p_person and m.ended_at is null and c.id <> p_circle
+        and (c.looks && p_looks or lower(c.name) = lower(p_name)))
   );
 end $$;
 
@@ -103,7 +127,11 @@ begin
   elsif v_capacity < (v.o_circle).members + (v.o_circle).guests then
     return refuse('conflict', 'seats_taken', jsonb_build_object('members', (v.o_circle).members + (v.o_circle).guests));
   end if;
-  update circles set name = v_facts ->> 'name', purpose = v_facts ->> 'purpose', problem = v_facts ->> 'problem',
+  perform 1 from people where id = p_person for no key update;
+  if is_circle_like(p_person, v_circle, v_facts ->> 'name', name_looks_of(p_input)) then
+    return refuse('conflict', 'circle_name_taken');
+  end if;
+  update circles set name = v_facts ->> 'name', looks = name_looks_of(p_input), purpose = v_facts ->> 'purpose', problem = v_facts ->> 'problem',
     values = v_facts -> 'values', conduct = v_facts ->> 'conduct', capacity = v_capacity where id = v_circle;
   update rooms set name = v_facts ->> 'name' where id = (v.o_circle).commons_id;
   v_events := jsonb_build_array(

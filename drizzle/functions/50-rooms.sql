@@ -9,14 +9,28 @@ begin
   v := lock_for(v_circle, p_person, p_command, p_digest, roles_of(p_input));
   if v.o_outcome is not null then
     return v.o_outcome;
+  elsif is_table_like(v_circle, v_room, p_input ->> 'name', name_looks_of(p_input)) then
+    return refuse('conflict', 'table_name_taken');
   end if;
-  insert into rooms (id, circle_id, kind, name, capacity, opened_at)
-  values (v_room, v_circle, 'table', p_input ->> 'name', (p_input ->> 'capacity')::integer, kith_now());
+  insert into rooms (id, circle_id, kind, name, looks, capacity, opened_at)
+  values (v_room, v_circle, 'table', p_input ->> 'name', name_looks_of(p_input), (p_input ->> 'capacity')::integer,
+    kith_now());
   perform add_slots(v_room, (p_input ->> 'capacity')::integer);
   v_body := jsonb_build_object('roomId', v_room, 'name', p_input ->> 'name', 'capacity', p_input -> 'capacity');
   return conclude(v_circle, p_person, p_command, p_digest, jsonb_build_object('roomId', v_room), jsonb_build_array(
     write_event((v.o_circle).commons_id, p_person, 'room:opened', v_body),
     write_event(v_room, p_person, 'room:opened', v_body)));
+end $$;
+
+-- Whether a table would be called, to the eye, like another one that is open in the circle. The caller holds the commons.
+create or replace function is_table_like(p_circle uuid, p_room uuid, p_name text, p_looks text[]) returns boolean
+language plpgsql stable as $$
+begin
+  return (
+    select exists (
+      select 1 from rooms where circle_id = p_circle and kind = 'table' and closed_at is null and id <> p_room
+        and (looks && p_looks or lower(name) = lower(p_name)))
+  );
 end $$;
 
 -- Locks a table with its circle's commons and its open breakouts.
@@ -98,11 +112,13 @@ begin
     return refuse('forbidden', 'role', jsonb_build_object('roles', p_input -> 'roles'));
   elsif (select count(*) from seats where room_id = v_room) > v_capacity then
     return refuse('conflict', 'seats_taken', jsonb_build_object('taken', (select count(*) from seats where room_id = v_room)));
+  elsif is_table_like((v.o_room).circle_id, v_room, p_input ->> 'name', name_looks_of(p_input)) then
+    return refuse('conflict', 'table_name_taken');
   end if;
   v_body := jsonb_build_object('roomId', v_room, 'name', p_input ->> 'name', 'capacity', v_capacity);
   v_events := jsonb_build_array(
     write_event((v.o_commons), p_person, 'room:changed', v_body), write_event(v_room, p_person, 'room:changed', v_body));
-  update rooms set name = p_input ->> 'name', capacity = v_capacity where id = v_room;
+  update rooms set name = p_input ->> 'name', looks = name_looks_of(p_input), capacity = v_capacity where id = v_room;
   perform add_slots(v_room, v_capacity);
   for v_seat in select * from seats where room_id = v_room and no > v_capacity order by no loop
     v_no := free_number(v_room);

@@ -16,7 +16,7 @@ type Row<Input> = [needs: Needs, input: (is: Fixture) => Omit<Input, 'commandId'
 const blankCard = { headline: '', insights: [], decisions: [], actions: [], question: '', wins: [] }
 
 const commandRows: { [N in CommandName]: Row<CommandInput<N>> } = {
-  'circle:open': ['anybody', () => ({ facts: sampleCircle })],
+  'circle:open': ['anybody', () => ({ facts: { ...sampleCircle, name: `Circle ${newId()}` } })],
   'circle:change': ['steward', ({ circleId }) => ({ circleId, facts: sampleCircle })],
   'invite:create': ['steward', ({ circleId }) => ({ circleId, addressee: 'Eve', reason: 'x'.repeat(40) })],
   'invite:revoke': ['steward', ({ circleId, inviteId }) => ({ circleId, inviteId })],

@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sampleCircle } from '../../server/dev/cast.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Browser } from '../support/browser.ts'
+import { boundless } from '../support/boundless.ts'
 import { openHouse, run } from '../support/house.ts'
 
-const house = await openHouse()
+const house = await openHouse({}, boundless)
 let ada: Browser
 let ben: Browser
 let circleId: string
@@ -103,5 +104,64 @@ describe('N59 N60 what a person, a circle or a table is called', () => {
     }
     const { json } = await ada.get(`/api/circles/${circleId}`)
     expect(JSON.stringify(json)).not.toContain(JSON.stringify(name).slice(1, -1))
+  })
+})
+
+describe('N61 a name that looks like another in its place is taken', () => {
+  const open = (name: string, browser = ada, where = circleId) =>
+    browser.post('/api/commands/room:open', { commandId: newId(), circleId: where, name, capacity: 4 })
+  const openCircle = (name: string, browser = ada) =>
+    browser.post('/api/commands/circle:open', { commandId: newId(), facts: { ...sampleCircle, name } })
+  const alike = [
+    ['in other case', 'the LOUNGE'],
+    ['in full width', '\uff34he Lounge'],
+    ['with an I for an l', 'The Iounge'],
+    ['with a nought for an o', 'The L0unge'],
+    ['with more space', 'The  Lounge'],
+  ] as const
+
+  test.each(alike)('by a table of the same circle: %s', async (_, name) => {
+    await open('The Lounge')
+    const refusal = { error: { code: 'conflict', details: { reason: 'table_name_taken' } } }
+    expect((await open(name)).json).toEqual(refusal)
+    const { roomId } = (await open(`Attic ${newId()}`)).json as { roomId: string }
+    const change = { commandId: newId(), roomId, name, capacity: 4 }
+    expect((await ada.post('/api/commands/room:change', change)).json).toEqual(refusal)
+  })
+
+  test.each(alike)('by a circle for whoever belongs to the other one: %s', async (_, name) => {
+    await openCircle('The Lounge')
+    const refusal = { error: { code: 'conflict', details: { reason: 'circle_name_taken' } } }
+    expect((await openCircle(name)).json).toEqual(refusal)
+    const change = { commandId: newId(), circleId, facts: { ...sampleCircle, name } }
+    expect((await ada.post('/api/commands/circle:change', change)).json).toEqual(refusal)
+  })
+
+  test('a table or a circle may keep or change the looks of its own name, and a closed table gives its own free', async () => {
+    const { roomId } = (await open('Workshop')).json as { roomId: string }
+    const change = (name: string) =>
+      ada.post('/api/commands/room:change', { commandId: newId(), roomId, name, capacity: 4 })
+    for (const name of ['WORKSHOP', 'Workshop']) expect((await change(name)).status).toBe(200)
+    expect((await open('W0rkshop')).code).toBe('conflict')
+    await ada.post('/api/commands/room:close', { commandId: newId(), roomId })
+    expect((await open('W0rkshop')).status).toBe(200)
+    const own = (await openCircle('Garden')).json as { circleId: string }
+    const facts = { ...sampleCircle, name: 'GARDEN' }
+    expect(
+      (await ada.post('/api/commands/circle:change', { commandId: newId(), circleId: own.circleId, facts })).status,
+    ).toBe(200)
+  })
+
+  test('nothing is told of the circles of others, and a table of another circle is no matter', async () => {
+    await openCircle('Secret Society')
+    const theirs = (await openCircle('Secret Society', ben)).json as { circleId: string }
+    expect(theirs.circleId).toBeDefined()
+    await open('Cellar')
+    expect((await open('Cellar', ben, theirs.circleId)).status).toBe(200)
+  })
+
+  test('of two who open a table of one name at once, one does', async () => {
+    const answers = await Promise.all(['Pantry', 'PANTRY', '\uff30antry'].map((name) => open(name)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 })

@@ -18,7 +18,7 @@ async function accept(codeHash: string, name: string) {
 }
 
 test('INV-5 forty invites are redeemed at once in a circle of twelve: twelve belong, the others have a place in line', async () => {
-  const { circleId } = await world.run('ada', 'circle:open', { facts: { ...facts, capacity: 12 } })
+  const { circleId } = await world.run('ada', 'circle:open', { facts: { ...facts, name: 'Twelve', capacity: 12 } })
   const people = crowd(40)
   const invites = await Promise.all(people.map((name) => invited(circleId, name)))
   const replies = await Promise.all(people.map((name, index) => accept(invites[index]!.codeHash, name)))
@@ -55,7 +55,7 @@ test('N23 a revoked, an expired and an unknown invite let nobody in', async () =
 })
 
 test('a place that becomes free goes to the first in line, whose invite may be long over', async () => {
-  const { circleId } = await world.run('ada', 'circle:open', { facts: { ...facts, capacity: 3 } })
+  const { circleId } = await world.run('ada', 'circle:open', { facts: { ...facts, name: 'Three', capacity: 3 } })
   for (const name of ['ben', 'chloe']) await world.join(circleId, name)
   expect(await world.join(circleId, 'rae')).toBe(1)
   expect((await world.ask('rae', 'me', {})).inLine).toMatchObject([{ circleId, place: 1 }])
@@ -139,7 +139,9 @@ test('a removed member is told by which circle and why, for thirty days; nobody 
   await world.run('ada', 'member:remove', { circleId, memberId: await world.person('mona'), reason: why })
   await world.run('noor', 'member:leave', { circleId, reason: 'Too little time.' })
   const told = async (name: string) => (await world.ask(name, 'me', {})).removedFrom
-  expect(await told('mona')).toEqual([{ circleId, name: facts.name, reason: why, at: expect.any(Number) }])
+  expect(await told('mona')).toEqual([
+    { circleId, name: expect.stringContaining(facts.name), reason: why, at: expect.any(Number) },
+  ])
   expect([await told('noor'), await told('ada')]).toEqual([[], []])
   await world.moveTime(31 * 24 * 3_600_000)
   expect(await told('mona')).toEqual([])

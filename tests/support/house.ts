@@ -65,6 +65,7 @@ function furnish(app: App, printed: string[]): House {
   const origin = app.addresses().linkOrigin
   const base = `http://127.0.0.1:${(app.live.io.httpServer.address() as AddressInfo).port}`
   const people = new Map<string, Browser>()
+  let circles = 0
   const house: House = {
     app,
     base,
@@ -87,7 +88,8 @@ function furnish(app: App, printed: string[]): House {
     },
     async circle(others = [], capacity = sampleCircle.capacity) {
       const ada = await house.person('Ada')
-      const opened = await run(ada, 'circle:open', { facts: { ...sampleCircle, capacity } })
+      const name = circles++ === 0 ? sampleCircle.name : `${sampleCircle.name} ${circles}`
+      const opened = await run(ada, 'circle:open', { facts: { ...sampleCircle, name, capacity } })
       for (const name of others) {
         const browser = people.get(name) ?? openBrowser(base, origin)
         people.set(name, browser)

@@ -43,6 +43,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 export async function openWorld(database: Database) {
   const published: Published[] = []
   const ids = new Map<string, string>()
+  let circles = 0
   const node: NodeLife = createNodeStore(database.sql, 'test-node', leaseMs)
   await node.beat()
 
@@ -107,7 +108,8 @@ export async function openWorld(database: Database) {
 
     /** A circle that ada opened, with everybody named in it, and one table. */
     async circle(others: string[] = [], capacity = 12) {
-      const { circleId, commonsId } = await world.run('ada', 'circle:open', { facts })
+      const name = circles++ === 0 ? facts.name : `${facts.name} ${circles}`
+      const { circleId, commonsId } = await world.run('ada', 'circle:open', { facts: { ...facts, name } })
       for (const name of others) await world.join(circleId, name)
       const { roomId } = await world.run('ada', 'room:open', { circleId, name: 'Big table', capacity })
       return { circleId, commonsId, roomId }

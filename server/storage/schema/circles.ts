@@ -9,6 +9,8 @@ export const circles = pgTable(
   {
     id: uuid().primaryKey(),
     name: text().notNull(),
+    /** What the name looks like, as with people. */
+    looks: text().array(),
     purpose: text().notNull(),
     problem: text().notNull(),
     values: jsonb().$type<string[]>().notNull(),

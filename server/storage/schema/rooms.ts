@@ -29,6 +29,8 @@ export const rooms = pgTable(
       .references(() => circles.id),
     kind: text().notNull(),
     name: text().notNull(),
+    /** What the name of a table looks like, to be compared with others; null where it was written before looks were. */
+    looks: text().array(),
     capacity: integer().notNull(),
     overridden: boolean().notNull().default(false),
     mode: text().notNull().default('on-record'),
