@@ -11,7 +11,7 @@ import { eventually, type Visitor } from './visitors.ts'
  * Who hears what without asking: each role tries to subscribe to everything of Ada's circle, then one of everything
  * happens there. A signal without a row does not compile; events are held against the rooms they stand in.
  */
-type Hearers = 'circle' | 'seated' | 'line' | 'watching' | 'hosts' | 'every socket for itself'
+type Hearers = 'circle' | 'seated' | 'line' | 'watching' | 'hosts' | 'spoken to' | 'every socket for itself'
 const signalRows: Record<SignalName, Hearers> = {
   presence: 'circle',
   typing: 'seated',
@@ -19,7 +19,7 @@ const signalRows: Record<SignalName, Hearers> = {
   pulse: 'watching',
   help: 'hosts',
   desk: 'hosts',
-  aside: 'every socket for itself',
+  aside: 'spoken to',
   heads: 'every socket for itself',
   drain: 'every socket for itself',
 }
@@ -114,15 +114,30 @@ async function happen(): Promise<void> {
   await ben.run('help:call', { roomId, kind: 'question' })
   await chloe.ask('presence:set', { circleId, state: 'heads-down' })
   await ada.run('invite:create', { circleId, addressee: 'Kira', reason })
+  await ada.run('aside:say', { roomId, toId: await world.person('ben'), text: 'for you alone' })
+  await askForTime(ada, ben)
   await ben.run('room:leave', { roomId })
   await eventually(() => expect(people['finn']!.signals.map(({ name }) => name)).toContain('lobby'))
   await eventually(() => expect(chloe.signals.map(({ name }) => name)).toContain('pulse'), 8_000)
   await eventually(() => expect(hearersOf('presence')).toEqual(insiders))
   await eventually(() => expect(hearersOf('typing')).toContain('ada'))
   await eventually(() => expect(hearersOf('help')).toContain('ada'))
+  await eventually(() => expect(hearersOf('aside')).toContain('ben'))
+  await eventually(() => expect(hearersOf('desk')).toContain('ada'))
+  await eventually(() => expect(hearersOf('heads')).toEqual(insiders), 15_000)
   await ada.run('member:rename', { circleId, name: 'Ada L.' })
   for (const name of insiders)
     await eventually(() => expect(people[name]!.events.map(({ kind }) => kind)).toContain('member:renamed'))
+}
+
+/** In a round of Ada and Ben, from which their guest stays away. */
+async function askForTime(ada: Visitor, ben: Visitor): Promise<void> {
+  const { roomId } = place
+  const [memberIds, sittingOut] = [[await world.person('ada'), await world.person('ben')], [await world.person(guest)]]
+  const round = { roomId, groups: [{ memberIds }], sittingOut, task: '', minutes: 5, override: true }
+  const { roundId, breakouts } = await ada.run('round:open', round)
+  await ben.run('round:ask-time', { roomId: breakouts[0]!.roomId, minutes: 5 })
+  await ada.run('round:close', { roomId, roundId })
 }
 
 const ofTheCircle = (visitor: Visitor) =>
@@ -170,8 +185,18 @@ describe('what the members of the circle hear', () => {
     if (hearers === 'circle') expect(heard).toEqual(insiders)
     if (hearers === 'line') expect(heard).toEqual(['finn'])
     if (hearers === 'watching') expect(heard).toEqual(['chloe'])
+    if (hearers === 'spoken to') expect(heard).toEqual(expect.arrayContaining(['ben']))
+    if (name === 'desk') expect(heard).toEqual(['ada', 'finn'])
     // Chloe is a member who sits nowhere and hosts nothing.
-    if (hearers === 'seated' || hearers === 'hosts') expect(heard).not.toContain('chloe')
+    if (['seated', 'hosts', 'spoken to'].includes(hearers)) expect(heard).not.toContain('chloe')
     if (name === 'typing' || name === 'help') expect(heard).toContain('ada')
   })
+})
+
+// Last: afterwards nobody is connected.
+test('that a node is about to stop is told to every socket, and nothing else with it', async () => {
+  const everybody = Object.values(people)
+  await node.close({ atOnce: false })
+  await eventually(() => expect(everybody.map(({ socket }) => socket.connected)).not.toContain(true))
+  for (const visitor of everybody) expect(Object.keys(visitor.last('drain') ?? {})).toEqual(['afterMs'])
 })
