@@ -9,6 +9,7 @@ import { paths } from '../router.ts'
 import { aside, putAsideAway, threadWith } from '../state/asides.ts'
 import { deskNews } from '../state/desk.ts'
 import { useLookedUp } from '../state/looked-up.ts'
+import { guestNote } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
 import { announce, announcement } from '../state/notices.ts'
@@ -62,7 +63,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
   const here = { roomId, roundId }
   const placeOf = (id: string | null) => breakouts.find((breakout) => breakout.roomId === id)?.name ?? 'the table'
   const noteOf = (id: string) =>
-    id === session?.hostId ? 'hosts' : session?.coHostIds.includes(id) ? 'leads too' : undefined
+    id === session?.hostId ? 'hosts' : session?.coHostIds.includes(id) ? 'leads too' : guestNote(id)
 
   const move = (memberId: string, fromId: string | null, toId: string | null) => {
     const step = (breakoutId: string | null) => ({
