@@ -16,7 +16,8 @@ declare
   v_ways integer;
   v_invites integer;
 begin
-  v_done := jsonb_build_object('messages', take_back_words(p_ledger)) || take_back_roles(p_ledger);
+  v_done := jsonb_build_object('messages', take_back_words(p_ledger), 'guests', take_back_guests(p_ledger))
+    || take_back_roles(p_ledger);
   update invites set revoked_at = kith_now() where used_at is null and revoked_at is null
     and id in (select value::uuid from jsonb_array_elements_text(p_ledger -> 'invites'));
   get diagnostics v_invites = row_count;
@@ -51,6 +52,25 @@ begin
     perform blank_words(v.message, (v_event -> 'event' ->> 'seq')::integer);
     delete from reactions where room_id = (v.message).room_id and seq = (v.message).seq;
     delete from marks where room_id = (v.message).room_id and seq = (v.message).seq;
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end $$;
+
+create or replace function take_back_guests(p_ledger jsonb) returns integer
+language plpgsql volatile as $$
+declare
+  v record;
+  v_count integer := 0;
+begin
+  for v in
+    select g as stay, l."endedBy" as by_id, l.because
+    from jsonb_to_recordset(coalesce(p_ledger -> 'guests', '[]'))
+        as l ("sessionId" uuid, "personId" uuid, "endedBy" uuid, because text)
+      join guests g on g.session_id = l."sessionId" and g.person_id = l."personId" and g.ended_at is null
+    order by g.session_id, g.no
+  loop
+    perform end_guest(v.stay, v.by_id, v.because);
     v_count := v_count + 1;
   end loop;
   return v_count;

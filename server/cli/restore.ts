@@ -79,13 +79,13 @@ function readArguments(args: string[]) {
   return { file, ledger, replace, keepSignIns, isAnotherSecretFine }
 }
 
-function sentenceOf({ messages, members, roles, invites, waysIn, kept }: TakenBack): string {
+function sentenceOf({ messages, members, guests, roles, invites, waysIn, kept }: TakenBack): string {
   const stayed = kept.map(
     ({ name, circleName }) =>
       `${name} stays a steward of ${circleName}: it would have none. Somebody there must decide.\n`,
   )
   return (
-    `Taken back again, as it was after the backup: ${messages} messages, ${members} memberships, ${roles} roles, ` +
+    `Taken back again, as it was after the backup: ${messages} messages, ${members} memberships, ${guests} guests, ${roles} roles, ` +
     `${invites} invites, ${waysIn} passkeys and addresses.\n${stayed.join('')}`
   )
 }

@@ -19,6 +19,8 @@ export type Ledger = {
   words: { roomId: Id; seq: number; at: number; revisedBy: number; byId: Id | null }[]
   /** Everybody's role; null for whoever's membership has ended, and by whom. */
   members: { circleId: Id; personId: Id; role: string | null; endedBy: Id | null }[]
+  /** Guests whose stay has ended, by whom and why. */
+  guests: { sessionId: Id; personId: Id; endedBy: Id | null; because: string }[]
   /** Invites that must let nobody in: revoked, or used by somebody who is gone. */
   invites: Id[]
   /** The passkeys there are, and whose address is which: others were taken away. */
@@ -29,6 +31,7 @@ export type Ledger = {
 /** What a restore took back again, in numbers; and who had to stay, or a circle would have had no steward. */
 export type TakenBack = {
   messages: number
+  guests: number
   members: number
   roles: number
   invites: number
@@ -93,14 +96,20 @@ export async function readLedger(sql: Sql, tables: Table[]): Promise<Ledger> {
       and not exists (select 1 from circle_line l where l.circle_id = i.circle_id and l.person_id = i.used_by))`
   const addresses = await sql<Ledger['addresses']>`
     select id as "personId", email_index as index from people where email_index is not null`
-  const hasPasskeys = tables.some(({ name }) => name === 'passkeys')
-  const passkeys = hasPasskeys ? await sql<{ id: Id }[]>`select id from passkeys` : []
+  const has = (table: string) => tables.some(({ name }) => name === table)
+  const guests = has('guests')
+    ? await sql<Ledger['guests']>`
+        select session_id as "sessionId", person_id as "personId", ended_by as "endedBy", ended_because as because
+        from guests where ended_at is not null`
+    : []
+  const passkeys = has('passkeys') ? await sql<{ id: Id }[]>`select id from passkeys` : []
   return {
     format: 1,
     madeAt: now!.at.toISOString(),
     heads: Object.fromEntries(rooms.map(({ id, head }) => [id, head])),
     words: [...words],
     members: [...members],
+    guests: [...guests],
     invites: invites.map(({ id }) => id),
     passkeys: passkeys.map(({ id }) => id),
     addresses: [...addresses],

@@ -11,6 +11,7 @@ import { createRecordsStore } from '../../server/storage/records-store.ts'
 import { restoreBackup, type RestoreOptions } from '../../server/storage/restore-backup.ts'
 import { createSignInStore } from '../../server/storage/sign-in-store.ts'
 import { writeBackup } from '../../server/storage/write-backup.ts'
+import { acceptInvite } from '../../server/domain/invites.ts'
 import { testDatabase } from '../support/database.ts'
 import { facts, openWorld, reason } from '../support/world.ts'
 
@@ -42,6 +43,8 @@ async function furnish(): Promise<void> {
   const { circleId, roomId } = place
   for (const name of ['ada', 'ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
   await changeRole('finn', 'facilitator')
+  await world.run('ada', 'session:start', { roomId, title: 'Evening' })
+  await bringGuest(roomId)
   await world.run('ada', 'invite:create', { circleId, addressee: 'Kira', reason })
   await world.run('ada', 'invite:create', { circleId, addressee: 'Jonas', reason })
   place.hugosId = (await world.run('hugo', 'circle:open', { facts: { ...facts, name: "Hugo's" } })).circleId
@@ -62,8 +65,16 @@ async function furnish(): Promise<void> {
   said.left = (await world.say('chloe', roomId, 'This may stay.')).seq
 }
 
+async function bringGuest(roomId: string): Promise<void> {
+  const { inviteId } = await world.run('ada', 'guest:invite', { roomId, addressee: 'Noor', reason })
+  const actor = { personId: await world.person('noor'), signInId: null }
+  await acceptInvite(world.ports, actor, { commandId: newId(), codeHash: `hash of ${inviteId}`, name: 'noor' })
+  await world.run('noor', 'room:enter', { roomId })
+}
+
 async function takeBack(): Promise<void> {
   const { circleId, roomId } = place
+  await world.run('ada', 'guest:show-out', { roomId, memberId: await world.person('noor') })
   await world.run('ben', 'message:remove', { roomId, seq: said.removed })
   await world.run('ben', 'message:edit', { roomId, seq: said.edited, text: 'She is called R.' })
   await world.say('ada', roomId, 'Nobody will know of this one.')
@@ -116,7 +127,8 @@ async function expectTakenBack(where: Database): Promise<void> {
   const [dump] = await where.sql<{ words: string }[]>`select string_agg(body::text, ' ') as words from events`
   expect(dump!.words).not.toMatch(/should not|Rosalind|Nobody will know/)
   expect(await rolesIn(where, place.circleId)).toEqual({ ada: 'steward', ben: 'member', finn: 'member' })
-  expect((await roomIn(where)).seats.map(({ memberId }) => memberId)).not.toContain(await world.person('chloe'))
+  const seated = (await roomIn(where)).seats.map(({ memberId }) => memberId)
+  for (const name of ['chloe', 'noor']) expect(seated).not.toContain(await world.person(name))
   expect(await invitesIn(where)).toMatchObject([
     { addressee: 'Jonas', state: 'open' },
     { addressee: 'Kira', state: 'revoked' },
@@ -136,7 +148,7 @@ test('what was taken back after a backup is taken back again by the ledger', asy
   await restore(other)
   const before = await roomIn(other)
   const { takenBack } = await restore(other, { ledger: openLedger(newest) })
-  expect(takenBack).toMatchObject({ messages: 2, members: 2, roles: 1, invites: 1, waysIn: 2 })
+  expect(takenBack).toMatchObject({ messages: 2, members: 2, guests: 1, roles: 1, invites: 1, waysIn: 2 })
   await expectTakenBack(other)
   const events = await createRecordsStore(other.sql).eventsAfter(place.roomId, before.head, 100)
   expect(events.length).toBeGreaterThan(2)
