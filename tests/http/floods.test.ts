@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../shared/ids.ts'
-import type { Browser } from '../support/browser.ts'
+import type { Answered, Browser } from '../support/browser.ts'
 import { openHouse, run } from '../support/house.ts'
 
 // Nothing listens there: what counts here is how many letters set out, not where they arrive.
@@ -47,12 +47,32 @@ describe('a sign-in', () => {
   })
 })
 
+test('N38 of a hundred thousand ids that somebody guesses none opens a room, and their own does', async () => {
+  const { roomId } = await run(ada, 'room:open', { circleId, name: 'Attic', capacity: 4 })
+  const { memberId } = (await ben.get('/api/me', from('203.0.113.60'))).json as { memberId: string }
+  const found = await house.app.database.inTransaction(
+    ({ sql }) => sql`
+      select count(*) filter (where id <> ${roomId}::uuid)::integer as guessed, count(*)::integer as all
+      from (select gen_random_uuid() as id from generate_series(1, 100000) union all select ${roomId}::uuid) as guesses
+      where may_read(id, ${memberId}::uuid)`,
+    { statementMs: 50_000, wholeMs: 55_000 },
+  )
+  expect(found).toMatchObject([{ guessed: 0, all: 1 }])
+})
+
 test('N38 whoever guesses at rooms finds nothing, is told to wait, and nobody else is', async () => {
-  const answers = await Promise.all(Array.from({ length: 450 }, () => ben.get(`/api/rooms/${newId()}`)))
+  // From two browsers and two places: it is the person who guesses.
+  const phone = house.visitor()
+  phone.cookie = ben.cookie
+  const guess = (browser: Browser, i: number) => browser.get(`/api/rooms/${newId()}`, from(`203.0.113.${50 + i}`))
+  const answers: Answered[] = []
+  while (answers.length < 450)
+    answers.push(...(await Promise.all(Array.from({ length: 45 }, (_, i) => guess(i % 2 ? ben : phone, i % 2)))))
   const codes = new Set(answers.map(({ code }) => code))
   expect(codes).toEqual(new Set(['not_found', 'too_many']))
   const waiting = answers.find(({ code }) => code === 'too_many')!
   expect(waiting.json).toMatchObject({ error: { details: { retryAfterMs: expect.any(Number) } } })
+  expect(answers.filter(({ code }) => code === 'not_found').length).toBeLessThan(300)
   expect((await ada.get('/api/me')).status).toBe(200)
 })
 
