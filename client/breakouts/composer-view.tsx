@@ -125,7 +125,11 @@ export function ComposerView(props: ComposerViewProps) {
           />
         </div>
       </div>
-      <PassOn isChecked={settings.passOn} onChange={(passOn) => props.onSettings({ passOn })} />
+      <PassOn
+        hasCards={draft.said.hasCards}
+        isChecked={settings.passOn}
+        onChange={(passOn) => props.onSettings({ passOn })}
+      />
       {isOdd && (
         <Check
           label="Open with these sizes all the same"

@@ -7,6 +7,7 @@ import { useDoing } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { nameOf } from '../state/names.ts'
 import { announcement } from '../state/notices.ts'
+import { postedCards } from '../state/posted-cards.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Chips } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -59,6 +60,7 @@ export function Composer({ state, onOpened, onOffered, onClose }: ComposerProps)
       {way === 'choose' ? (
         <OfferForm
           people={seated.length}
+          hasCards={postedCards.value.some(({ at }) => session !== null && at > session.startedAt)}
           isBusy={offering.isBusy}
           problem={offering.problem}
           onOffer={(given) => void offer(given)}

@@ -23,7 +23,7 @@ export type Draft = {
   plan: Plan
   fixed: string[]
   rules: Rules
-  said: Pick<Preview, 'reasons' | 'duties' | 'counts' | 'nearest' | 'hasLast'>
+  said: Pick<Preview, 'reasons' | 'duties' | 'counts' | 'nearest' | 'hasLast' | 'hasCards'>
 }
 
 export const emptyDraft: Draft = {
@@ -37,7 +37,7 @@ export const emptyDraft: Draft = {
     together: [],
     tags: {},
   },
-  said: { reasons: {}, duties: {}, counts: [], nearest: [], hasLast: false },
+  said: { reasons: {}, duties: {}, counts: [], nearest: [], hasLast: false, hasCards: false },
 }
 
 /** Deals everybody anew around who is fixed, or keeps the arrangement as far as it can be kept. */
@@ -92,7 +92,7 @@ const isUsual = ({ min, max }: Rules['size']) => min === limits.breakout.min && 
 
 /** The draft as the server has worked it out. */
 export function absorbed(draft: Draft, how: How, preview: Preview): Draft {
-  const { groups, unplaced, reasons, duties, counts, nearest, hasLast } = preview
+  const { groups, unplaced, reasons, duties, counts, nearest, hasLast, hasCards } = preview
   const plan =
     how === 'keep' || draft.rules.mode === 'by-hand' ? settled(groups, draft.plan) : planFrom(groups, draft.plan)
   const placed = new Set(groups.flat())
@@ -100,7 +100,7 @@ export function absorbed(draft: Draft, how: How, preview: Preview): Draft {
     ...draft,
     plan: { ...plan, unplaced },
     fixed: draft.fixed.filter((id) => placed.has(id)),
-    said: { reasons, duties, counts, nearest, hasLast },
+    said: { reasons, duties, counts, nearest, hasLast, hasCards },
   }
 }
 

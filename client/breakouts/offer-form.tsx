@@ -15,6 +15,8 @@ export type Offer = Omit<CommandInput<'round:offer'>, 'commandId' | 'roomId'>
 type OfferFormProps = {
   /** How many sit at the table now. */
   people: number
+  /** Whether a round of this session has ended. */
+  hasCards: boolean
   isBusy: boolean
   problem: string | null
   onOffer: (offer: Offer) => void
@@ -25,7 +27,7 @@ const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: String(from + i) }))
 
 /** Breakouts with free seats, in which people sit down where they like. */
-export function OfferForm({ people, isBusy, problem, onOffer }: OfferFormProps) {
+export function OfferForm({ people, hasCards, isBusy, problem, onOffer }: OfferFormProps) {
   const usual = Math.max(2, Math.ceil(people / limits.breakout.max))
   const [names, setNames] = useState<string[]>(() => Array.from({ length: usual }, (_, i) => usualName(i)))
   const [seats, setSeats] = useState(Math.min(limits.breakout.max, Math.max(2, Math.ceil(people / usual) + 1)))
@@ -77,7 +79,7 @@ export function OfferForm({ people, isBusy, problem, onOffer }: OfferFormProps) 
         />
         <MinutesField minutes={minutes} onMinutes={setMinutes} />
       </div>
-      <PassOn isChecked={passOn} onChange={setPassOn} />
+      <PassOn hasCards={hasCards} isChecked={passOn} onChange={setPassOn} />
       <Problem text={problem} />
       <div class="dialog-foot">
         <Button

@@ -1,12 +1,21 @@
 import { Check } from '../ui/choice.tsx'
 
-type PassOnProps = { isChecked: boolean; onChange: (isChecked: boolean) => void }
+type PassOnProps = {
+  /** Whether a round of this session has ended. */
+  hasCards: boolean
+  isChecked: boolean
+  onChange: (isChecked: boolean) => void
+}
 
 /** Whether this round goes on from what the one before has brought back. */
-export const PassOn = ({ isChecked, onChange }: PassOnProps) => (
+export const PassOn = ({ hasCards, isChecked, onChange }: PassOnProps) => (
   <Check
     label="Pass the cards on"
-    hint="Each breakout goes on from the card of another one of the round before, where this session had one."
+    hint={
+      hasCards
+        ? 'Each breakout goes on from the card of another one of the last round.'
+        : 'Each breakout goes on from the card of another one of the round before. No round of this session has ended yet.'
+    }
     isChecked={isChecked}
     onChange={onChange}
   />

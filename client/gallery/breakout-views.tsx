@@ -111,7 +111,7 @@ export const breakoutViews: Views = {
   ),
   'breakouts-offer': () => (
     <InDialog title="Open breakouts">
-      <OfferForm people={14} isBusy={false} problem={null} onOffer={nothing} />
+      <OfferForm people={14} hasCards isBusy={false} problem={null} onOffer={nothing} />
     </InDialog>
   ),
   'breakouts-choosing': () => (

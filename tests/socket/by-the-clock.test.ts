@@ -37,3 +37,23 @@ test('INV-8 a round ends by the clock of the database, once, while its host is o
   expect(first.events.findLast(({ kind }) => kind === 'round:closed')).toMatchObject({ memberId: null })
   await world.moveTime(0)
 })
+
+test('INV-8 a prepared round opens by the clock of the database, once, while its host is offline', async () => {
+  const people = Array.from({ length: 6 }, (_, i) => `reader-${i}`)
+  const { roomId } = await world.circle(people)
+  for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
+  const plan = { breakouts: [{ name: 'Readers', memberIds: [] }], task: '', minutes: 5, mode: 'meet-new' as const }
+  const { preparedId } = await world.run('ada', 'round:prepare', { roomId, name: 'Readings', plan })
+  await world.run('ada', 'round:schedule', { roomId, preparedId, opensAfter: 5 })
+  await world.run('ada', 'session:start', { roomId, title: 'Evening' })
+  await world.run('ada', 'room:leave', { roomId })
+  const [first, second] = [await here.connect('reader-0'), await there.connect('reader-1')]
+  for (const device of [first, second]) await device.run('room:enter', { roomId })
+  await world.moveTime(5 * 60_000 + 100)
+  const opened = (device: typeof first) => device.events.filter(({ kind }) => kind === 'round:opened')
+  for (const device of [first, second]) await eventually(() => expect(opened(device)).toHaveLength(1), 20_000)
+  expect(opened(first)).toMatchObject([{ memberId: null, body: { preparedId, breakouts: [{ name: 'Readers' }] } }])
+  const log = await world.ports.records.eventsAfter(roomId, 0, 100)
+  expect(log.filter(({ event }) => event.kind === 'round:opened')).toHaveLength(1)
+  await world.moveTime(0)
+}, 60_000)

@@ -13,9 +13,11 @@ import {
 import {
   absorbed,
   begun,
+  draftWith,
   emptyDraft,
   previewOf,
   redone,
+  rulesToKeep,
   stepped,
   undone,
   type Draft,
@@ -116,6 +118,24 @@ describe('composing step by step', () => {
     expect(previewOf({ ...draft, rules: { ...draft.rules, size: { min: 4, max: 5 } } }, 'deal')).toMatchObject({
       size: { min: 4, max: 5 },
     })
+  })
+
+  it('keeps a round with its rules, and has it again as it was; tags are kept nowhere', () => {
+    const rules = {
+      ...draft.rules,
+      mode: 'meet-new' as const,
+      duties: true,
+      together: [['p2', 'p3']],
+      tags: { p1: 'new' },
+    }
+    const composed: Draft = { ...draft, plan: { ...plan, sittingOut: ['p14'] }, rules }
+    const kept = { breakouts: plan.groups, task: '', minutes: 10, ...rulesToKeep(composed) }
+    expect(draftWith(emptyDraft, kept)).toEqual({
+      ...composed,
+      fixed: ['p1', 'p8'],
+      rules: { ...rules, breakouts: null, tags: {} },
+    })
+    expect(draftWith(draft, { breakouts: plan.groups, task: '', minutes: 10 }).rules).toMatchObject({ mode: 'even' })
   })
 
   it('takes over what the server has worked out, and holds nobody fixed who is gone', () => {
