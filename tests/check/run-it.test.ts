@@ -48,7 +48,8 @@ test('a backup is made and brought back by the commands of the page', async () =
     if (args[0] === 'restore') expect(said).toMatch(/taken back again[^]*kith sign-in-link <your name>/i)
   }
   expect(kith(['restore', 'kith-backup.gz'], join(folder, 'elsewhere'))).toContain('nothing tells what it was')
-})
+  // Each command is a process with a database of its own.
+}, 240_000)
 
 function kith(args: string[], dataDir: string): string {
   const command = [join(root, 'server/cli/kith.ts'), ...args]

@@ -13,6 +13,8 @@ const looks = [
   { colorScheme: 'dark', width: 1280 },
 ] as const
 
+const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+
 /** What axe objects to on the screen as it is, and whether it is wider than the window. */
 async function objections(page: Page, screen: string): Promise<string[]> {
   const found: string[] = []
@@ -22,8 +24,7 @@ async function objections(page: Page, screen: string): Promise<string[]> {
     const { violations } = await new AxeBuilder({ page }).analyze()
     for (const { id, nodes } of violations)
       found.push(`${screen}, ${colorScheme} ${width}: ${id} ${nodes[0]?.html ?? ''}`)
-    const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    if (isTooWide) found.push(`${screen}, ${width}: wider than the screen`)
+    if (await isTooWide(page)) found.push(`${screen}, ${width}: wider than the screen`)
   }
   return found
 }
@@ -47,6 +48,11 @@ test('every screen of a circle can be used by everybody, in both themes, on a ph
   await say(page, 'The kettle is on: **who** is coming? https://example.org')
   await page.getByText('The kettle is on').first().waitFor()
   await look('the room')
+  for (const wild of ['x'.repeat(7_900), `N60 a${'\u0301'.repeat(300)}b`, 'a line\n'.repeat(500), '🎉'.repeat(2_000)])
+    await say(page, wild)
+  await page.getByText('🎉🎉').first().waitFor()
+  await page.setViewportSize({ width: 320, height: 640 })
+  if (await isTooWide(page)) found.push('N60 what was said makes the room wider than 320')
   for (const path of ['/about', '/together', '/recaps', '/care']) {
     await page.goto(stage.door.origin + circlePath + path)
     await heading(page, /./).waitFor()
