@@ -119,6 +119,9 @@ begin
           union all select jsonb_path_query(state, '$.visitors[*]') #>> '{}'
           union all select jsonb_path_query(state, '$.guests[*].memberId') #>> '{}'
           union all select jsonb_path_query(state, '$.guests[*].invitedBy') #>> '{}'
+          -- Who leads need not sit here, and a guest knows of nobody else.
+          union all select state -> 'session' ->> 'hostId'
+          union all select jsonb_path_query(state, '$.session.coHostIds[*]') #>> '{}'
           union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}') as named)))
     from rooms r, lateral room_state(r) as whole, lateral (select case when v_from > 1
       then whole || jsonb_build_object('messages', said_from(whole -> 'messages', v_from)) else whole end as state) as theirs

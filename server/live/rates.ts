@@ -44,6 +44,7 @@ const own: Partial<Record<RatedName, keyof Rates>> = {
   'room:leave': 'seats',
   'circle:open': 'founding',
   'invite:create': 'invites',
+  'guest:invite': 'invites',
   'recap:draft': 'drafts',
   'round:preview': 'plans',
   'read:mark': 'marks',

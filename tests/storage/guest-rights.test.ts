@@ -57,6 +57,19 @@ test('INV-6 a guest who was there before reads nothing of that evening, its card
   expect(held?.rounds[0]?.breakouts[0]?.memberIds).toContain(await world.person('kira'))
 })
 
+test('a guest knows the name of who hosts, who need not sit there, and of nobody who is not there', async () => {
+  const { circleId, roomId } = await evening(['ben', 'chloe'])
+  const memberId = await world.person('ben')
+  await world.run('ada', 'member:change-role', { circleId, memberId, role: 'facilitator' })
+  await world.run('ada', 'session:hand-over', { roomId, memberId })
+  await world.run('ben', 'room:leave', { roomId })
+  await world.join(circleId, 'mona')
+  const { names } = await world.ask('kira', 'room:snapshot', { roomId })
+  expect(Object.values(names).toSorted()).toEqual(['ada', 'ben', 'chloe', 'kira'])
+  const { roomId: elsewhere } = await world.run('ada', 'room:open', { circleId, name: 'Attic', capacity: 4 })
+  expect(await refusalOf(world.ask('kira', 'room:snapshot', { roomId: elsewhere }))).toBe('not_found room')
+})
+
 test('everybody sees who is a guest and of whom, in the room and in its breakouts', async () => {
   const { roomId, state } = await evening(crowd(6), [])
   const expected = [{ memberId: await world.person('kira'), no: 1, invitedBy: await world.person('ada') }]
