@@ -141,7 +141,7 @@ describe('people on two nodes', () => {
 
   test('a circle that is opened is heard at once, by every device of who opened it', async () => {
     const [laptop, phone] = [await here.connect('ada'), await here.connect('ada/phone')]
-    const { circleId, commonsId } = await laptop.run('circle:open', { facts })
+    const { circleId, commonsId } = await laptop.run('circle:open', { facts: { ...facts, name: 'Another circle' } })
     await laptop.run('room:open', { circleId, name: 'Bench', capacity: limits.table.usual })
     for (const device of [laptop, phone]) {
       await eventually(() =>
