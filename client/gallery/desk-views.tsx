@@ -1,3 +1,4 @@
+import '../pages/table-page.css'
 import { KeepRound } from '../breakouts/keep-round.tsx'
 import { LeftCards } from '../breakouts/left-cards.tsx'
 import { OutcomeDialog } from '../breakouts/outcome-dialog.tsx'

@@ -76,11 +76,11 @@ export function SafetyView({ calls, me, nameOf, onWrite }: SafetyViewProps) {
   return (
     <section class="card section" aria-labelledby="safety-calls">
       <h2 id="safety-calls">Calls for safety</h2>
-      {open.length > 0 && <ul class="lines">{open.map(row)}</ul>}
+      {open.length > 0 && <ul class="lines safety-lines">{open.map(row)}</ul>}
       {done.length > 0 && (
         <details open={open.length === 0 && done.some(({ memberId }) => memberId === me)}>
           <summary>{done.length === 1 ? 'One that is closed' : `${done.length} that are closed`}</summary>
-          <ul class="lines">{done.map(row)}</ul>
+          <ul class="lines safety-lines">{done.map(row)}</ul>
         </details>
       )}
       {shown && <CallDialog call={shown} nameOf={nameOf} onClose={() => setShown(null)} />}
