@@ -24,10 +24,13 @@ export function WayToPlace({ circleId, round, mine }: WayToPlaceProps) {
   const place = keptPlace.value
   const isFreed = place !== null && place.roomId !== mine.roomId
   const until = isFreed ? null : (place?.until ?? null)
-  useEffect(() => void lookAtPlace(circleId), [circleId, round.roundId, mine.roomId])
+  useEffect(() => void lookAtPlace(circleId, mine.roomId), [circleId, round.roundId, mine.roomId])
   useEffect(() => {
     if (until === null) return
-    const timer = setTimeout(() => void lookAtPlace(circleId), Math.max(lateMs, until - serverTime() + lateMs))
+    const timer = setTimeout(
+      () => void lookAtPlace(circleId, mine.roomId),
+      Math.max(lateMs, until - serverTime() + lateMs),
+    )
     return () => clearTimeout(timer)
   }, [until])
   useEffect(() => {

@@ -44,7 +44,7 @@ async function follow(call: Call | null): Promise<void> {
 async function followSeen(call: Call | null): Promise<void> {
   const circleId = room.peek()?.circleId
   if (!call || !circleId) return
-  const place = await lookAtPlace(circleId)
+  const place = await lookAtPlace(circleId, call.to)
   if (!place || (place.roomId === call.to && place.until === null)) await follow(call)
 }
 
