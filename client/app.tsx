@@ -19,7 +19,10 @@ const TogetherPage = lazy(() => import('./pages/together-page.tsx').then((module
 const CarePage = lazy(() => import('./pages/care-page.tsx').then((module) => module.CarePage))
 const SettingsPage = lazy(() => import('./pages/settings-page.tsx').then((module) => module.SettingsPage))
 const RecapsPage = lazy(() => import('./pages/recaps-page.tsx').then((module) => module.RecapsPage))
-const RecapEditorPage = lazy(() => import('./pages/recap-editor-page.tsx').then((module) => module.RecapEditorPage))
+// The editor alone checks words by the contract: zod comes with it, and is told what it may not try before any schema is made.
+const RecapEditorPage = lazy(() =>
+  import('./zod.ts').then(() => import('./pages/recap-editor-page.tsx')).then((module) => module.RecapEditorPage),
+)
 const StartPage = lazy(() => import('./pages/start-page.tsx').then((module) => module.StartPage))
 const JoinPage = lazy(() => import('./pages/join-page.tsx').then((module) => module.JoinPage))
 const BreakoutTools = late(() => import('./breakouts/breakout-tools.tsx').then((module) => module.BreakoutTools))

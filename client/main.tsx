@@ -1,4 +1,3 @@
-import './zod.ts'
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { watchKeys } from './keys.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { newId } from '../shared/ids.ts'
+import { newId } from '../shared/new-id.ts'
 import { openDoor, type Door } from './auth/door.ts'
 import { inviteCodes } from './auth/invite-codes.ts'
 import { createDesk } from './cli/desk.ts'

@@ -3,6 +3,7 @@ import { CircleState, Invite, RecapCard, Role, RoomCard } from './circles.ts'
 import { EventEnvelope } from './events.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
+import { queryPaths } from './paths.ts'
 import { Recap } from './recaps.ts'
 import { Message, RoomState } from './rooms.ts'
 import { names, roundQueries } from './round-queries.ts'
@@ -36,7 +37,7 @@ const RoomPulse = z.strictObject({
  */
 export const queries = {
   me: {
-    path: '/api/me',
+    path: queryPaths.me,
     input: z.strictObject({}),
     reply: z.strictObject({
       memberId: Id,
@@ -52,10 +53,10 @@ export const queries = {
       serverNow: Instant,
     }),
   },
-  'circle:view': { path: '/api/circles/:circleId', input: z.strictObject({ circleId: Id }), reply: CircleState },
+  'circle:view': { path: queryPaths['circle:view'], input: z.strictObject({ circleId: Id }), reply: CircleState },
   /** The home screen: what is on now with free seats, what is unread, where the member sits. */
   'circle:table': {
-    path: '/api/circles/:circleId/table',
+    path: queryPaths['circle:table'],
     input: z.strictObject({ circleId: Id }),
     reply: z.strictObject({
       rooms: z.array(RoomPulse),
@@ -67,7 +68,7 @@ export const queries = {
     }),
   },
   'circle:invites': {
-    path: '/api/circles/:circleId/invites',
+    path: queryPaths['circle:invites'],
     input: z.strictObject({ circleId: Id }),
     reply: z.strictObject({
       invites: z.array(Invite),
@@ -76,12 +77,12 @@ export const queries = {
   },
   /** The invites that bring guests to the session that runs at this table; for facilitators and stewards. */
   'guest:invites': {
-    path: '/api/rooms/:roomId/guest-invites',
+    path: queryPaths['guest:invites'],
     input: z.strictObject({ roomId: Id }),
     reply: z.strictObject({ invites: z.array(Invite) }),
   },
   'circle:recaps': {
-    path: '/api/circles/:circleId/recaps',
+    path: queryPaths['circle:recaps'],
     input: z.strictObject({ circleId: Id }),
     reply: z.strictObject({
       recaps: z.array(RecapCard),
@@ -93,7 +94,7 @@ export const queries = {
   },
   /** Who sat with whom: the newest ended sessions in which the asker was, round by round, as each breakout ended. */
   'circle:together': {
-    path: '/api/circles/:circleId/together',
+    path: queryPaths['circle:together'],
     input: z.strictObject({ circleId: Id }),
     reply: z.strictObject({
       sessions: z.array(
@@ -116,13 +117,13 @@ export const queries = {
   },
 
   'room:snapshot': {
-    path: '/api/rooms/:roomId',
+    path: queryPaths['room:snapshot'],
     input: z.strictObject({ roomId: Id }),
     reply: z.strictObject({ state: RoomState, names, read: Head, serverNow: Instant }),
   },
   /** The events after a number, oldest first. `tooFar` asks the client to take a snapshot instead. */
   'room:catch-up': {
-    path: '/api/rooms/:roomId/events',
+    path: queryPaths['room:catch-up'],
     input: z.strictObject({ roomId: Id, after: Head, limit }),
     reply: z.strictObject({
       events: z.array(EventEnvelope),
@@ -134,7 +135,7 @@ export const queries = {
   },
   /** Messages as they stand now, up to `limit` before a number, in the order of their numbers. */
   'room:messages': {
-    path: '/api/rooms/:roomId/messages',
+    path: queryPaths['room:messages'],
     input: z.strictObject({ roomId: Id, before: Seq, limit }),
     reply: z.strictObject({ messages: z.array(Message), hasMore: z.boolean(), names }),
   },
@@ -143,11 +144,11 @@ export const queries = {
 
   /** The asker's own private wishes: with whom they are not placed, and the tables at which they sit this round out. */
   'grouping:wishes': {
-    path: '/api/circles/:circleId/wishes',
+    path: queryPaths['grouping:wishes'],
     input: z.strictObject({ circleId: Id }),
     reply: z.strictObject({ apart: z.array(Id), sittingOut: z.array(Id) }),
   },
-  'recap:view': { path: '/api/recaps/:recapId', input: z.strictObject({ recapId: Id }), reply: Recap },
+  'recap:view': { path: queryPaths['recap:view'], input: z.strictObject({ recapId: Id }), reply: Recap },
 } as const
 
 export type QueryName = keyof typeof queries

@@ -3,6 +3,7 @@ import { RoomKind, SessionState } from './circles.ts'
 import { Duties } from './composing.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
+import { markKinds } from './marks.ts'
 import { name } from './text.ts'
 
 /** What a room may leave behind. Rooms are on the record; the stricter modes are not selectable yet. */
@@ -23,7 +24,6 @@ export const Seat = z.strictObject({
 })
 export type Seat = z.infer<typeof Seat>
 
-export const markKinds = ['decision', 'action', 'win', 'insight', 'question', 'resource'] as const
 export const MarkKind = z.enum(markKinds)
 export type MarkKind = z.infer<typeof MarkKind>
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Duties, LateRule, PreparedRounds, previewing, PreviewReply } from './composing.ts'
 import { HarvestCard, PostedCard } from './harvest.ts'
+import { queryPaths } from './paths.ts'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { HelpKind, TimeAsk } from './rooms.ts'
 
@@ -15,7 +16,7 @@ export const roundQueries = {
    * are JSON.
    */
   'round:preview': {
-    path: '/api/rooms/:roomId/round-preview',
+    path: queryPaths['round:preview'],
     input: z.strictObject({
       roomId: Id,
       seed: z.string().check(z.minLength(1), z.maxLength(64)),
@@ -25,13 +26,13 @@ export const roundQueries = {
   },
   /** The room is a breakout: why the asker sits there, or null where nothing was said about it. */
   'round:reason': {
-    path: '/api/rooms/:roomId/reason',
+    path: queryPaths['round:reason'],
     input: z.strictObject({ roomId: Id }),
     reply: z.strictObject({ reason: z.nullable(z.string()) }),
   },
   /** What hosts see of an open round: who is in each breakout, when something was said last, how much. */
   'round:monitor': {
-    path: '/api/rooms/:roomId/rounds/:roundId',
+    path: queryPaths['round:monitor'],
     input: z.strictObject({ roomId: Id, roundId: Id }),
     reply: z.strictObject({
       isOpen: z.boolean(),
@@ -69,7 +70,7 @@ export const roundQueries = {
   },
   /** Open calls of a table that the asker may see, longest waiting first: hosts all but where they are named, others their own. */
   'help:queue': {
-    path: '/api/rooms/:roomId/help',
+    path: queryPaths['help:queue'],
     input: z.strictObject({ roomId: Id }),
     reply: z.strictObject({
       serverNow: Instant,
@@ -96,7 +97,7 @@ export const roundQueries = {
    * is what was done about one, `mayWrite` whether the asker is to write it.
    */
   'help:safety': {
-    path: '/api/circles/:circleId/safety',
+    path: queryPaths['help:safety'],
     input: z.strictObject({ circleId: Id }),
     reply: z.strictObject({
       calls: z.array(
@@ -124,7 +125,7 @@ export const roundQueries = {
    * `threadId` is with whom the hosts speak; null among themselves.
    */
   'aside:list': {
-    path: '/api/rooms/:roomId/asides',
+    path: queryPaths['aside:list'],
     input: z.strictObject({ roomId: Id }),
     reply: z.strictObject({
       asides: z.array(
@@ -141,7 +142,7 @@ export const roundQueries = {
   },
   /** A breakout's card and its newest versions: for its people, and for the room once the round has ended. */
   'harvest:view': {
-    path: '/api/rooms/:roomId/harvest',
+    path: queryPaths['harvest:view'],
     input: z.strictObject({ roomId: Id }),
     reply: z.strictObject({
       version: Head,
@@ -157,13 +158,13 @@ export const roundQueries = {
   },
   /** The cards that were posted in a room after a number of its log, and before another if one is given; 100 at most. */
   'harvest:posted': {
-    path: '/api/rooms/:roomId/harvests',
+    path: queryPaths['harvest:posted'],
     input: z.strictObject({ roomId: Id, after: Head, before: z.optional(Seq) }),
     reply: z.strictObject({ cards: z.array(PostedCard), names }),
   },
   /** The rounds prepared for a table: for its running session, and for any. Hosts only. */
   'round:prepared': {
-    path: '/api/rooms/:roomId/prepared-rounds',
+    path: queryPaths['round:prepared'],
     input: z.strictObject({ roomId: Id }),
     reply: PreparedRounds,
   },

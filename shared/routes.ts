@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Id, Instant } from './ids.ts'
 import { limits } from './limits.ts'
+import { routePaths } from './paths.ts'
 import { line, name } from './text.ts'
 
 const code = z.string().check(z.minLength(1), z.maxLength(64))
@@ -44,7 +45,7 @@ const ShownCredential = z.strictObject({
 export const routes = {
   /** What an invite says before it is accepted. The code travels in the body, never in an address. */
   'invite:look': {
-    path: '/api/invites/look',
+    path: routePaths['invite:look'],
     input: z.strictObject({ code }),
     reply: z.strictObject({
       addressee: z.string(),
@@ -78,7 +79,7 @@ export const routes = {
    * `roomId` is the table where the session runs.
    */
   'invite:accept': {
-    path: '/api/invites/accept',
+    path: routePaths['invite:accept'],
     input: z.strictObject({
       commandId: Id,
       code,
@@ -88,7 +89,7 @@ export const routes = {
   },
   /** Uses the one-time link of a new installation: makes the first person and signs the browser in. */
   'sign-in:first': {
-    path: '/api/sign-in/first',
+    path: routePaths['sign-in:first'],
     input: z.strictObject({ code, name: name(limits.member.nameLength) }),
     reply: z.strictObject({ memberId: Id }),
   },
@@ -97,55 +98,55 @@ export const routes = {
    * browser that asks, by a cookie; in any other it also needs `number`, which only the asking one shows.
    */
   'sign-in:ask': {
-    path: '/api/sign-in/ask',
+    path: routePaths['sign-in:ask'],
     input: z.strictObject({ email }),
     reply: z.strictObject({ number: z.string() }),
   },
   /** Uses a mail link, a device code or an operator's link. `forbidden`, reason `number_needed`: see `sign-in:ask`. */
   'sign-in:use': {
-    path: '/api/sign-in/use',
+    path: routePaths['sign-in:use'],
     input: z.strictObject({ code, number: z.optional(number) }),
     reply: z.strictObject({ memberId: Id }),
   },
   /** What a browser needs to show a passkey: to sign in, or for whoever is signed in, to prove who they are once more. */
   'sign-in:challenge': {
-    path: '/api/sign-in/challenge',
+    path: routePaths['sign-in:challenge'],
     input: z.strictObject({ purpose: z.enum(['sign-in', 'prove']) }),
     reply: z.strictObject({ options: CredentialOptions }),
   },
   /** Signs in by a passkey. `forbidden`, reason `passkey_rejected`, for one that does not check in any way. */
   'sign-in:passkey': {
-    path: '/api/sign-in/passkey',
+    path: routePaths['sign-in:passkey'],
     input: z.strictObject({ response: ShownCredential }),
     reply: z.strictObject({ memberId: Id }),
   },
   /** Proves by a passkey that this sign-in is still its owner's: for ten minutes it may change the ways in. */
   'sign-in:prove': {
-    path: '/api/sign-in/prove',
+    path: routePaths['sign-in:prove'],
     input: z.strictObject({ response: ShownCredential }),
     reply: z.strictObject({}),
   },
   /** A ten-minute single-use code for another device of the same person, with its QR as SVG. */
   'sign-in:add-device': {
-    path: '/api/sign-in/device',
+    path: routePaths['sign-in:add-device'],
     input: z.strictObject({}),
     reply: z.strictObject({ code: z.string(), link: z.string(), qr: z.string(), expiresAt: Instant }),
   },
-  'sign-in:out': { path: '/api/sign-in/out', input: z.strictObject({}), reply: z.strictObject({}) },
+  'sign-in:out': { path: routePaths['sign-in:out'], input: z.strictObject({}), reply: z.strictObject({}) },
   /** Ends another sign-in of the same person, or all others: their sockets close on every node. */
   'sign-in:end': {
-    path: '/api/sign-in/end',
+    path: routePaths['sign-in:end'],
     input: z.strictObject({ signInId: Id }),
     reply: z.strictObject({}),
   },
   'sign-in:end-others': {
-    path: '/api/sign-in/end-others',
+    path: routePaths['sign-in:end-others'],
     input: z.strictObject({}),
     reply: z.strictObject({ ended: z.int() }),
   },
   /** Every way in that a person has: their sign-ins, the last seen first, and their passkeys. */
   'me:ways-in': {
-    path: '/api/me/ways-in',
+    path: routePaths['me:ways-in'],
     input: z.strictObject({}),
     reply: z.strictObject({
       signIns: z.array(
@@ -163,40 +164,40 @@ export const routes = {
    * already proves first who they are: else `forbidden`, reason `reauth_required`.
    */
   'me:set-email': {
-    path: '/api/me/email',
+    path: routePaths['me:set-email'],
     input: z.strictObject({ email }),
     reply: z.strictObject({}),
   },
   'me:confirm-email': {
-    path: '/api/me/email/confirm',
+    path: routePaths['me:confirm-email'],
     input: z.strictObject({ code }),
     reply: z.strictObject({}),
   },
   /** What a browser needs to make a passkey. Needs a sign-in that has proved within ten minutes whose it is. */
   'passkey:offer': {
-    path: '/api/me/passkeys/offer',
+    path: routePaths['passkey:offer'],
     input: z.strictObject({}),
     reply: z.strictObject({ options: CredentialOptions }),
   },
   'passkey:add': {
-    path: '/api/me/passkeys/add',
+    path: routePaths['passkey:add'],
     input: z.strictObject({ response: NewCredential }),
     reply: z.strictObject({ passkeyId: Id }),
   },
   'passkey:rename': {
-    path: '/api/me/passkeys/rename',
+    path: routePaths['passkey:rename'],
     input: z.strictObject({ passkeyId: Id, label }),
     reply: z.strictObject({}),
   },
   /** Needs a sign-in that has proved within ten minutes whose it is. */
   'passkey:remove': {
-    path: '/api/me/passkeys/remove',
+    path: routePaths['passkey:remove'],
     input: z.strictObject({ passkeyId: Id }),
     reply: z.strictObject({}),
   },
   /** A bearer token of ten minutes for clients that keep no cookie. */
   'token:make': {
-    path: '/api/token',
+    path: routePaths['token:make'],
     input: z.strictObject({}),
     reply: z.strictObject({ token: z.string(), expiresAt: Instant }),
   },

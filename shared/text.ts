@@ -45,6 +45,3 @@ export const name = (max: number) =>
 /** A line that may be left out: an empty one counts as absent text, not as an error. */
 export const optionalWords = (max: number) =>
   z.string().check(z.maxLength(max), z.refine(isStorable, 'holds characters that cannot be stored'))
-
-/** Words as they may be shown: stacked marks draw over the neighbours, and no script needs more than eight on one letter. */
-export const clamped = (text: string) => text.replace(/(\p{M}{8})\p{M}+/gu, '$1')

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import { errorCodes, type Answer, type Refusal } from '../../shared/errors.ts'
-import { queries, type QueryInput, type QueryName, type QueryReply } from '../../shared/queries.ts'
-import { routes, type RouteInput, type RouteName, type RouteReply } from '../../shared/routes.ts'
+import { queryPaths, routePaths } from '../../shared/paths.ts'
+import type { QueryInput, QueryName, QueryReply } from '../../shared/queries.ts'
+import type { RouteInput, RouteName, RouteReply } from '../../shared/routes.ts'
 import { noticed, offline, refuse } from './answers.ts'
 
 const patienceMs = 8_000
@@ -11,11 +12,11 @@ const patienceMs = 8_000
 export const isReachable = signal(true)
 
 export function post<N extends RouteName>(name: N, input: RouteInput<N>): Promise<Answer<RouteReply<N>>> {
-  return exchange(routes[name].path, json(input))
+  return exchange(routePaths[name], json(input))
 }
 
 export function get<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Answer<QueryReply<N>>> {
-  return exchange(addressOf(queries[name].path, input))
+  return exchange(addressOf(queryPaths[name], input))
 }
 
 /** One try; whoever repeats it keeps the same `commandId`. */

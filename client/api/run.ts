@@ -1,6 +1,6 @@
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import type { Answer } from '../../shared/errors.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { backoffMs, isPassing, offline, wait } from './answers.ts'
 import { command } from './http.ts'
 import { connection, emit } from './socket.ts'

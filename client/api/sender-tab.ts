@@ -1,4 +1,4 @@
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { wait } from './answers.ts'
 
 const leaseMs = 4_000

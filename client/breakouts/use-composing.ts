@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Refusal } from '../../shared/errors.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { ask } from '../api/socket.ts'
 import { nameOf } from '../state/names.ts'
 import { announce } from '../state/notices.ts'

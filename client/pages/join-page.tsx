@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { post } from '../api/http.ts'
 import { navigate, paths } from '../router.ts'
 import { useDoing } from '../state/doing.ts'

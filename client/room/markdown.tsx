@@ -1,7 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked'
 import type { ComponentChildren, VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
-import { clamped } from '../../shared/text.ts'
+import { clamped } from '../../shared/clamped.ts'
 
 type Props = {
   text: string

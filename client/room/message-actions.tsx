@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { markKinds, type Message } from '../../shared/rooms.ts'
+import { markKinds } from '../../shared/marks.ts'
+import type { Message } from '../../shared/rooms.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { myId } from '../state/me.ts'
 import { edit, messageElement, replyTo, type RoomIds } from './composing.ts'

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { CommandInput } from '../../shared/commands.ts'
-import { type Id, newId } from '../../shared/ids.ts'
+import type { Id } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { createOutbox, type Entry, type Outbox, type OutboxName } from '../api/outbox.ts'
 import { asOnlyTab } from '../api/sender-tab.ts'
 import { carry } from '../api/run.ts'

@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
-import { newId, type Id } from '../../shared/ids.ts'
+import type { Id } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { limits } from '../../shared/limits.ts'
 import { looksOf } from '../domain/look-alikes.ts'
 import type { NewLink, OpenLink, SignIn, SignInStore } from '../domain/sign-in-store.ts'

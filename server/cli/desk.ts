@@ -1,5 +1,5 @@
 import { commands } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { SignIns } from '../auth/sign-ins.ts'
 import type { Ports } from '../domain/ports.ts'
 import { runCommand } from '../domain/run-command.ts'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { deriveKeys } from '../auth/keys.ts'
 import { createSignIns } from '../auth/sign-ins.ts'
 import { inviteCodes } from '../auth/invite-codes.ts'

@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { deriveKeys } from '../../server/auth/keys.ts'
 import { sampleCircle } from '../../server/dev/cast.ts'
 import { openDatabase } from '../../server/storage/database.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Room } from './plan.ts'
 
 const eight = 8

@@ -1,4 +1,4 @@
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Person } from './plan.ts'
 import type { Heard, Tally } from './tally.ts'
 import { openThinSocket, type ThinSocket } from './thin-socket.ts'

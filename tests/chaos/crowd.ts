@@ -1,4 +1,4 @@
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { comeIn, post, type Guest } from './guest.ts'
 import type { History } from './history.ts'
 import { pause } from './processes.ts'

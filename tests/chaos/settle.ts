@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { deriveKeys } from '../../server/auth/keys.ts'
 import { openDatabase } from '../../server/storage/database.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { traceStatements } from './trace.ts'
 
 /** Who takes part, with the cookie that signs them in. */

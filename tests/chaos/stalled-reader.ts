@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Socket as TcpSocket } from 'node:net'
 import { io } from 'socket.io-client'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Answer } from '../../shared/errors.ts'
 
 /** A member who sits at a table and reads nothing more of what is sent to them. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { notes } from '../../shared/notes.ts'
 import { queries } from '../../shared/queries.ts'
 import { routes } from '../../shared/routes.ts'

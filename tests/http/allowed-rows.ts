@@ -1,7 +1,7 @@
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import type { CommandInput, CommandName } from '../../shared/commands.ts'
 import type { Role } from '../../shared/circles.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { run } from '../support/house.ts'
 import type { Scene } from './scenes.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from '../../shared/circles.ts'
 import { commands, type CommandName } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { boundless } from '../support/boundless.ts'
 import { openHouse } from '../support/house.ts'
 import { all, rows, type Row } from './allowed-rows.ts'

@@ -6,7 +6,7 @@ import { createDesk, type Desk } from '../../server/cli/desk.ts'
 import { reachDesk, serveDesk } from '../../server/cli/desk-socket.ts'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import { createOperatorStore } from '../../server/storage/operator-store.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Browser } from '../support/browser.ts'
 import { openHouse, run } from '../support/house.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Answered, Browser } from '../support/browser.ts'
 import { openHouse, run } from '../support/house.ts'
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sampleCircle } from '../../server/dev/cast.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { queries } from '../../shared/queries.ts'
 import type { Browser } from '../support/browser.ts'
 import { boundless } from '../support/boundless.ts'

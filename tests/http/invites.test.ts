@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { routes } from '../../shared/routes.ts'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import type { Browser } from '../support/browser.ts'

@@ -1,6 +1,6 @@
 import { sampleCircle } from '../../server/dev/cast.ts'
 import { commands, type CommandInput, type CommandName } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { notes, type NoteInput, type NoteName } from '../../shared/notes.ts'
 import { queries, type QueryInput, type QueryName } from '../../shared/queries.ts'
 import type { Answered, Browser } from '../support/browser.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CommandName } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { queries } from '../../shared/queries.ts'
 import { boundless } from '../support/boundless.ts'
 import { openHouse } from '../support/house.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { openAuthenticator, type Authenticator, type Lies } from '../support/authenticator.ts'
 import type { Answered, Browser } from '../support/browser.ts'
 import { openHouse } from '../support/house.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { QueryReply } from '../../shared/queries.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { sampleCircle as facts } from '../../server/dev/cast.ts'
 import type { Browser } from '../support/browser.ts'
 import { openHouse, run } from '../support/house.ts'

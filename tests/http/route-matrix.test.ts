@@ -1,6 +1,6 @@
 import type { RouteOptions } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { routes, type RouteInput, type RouteName } from '../../shared/routes.ts'
 import type { Edge } from '../../server/http/edge.ts'
 import { createLog } from '../../server/http/log.ts'

@@ -1,5 +1,5 @@
 import type { Role } from '../../shared/circles.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { reasonFor } from '../../server/dev/cast.ts'
 import type { Browser } from '../support/browser.ts'
 import { run, type House } from '../support/house.ts'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { cast, reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import { openDoor } from '../../server/dev/member/door.ts'
 import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { composer, expectFresh, join, messages, say, sitDown } from './screens.ts'
 import { setStage } from './stage.ts'
 

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 
 /** What people do on their screens, found by the names that a screen reader would read out. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Bus, Notice } from '../../server/domain/ports.ts'
 
 export const said = (seq: number, text = 'a word'): Notice => ({

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Presence } from '../../server/domain/ports.ts'
 
 const [ada, ben] = [newId(), newId()]

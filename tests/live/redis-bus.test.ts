@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Notice } from '../../server/domain/ports.ts'
 import { createRedisBus } from '../../server/live/redis-bus.ts'
 import { connectForCommands, connectForSubscriptions } from '../../server/live/redis-connection.ts'

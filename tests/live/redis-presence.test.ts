@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { connectForCommands } from '../../server/live/redis-connection.ts'
 import { createRedisPresence } from '../../server/live/redis-presence.ts'
 import type { TroubleKind } from '../../server/live/trouble.ts'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { commands } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { limits } from '../../shared/limits.ts'
 import { notes } from '../../shared/notes.ts'
 import { queries } from '../../shared/queries.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { testDatabase } from '../support/database.ts'
 import { openWorld } from '../support/world.ts'
 import { createWires, openNode } from './nodes.ts'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { createSignInStore } from '../../server/storage/sign-in-store.ts'
 import { testDatabase } from '../support/database.ts'
 import { openWorld } from '../support/world.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Signal, SignalName } from '../../shared/events.ts'
 import { acceptInvite } from '../../server/domain/invites.ts'
 import { testDatabase } from '../support/database.ts'

@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import type { Answer } from '../../shared/errors.ts'
 import type { RoomEvent, Signal, SignalName } from '../../shared/events.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 
 /** Somebody's device: what it heard, and what it can ask. */
 export type Visitor = {

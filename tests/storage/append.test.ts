@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { MessageOrder } from '../../server/domain/ports.ts'
 import { createLogStore } from '../../server/storage/log-store.ts'
 import { testDatabase } from '../support/database.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { testDatabase } from '../support/database.ts'
 import { crowd, openWorld, refusalOf } from '../support/world.ts'
 

@@ -1,4 +1,4 @@
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { acceptInvite } from '../../server/domain/invites.ts'
 import { reason, type World } from './world.ts'
 

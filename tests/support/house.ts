@@ -7,7 +7,7 @@ import { readConfig, type Config } from '../../server/config.ts'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import type { Rates } from '../../server/live/rates.ts'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import { openBrowser, type Browser } from './browser.ts'
 import { testDatabasePlace } from './database.ts'
 

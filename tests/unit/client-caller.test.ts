@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCaller, type Call } from '../../client/state/caller.ts'
 import type { EventBody, EventKind, RoomEvent } from '../../shared/events.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 
 const [ada, ben, chloe] = [newId(), newId(), newId()]

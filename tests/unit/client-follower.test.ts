@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createFollower, type Page } from '../../client/state/follower.ts'
 import type { RoomEvent } from '../../shared/events.ts'
 import { fold } from '../../shared/fold.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 
 const roomId = newId()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { isValidElement, type ComponentChildren, type VNode } from 'preact'
 import { describe, expect, it } from 'vitest'
 import { blocks, safeHref, tokensOf } from '../../client/room/markdown.tsx'
-import { clamped } from '../../shared/text.ts'
+import { clamped } from '../../shared/clamped.ts'
 
 const rendered = (text: string, names: string[] = [], mine?: string) => blocks(tokensOf(text), { names, mine })
 

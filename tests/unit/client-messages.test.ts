@@ -4,7 +4,7 @@ import type { Entry } from '../../client/api/outbox.ts'
 import { pendingMessages, unread, withPending } from '../../client/state/pending.ts'
 import { follow, prepend, restart, trim, type Transcript } from '../../client/state/transcript.ts'
 import type { RoomEvent } from '../../shared/events.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Message, RoomState } from '../../shared/rooms.ts'
 
 const [ada, ben] = [newId(), newId()]

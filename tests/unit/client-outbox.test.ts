@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { refuse } from '../../client/api/answers.ts'
 import { createOutbox, type Entry } from '../../client/api/outbox.ts'
 import type { Answer } from '../../shared/errors.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 
 const circleId = newId()
 const [kitchen, porch] = [newId(), newId()]

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { Id, newId } from '../../shared/ids.ts'
+import { Id } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 
 test('ids are version 7 and carry the time', () => {
   const id = newId(Date.UTC(2090, 0, 1))

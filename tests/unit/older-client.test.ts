@@ -9,7 +9,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { RoomEvent } from '../../shared/events.ts'
 import { fold } from '../../shared/fold.ts'
 import { foldCircle } from '../../shared/fold-circle.ts'
-import { newId } from '../../shared/ids.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 import { sampleCircle } from '../../server/dev/cast.ts'
 

@@ -1,4 +1,5 @@
-import { newId, type Id } from '../../../shared/ids.ts'
+import type { Id } from '../../../shared/ids.ts'
+import { newId } from '../../../shared/new-id.ts'
 import type { QueryReply } from '../../../shared/queries.ts'
 import type { Desk } from '../../cli/desk.ts'
 import { cast, company, reasonFor, sampleCircle, sampleTables } from '../cast.ts'

@@ -1,5 +1,6 @@
 import { DomainError, type ErrorDetails, type ErrorCode } from '../../../shared/errors.ts'
-import { newId, type Id } from '../../../shared/ids.ts'
+import type { Id } from '../../../shared/ids.ts'
+import { newId } from '../../../shared/new-id.ts'
 import { routes, type RouteInput, type RouteName, type RouteReply } from '../../../shared/routes.ts'
 
 /** How a scripted member comes in: over HTTP with a cookie jar, as a browser does, or with a bearer token. */

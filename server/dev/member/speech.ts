@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandReply } from '../../../shared/commands.ts'
 import { DomainError, type Refusal } from '../../../shared/errors.ts'
-import { newId, type Id } from '../../../shared/ids.ts'
+import type { Id } from '../../../shared/ids.ts'
+import { newId } from '../../../shared/new-id.ts'
 import type { QueryInput, QueryName, QueryReply } from '../../../shared/queries.ts'
 import type { Wire } from './wire.ts'
 

@@ -1,4 +1,4 @@
-import { newId } from '../../../shared/ids.ts'
+import { newId } from '../../../shared/new-id.ts'
 import { post } from '../guest.ts'
 import { eventually, pause } from '../processes.ts'
 import { play, type Scenario, type Stage } from '../scenario.ts'

@@ -1,4 +1,4 @@
-import { newId } from '../../../shared/ids.ts'
+import { newId } from '../../../shared/new-id.ts'
 import { post } from '../guest.ts'
 import type { KithNode } from '../kith-nodes.ts'
 import { pause } from '../processes.ts'
