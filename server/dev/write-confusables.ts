@@ -60,7 +60,7 @@ const shown = (text: string) =>
     .map((character) =>
       /[\p{M}\p{C}]/u.test(character)
         ? `\\u{${character.codePointAt(0)!.toString(16)}}`
-        : character.replace(/[`\\$]/, String.raw`\$&`),
+        : character.replace(/[`\\]/, String.raw`\$&`),
     )
     .join('')
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { guestEvenings } from '../support/guests.ts'
-import { crowd, facts, openWorld, reason, refusalOf } from '../support/world.ts'
+import { crowd, openWorld, reason, refusalOf } from '../support/world.ts'
 
 const world = await openWorld(await testDatabase())
 const { accept, invite, evening } = guestEvenings(world)
