@@ -10,8 +10,10 @@ const usual: Budget = { times: 6_000, withinMs: 10_000 }
 
 /** Bounds what is asked from one address, however many people it signs in, or none: counted before anybody is looked up. */
 export function boundAddresses(app: FastifyInstance, counter: Counter, budget = usual): void {
-  app.addHook('onRequest', async ({ url, ip }) => {
-    if (!url.startsWith('/api/') || isLoopback(ip)) return
+  app.addHook('onRequest', async (request) => {
+    // Whoever has hung up by now has no address any more: all of them share one.
+    const ip = (request.ip as string | undefined) ?? 'gone'
+    if (!request.url.startsWith('/api/') || isLoopback(ip)) return
     const retryAfterMs = await counter.take(`address:${clientKey(ip)}`, budget)
     if (retryAfterMs > 0) throw new DomainError('too_many', { retryAfterMs })
   })

@@ -81,9 +81,11 @@ export async function settle(
     )
     await insert(
       'memberships (circle_id, person_id, name, role, joined_at, joined_seq)',
-      'circle_id, person_id, name, role, kith_now(), 0',
-      people.map(({ memberId, name, isSteward }) => {
-        return { circle_id: circleId, person_id: memberId, name, role: isSteward ? 'steward' : 'member' }
+      'circle_id, person_id, name, role, kith_now(), capacity',
+      // In the order in which they are named, and before everybody who comes by the log.
+      people.map(({ memberId, name, isSteward }, no) => {
+        const role = isSteward ? 'steward' : 'member'
+        return { circle_id: circleId, person_id: memberId, name, role, capacity: no - people.length }
       }),
     )
     await insert(

@@ -41,14 +41,7 @@ describe('N67 guesses at an invite from a thousand addresses', () => {
 
 describe('N38 whoever asks from one address', () => {
   test('is told to wait together with everybody there, signed in or not, and nobody elsewhere is', async () => {
-    const log = createLog({ level: 'silent', nodeId: 'test' })
-    const options = { log, trustProxy: [], isSecure: true, isAllowedOrigin: () => true, styles: { href: null } }
-    const app = await createHttpServer(options)
-    boundAddresses(
-      app,
-      createNodeCounter(() => {}),
-      { times: 3, withinMs: 60_000 },
-    )
+    const app = await bounded(() => {})
     app.get('/api/me', async () => ({}))
     app.get('/recaps', async () => ({}))
     const ask = async (remoteAddress: string, url = '/api/me') => (await app.inject({ url, remoteAddress })).statusCode
@@ -62,4 +55,28 @@ describe('N38 whoever asks from one address', () => {
     for (let i = 0; i < 5; i++) expect(await ask('127.0.0.1')).toBe(200)
     await app.close()
   })
+
+  test('and has hung up before anybody looked shares one budget with all who did', async () => {
+    const app = await bounded((request) => Object.defineProperty(request, 'ip', { value: undefined }))
+    app.get('/api/me', async () => ({}))
+    const codes = []
+    for (let i = 0; i < 4; i++) codes.push((await app.inject({ url: '/api/me' })).statusCode)
+    expect(codes).toEqual([200, 200, 200, 429])
+    await app.close()
+  })
 })
+
+/** A server on which three requests a minute from one address are enough; `first` meets each of them before it is counted. */
+async function bounded(first: (request: FastifyRequest) => void) {
+  const log = createLog({ level: 'silent', nodeId: 'test' })
+  const options = { log, trustProxy: [], isSecure: true, isAllowedOrigin: () => true, styles: { href: null } }
+  const app = await createHttpServer(options)
+  app.addHook('onRequest', async (request) => first(request))
+  const budget = { times: 3, withinMs: 60_000 }
+  boundAddresses(
+    app,
+    createNodeCounter(() => {}),
+    budget,
+  )
+  return app
+}

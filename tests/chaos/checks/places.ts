@@ -92,12 +92,17 @@ export const line: Check = (evidence) => {
 }
 
 const aroundMs = 3_000
-/** For so long after the database was away a node may not have told it yet that it lives, with everybody on it. */
+/**
+ * For so long after the database was away, or answered too late on a machine that is overloaded, a node may not have told it
+ * yet that it lives, with everybody on it.
+ */
 const shakenMs = 20_000
 
 /** Whether somebody was certainly here at a moment: answered shortly before and after it, on one connection. */
 function attendance({ stored, calls, connections, marks }: Evidence): (person: string, at: number) => boolean {
-  const shaken = marks.filter(({ fault }) => /database|backends|blackout|light/.test(String(fault))).map(({ t }) => t)
+  const harmed = marks.filter(({ fault }) => /database|backends|blackout|light/.test(String(fault))).map(({ t }) => t)
+  const late = calls.filter(({ answer }) => answer?.error?.details?.['reason'] === 'database')
+  const shaken = [...harmed, ...late.map(({ answeredAt }) => answeredAt)]
   const names = new Map([...stored.people].map(([name, id]) => [id, name]))
   const answered = groupBy(
     calls.filter(({ way, answer }) => way === 'socket' && answer?.ok),
