@@ -42,7 +42,8 @@ function on(name: string, mode: Mode, include: string[], exclude: string[] = [])
       globalSetup: `./tests/support/${mode}-setup.ts`,
       testTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       hookTimeout: isJourney ? JOURNEY_MS : TEST_MS,
-      fileParallelism: !isJourney,
+      // Each journey has a browser and nodes of its own: a third would starve the others.
+      ...(isJourney && { maxWorkers: 2 }),
       // Node reads TypeScript itself. What a file imports is what the next one needs again, and nothing of it remembers.
       experimental: { viteModuleRunner: false },
       isolate: isJourney,
