@@ -43,7 +43,7 @@ function on(name: string, mode: Mode, include: string[], exclude: string[] = [])
       testTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       hookTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       // Each journey has a browser and nodes of its own: a third would starve the others.
-      ...(isJourney && { maxWorkers: 2 }),
+      ...(isJourney && { maxWorkers: 2, sequence: { groupOrder: 1 } }),
       // Node reads TypeScript itself. What a file imports is what the next one needs again, and nothing of it remembers.
       experimental: { viteModuleRunner: false },
       isolate: isJourney,
