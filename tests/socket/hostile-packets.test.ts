@@ -94,12 +94,17 @@ describe('what a socket must not say', () => {
   })
 
   test('N33 no field that a schema does not know gets in, least of all into the prototype', async () => {
-    const raw = await openRaw(node.url, 'ben')
     const names = [...Object.keys(commands), ...Object.keys(queries), ...Object.keys(notes)]
-    for (const [id, name] of names.entries()) {
-      raw.send(`42${id}["${name}",{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}]`)
-      await eventually(() => expect(raw.answer(id)).toMatchObject({ ok: false, error: { code: 'invalid' } }))
+    // Sixty packets are what one connection may say in a burst.
+    for (let from = 0; from < names.length; from += 50) {
+      const raw = await openRaw(node.url, 'ben')
+      for (const [id, name] of names.slice(from, from + 50).entries()) {
+        raw.send(`42${id}["${name}",{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}]`)
+        await eventually(() => expect(raw.answer(id)).toMatchObject({ ok: false, error: { code: 'invalid' } }))
+      }
+      raw.close()
     }
+    const raw = await openRaw(node.url, 'ben')
     raw.send(`42999["typing:start",{"roomId":"${roomId}","__proto__":{"x":1}}]`)
     await eventually(() => expect(raw.answer(999)).toMatchObject({ error: { code: 'invalid' } }))
     expect(({} as { x?: number }).x).toBeUndefined()
