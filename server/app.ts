@@ -33,6 +33,7 @@ import { createOperatorStore } from './storage/operator-store.ts'
 import { reachable } from './storage/reachable.ts'
 import { createPasskeyStore } from './storage/passkey-store.ts'
 import { createRecordsStore } from './storage/records-store.ts'
+import { patiently } from './storage/reachable.ts'
 import { createSignInStore } from './storage/sign-in-store.ts'
 import { draftRecap } from './workers/draft-recap.ts'
 import { planRounds } from './workers/plan-rounds.ts'
@@ -47,7 +48,7 @@ export type App = {
   listen(): Promise<void>
   /** Resolves when this node can never answer again, because its embedded database has died. */
   lost: Promise<StartupError>
-  /** The link that makes the first steward; null once somebody has used it. */
+  /** The link that makes the first steward; null once somebody has used it. Waits while the database is away. */
   firstLink(): Promise<string | null>
   /** Lets everybody go and stops, in the reverse order of the start. */
   close(options?: { atOnce: boolean }): Promise<void>
@@ -178,7 +179,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
           ),
       ),
       async firstLink() {
-        const code = await door.signIns.firstCode()
+        const code = await patiently(() => door.signIns.firstCode())
         return code && door.linkOf(code)
       },
       async close(options) {

@@ -1,6 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { DomainError } from '../shared/errors.ts'
-import { createApp, type App } from './app.ts'
+import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { endWith } from './startup-error.ts'
 
@@ -14,7 +12,7 @@ export async function serve(print: (line: string) => void): Promise<number> {
     await app.listen()
     print(`Kith is at ${app.addresses().shown.join(' and ')}`)
     const stopped = toldToStop()
-    const link = await Promise.race([firstLink(app), stopped])
+    const link = await Promise.race([app.firstLink(), stopped])
     if (link) print(`Nobody is here yet. This link, which works once, makes you the first steward: ${link}`)
     await stopped
     print('Kith is stopping.')
@@ -22,18 +20,6 @@ export async function serve(print: (line: string) => void): Promise<number> {
     await app.close()
   }
   return 0
-}
-
-/** A node that serves already does not end because its database is away just now: it asks again. */
-async function firstLink(app: App): Promise<string | null> {
-  for (;;) {
-    try {
-      return await app.firstLink()
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'unavailable') throw error
-      await wait(error.details.retryAfterMs, null, { ref: false })
-    }
-  }
 }
 
 /** Resolves with the first signal. A second one, or a stop that takes too long, ends the process at once. */

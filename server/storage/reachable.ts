@@ -9,7 +9,21 @@ export function isBeyondUs(code: unknown): boolean {
   return worthRepeating.has(code) || /^(CONN|ECONN|EPIPE|ETIMEDOUT|57|08|53)/.test(code) || code.includes('TIMEOUT')
 }
 
-export const unreachable = () => new DomainError('unavailable', { reason: 'database', retryAfterMs: 1_000 })
+const retryAfterMs = 1_000
+
+export const unreachable = () => new DomainError('unavailable', { reason: 'database', retryAfterMs })
+
+/** Asks until the database is there to answer: for a node that serves already, and would end for want of it. */
+export async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'unavailable') throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryAfterMs).unref())
+  }
+}
 
 /** The same store; what it cannot read while the database is away is `unavailable`, so that whoever asked asks again. */
 export function reachable<Store extends object>(store: Store): Store {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { isBeyondUs, reachable } from '../../server/storage/reachable.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { isBeyondUs, patiently, reachable } from '../../server/storage/reachable.ts'
 import { DomainError } from '../../shared/errors.ts'
 
 const failing = (code: unknown) =>
@@ -42,4 +42,19 @@ test('a refusal passes as it is, and so does an answer, and what is no work', as
   expect(await store.find('every', 'word')).toBe('every word')
   await expect(store.refuse()).rejects.toMatchObject({ code: 'not_found' })
   await expect(store.lose()).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+test('a node that serves asks until the database is back, and no longer', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let asked = 0
+  const answer = patiently(async () => {
+    if (++asked < 4) throw new DomainError('unavailable', { reason: 'database', retryAfterMs: 1_000 })
+    return 'link'
+  })
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(asked).toBe(3)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await answer).toBe('link')
+  await expect(patiently(() => Promise.reject(new Error('wrong')))).rejects.toThrow('wrong')
 })
