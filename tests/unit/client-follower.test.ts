@@ -5,29 +5,11 @@ import type { RoomEvent } from '../../shared/events.ts'
 import { fold } from '../../shared/fold.ts'
 import { newId } from '../../shared/new-id.ts'
 import type { RoomState } from '../../shared/rooms.ts'
+import { emptyRoom } from '../support/empty-room.ts'
 
-const roomId = newId()
+const empty = emptyRoom()
+const { roomId } = empty
 const [ada, ben, chloe] = [newId(), newId(), newId()]
-
-const empty: RoomState = {
-  roomId,
-  circleId: newId(),
-  kind: 'table',
-  mode: 'on-record',
-  name: 'Kitchen',
-  capacity: 12,
-  parentId: null,
-  isOpen: true,
-  head: 0,
-  seats: [],
-  line: [],
-  visitors: [],
-  session: null,
-  guests: [],
-  round: null,
-  scheduled: [],
-  messages: [],
-}
 
 const body = fc.oneof(
   fc.record({ kind: fc.constant('message:sent'), body: fc.record({ text: fc.string() }) }),

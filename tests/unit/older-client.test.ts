@@ -12,29 +12,12 @@ import { foldCircle } from '../../shared/fold-circle.ts'
 import { newId } from '../../shared/new-id.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 import { sampleCircle } from '../../server/dev/cast.ts'
+import { emptyRoom } from '../support/empty-room.ts'
 
 /** A client of the release before, and a server that tells it things of which it has never heard. */
-const [roomId, circleId, ada, ben] = [newId(), newId(), newId(), newId()]
-
-const room = {
-  roomId,
-  circleId,
-  kind: 'table',
-  mode: 'on-record',
-  name: 'Kitchen',
-  capacity: 12,
-  parentId: null,
-  isOpen: true,
-  head: 0,
-  seats: [],
-  line: [],
-  visitors: [],
-  session: null,
-  round: null,
-  messages: [],
-  guests: [],
-  scheduled: null,
-} as unknown as RoomState
+const room = emptyRoom()
+const { roomId, circleId } = room
+const [ada, ben] = [newId(), newId()]
 const circle = {
   circleId,
   commonsId: roomId,

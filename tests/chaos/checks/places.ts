@@ -93,7 +93,7 @@ export const line: Check = (evidence) => {
 
 const aroundMs = 3_000
 /**
- * For so long after the database was away, or answered too late on a machine that is overloaded, a node may not have told it
+ * For so long after the database was away, or too late for somebody on an overloaded machine, their node may not have told it
  * yet that it lives, with everybody on it.
  */
 const shakenMs = 20_000
@@ -101,8 +101,10 @@ const shakenMs = 20_000
 /** Whether somebody was certainly here at a moment: answered shortly before and after it, on one connection. */
 function attendance({ stored, calls, connections, marks }: Evidence): (person: string, at: number) => boolean {
   const harmed = marks.filter(({ fault }) => /database|backends|blackout|light/.test(String(fault))).map(({ t }) => t)
-  const late = calls.filter(({ answer }) => answer?.error?.details?.['reason'] === 'database')
-  const shaken = [...harmed, ...late.map(({ answeredAt }) => answeredAt)]
+  const late = groupBy(
+    calls.filter(({ answer }) => answer?.error?.details?.['reason'] === 'database'),
+    ({ who }) => who,
+  )
   const names = new Map([...stored.people].map(([name, id]) => [id, name]))
   const answered = groupBy(
     calls.filter(({ way, answer }) => way === 'socket' && answer?.ok),
@@ -114,6 +116,7 @@ function attendance({ stored, calls, connections, marks }: Evidence): (person: s
   )
   return (person, at) => {
     const who = names.get(person)!
+    const shaken = [...harmed, ...(late.get(who) ?? []).map(({ answeredAt }) => answeredAt)]
     if (shaken.some((t) => t <= at && at - t < shakenMs)) return false
     const near = (t: number) => Math.abs(t - at) < aroundMs
     const mine = (answered.get(who) ?? []).map(({ answeredAt }) => answeredAt).filter(near)
