@@ -181,6 +181,27 @@ begin
   end if;
 end $$;
 
+-- The same for somebody at the table, a member or a guest, who moves in the round themselves.
+create or replace function lock_round_for_seated(
+  p_room uuid, p_round uuid, p_person uuid, p_command uuid, p_digest text,
+  out o_round rounds, out o_outcome jsonb
+)
+language plpgsql volatile as $$
+begin
+  select t.o_outcome into o_outcome from lock_table_for_guests(p_room, p_person, p_command, p_digest) t;
+  if o_outcome is not null then
+    return;
+  end if;
+  select * into o_round from rounds where id = p_round and parent_id = p_room;
+  if o_round.id is null then
+    o_outcome := refuse('not_found', 'round');
+  elsif o_round.closed_at is not null then
+    o_outcome := refuse('closed', 'already');
+  elsif not exists (select 1 from seats where room_id = p_room and person_id = p_person and offered_until is null) then
+    o_outcome := refuse('forbidden', 'no_seat');
+  end if;
+end $$;
+
 -- The parent first, then the open breakouts by id.
 create or replace function room_of_round(p_round rounds) returns setof uuid
 language sql stable as $$

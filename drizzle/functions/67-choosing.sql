@@ -48,29 +48,20 @@ create or replace function choose_breakout(p_person uuid, p_command uuid, p_dige
 language plpgsql volatile as $$
 declare
   v record;
-  v_table uuid := (p_input ->> 'roomId')::uuid;
   v_to uuid := (p_input ->> 'breakoutId')::uuid;
-  v_round rounds;
   v_refusal jsonb;
 begin
-  v := lock_table_for_guests(v_table, p_person, p_command, p_digest);
+  v := lock_round_for_seated((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
-  end if;
-  select * into v_round from rounds where id = (p_input ->> 'roundId')::uuid and parent_id = v_table;
-  if not found then
-    return refuse('not_found', 'round');
-  elsif v_round.closed_at is not null then
-    return refuse('closed', 'already');
-  elsif not exists (select 1 from choosings where round_id = v_round.id and ended_at is null and until_at > kith_now()) then
+  elsif not exists (select 1 from choosings
+    where round_id = (v.o_round).id and ended_at is null and until_at > kith_now()) then
     return refuse('closed', 'chosen');
-  elsif not exists (select 1 from seats where room_id = v_table and person_id = p_person and offered_until is null) then
-    return refuse('forbidden', 'no_seat');
   elsif v_to is not null then
-    v_refusal := placement_refusal(v_round, p_person, v_to);
+    v_refusal := placement_refusal(v.o_round, p_person, v_to);
   end if;
-  return coalesce(v_refusal, conclude(v_round.circle_id, p_person, p_command, p_digest, '{}',
-    move_member(v_round, p_person, v_to, p_person)));
+  return coalesce(v_refusal, conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}',
+    move_member(v.o_round, p_person, v_to, p_person)));
 end $$;
 
 -- The time to choose is up. The caller holds the locks of the room and its breakouts.

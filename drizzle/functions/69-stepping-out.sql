@@ -52,27 +52,18 @@ language plpgsql volatile as $$
 declare
   v record;
   v_table uuid := (p_input ->> 'roomId')::uuid;
-  v_round rounds;
   v_place uuid;
   v_events jsonb;
 begin
-  v := lock_table_for_guests(v_table, p_person, p_command, p_digest);
+  v := lock_round_for_seated(v_table, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
-  end if;
-  select * into v_round from rounds where id = (p_input ->> 'roundId')::uuid and parent_id = v_table;
-  if not found then
-    return refuse('not_found', 'round');
-  elsif v_round.closed_at is not null then
-    return refuse('closed', 'already');
-  elsif not exists (select 1 from seats where room_id = v_table and person_id = p_person and offered_until is null) then
-    return refuse('forbidden', 'no_seat');
   end if;
   v_place := (breakouts_with(v_table, p_person))[1];
   if v_place is not null then
     v_events := end_stepping_out(v_place, p_person);
   else
-    v_events := go_to_own_place(v_round, p_person);
+    v_events := go_to_own_place(v.o_round, p_person);
     if v_events = '[]' then
       v_events := place_who_comes(v_table, p_person);
     end if;
@@ -81,5 +72,5 @@ begin
   if v_place is null then
     return refuse('infeasible', 'people');
   end if;
-  return conclude(v_round.circle_id, p_person, p_command, p_digest, jsonb_build_object('breakoutId', v_place), v_events);
+  return conclude((v.o_round).circle_id, p_person, p_command, p_digest, jsonb_build_object('breakoutId', v_place), v_events);
 end $$;
