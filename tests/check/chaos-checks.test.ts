@@ -127,6 +127,10 @@ test('P6 a seat that is offered past somebody who is here is seen', async () => 
   const crash = [mark('fault', { fault: 'database crashed' }, 2_000)]
   expect(await isHeld(line, { stored, calls: here, marks: crash })).toBe(true)
   expect(await isHeld(line, { stored, calls: here, connections: [{ t: 3_000, who: 'ben', what: 'lost' }] })).toBe(true)
+  const error = { code: 'unavailable', details: { reason: 'database' } }
+  const unanswered = (who: string) => [...here, { ...send(1_000, 2_000), who, answer: { ok: false, error } }]
+  expect(await isHeld(line, { stored, calls: unanswered('ben') })).toBe(true)
+  expect(await isHeld(line, { stored, calls: unanswered('chloe') })).toBe(false)
 })
 
 test('P14 whoever has no seat after a round, and has not left it, is seen', async () => {
