@@ -142,6 +142,26 @@ export const timeAsks = pgTable('time_asks', {
   askedAt: moment('asked_at').notNull(),
 })
 
+/**
+ * How long somebody has the floor in a room: one timer at a time. It is over by being past `ends_at`, so nothing is written
+ * then; its row goes when it is stopped, or with the session or the breakout.
+ */
+export const turnTimers = pgTable(
+  'turn_timers',
+  {
+    roomId: uuid('room_id')
+      .primaryKey()
+      .references(() => rooms.id),
+    id: uuid().notNull(),
+    /** Whose turn it is; null where it is nobody's alone. */
+    personId: uuid('person_id').references(() => people.id),
+    label: text().notNull(),
+    setAt: moment('set_at').notNull(),
+    endsAt: moment('ends_at').notNull(),
+  },
+  (table) => [check('turn_timers_ends', sql`${table.endsAt} > ${table.setAt}`)],
+)
+
 /** What the clock will do, at an absolute time of the database. Whoever sees it due calls; the second caller finds it done. */
 export const timers = pgTable(
   'timers',
