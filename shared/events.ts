@@ -58,6 +58,8 @@ export const events = {
   'reaction:removed': z.strictObject({ seq: Seq, emoji: Emoji }),
   'mark:added': z.strictObject({ seq: Seq, mark: MarkKind }),
   'mark:removed': z.strictObject({ seq: Seq, mark: MarkKind }),
+  /** In the place of an event that is about what was said before a guest's session: they read its number and nothing else. */
+  'event:withheld': z.strictObject({}),
   /** A host's word to everybody in a round; with `breakoutId` to that breakout alone. */
   'host:announced': z.strictObject({ text: z.string(), breakoutId: z.optional(Id) }),
 

@@ -51,7 +51,8 @@ begin
   update rooms set last_seq = last_seq + 1 where id = p_room returning * into strict v_room;
   insert into events (room_id, seq, circle_id, kind, person_id, at, body)
   values (p_room, v_room.last_seq, v_room.circle_id, p_kind, p_person, p_at, p_body);
-  return published(v_room.circle_id, v_room.epoch, p_room, v_room.last_seq, p_kind, p_person, p_at, p_body);
+  return published(v_room.circle_id, v_room.epoch, p_room, v_room.last_seq, p_kind, p_person, p_at, p_body)
+    || jsonb_strip_nulls(jsonb_build_object('withheldFrom', withheld_from(p_room, p_kind, p_body)));
 end $$;
 
 -- What was answered to this command before (INV-3): its first outcome, a conflict when the content differs, or null. A

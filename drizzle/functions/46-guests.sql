@@ -154,6 +154,30 @@ begin
   return jsonb_build_object('guestIds', v_gone);
 end $$;
 
+-- Whether an event tells of what stands before a number of its log. Guests who read from there on know that it happened, so
+-- that no number is missing, and nothing else of it.
+create or replace function is_of_before(p_kind text, p_body jsonb, p_from integer) returns boolean
+language plpgsql stable as $$
+begin
+  return case
+    when p_kind in ('message:edited', 'message:removed', 'reaction:added', 'reaction:removed', 'mark:added', 'mark:removed')
+      then (p_body ->> 'seq')::integer < p_from
+    when p_kind = 'harvest:corrected' then (
+      select s.first_seq < p_from from rounds d join sessions s on s.id = d.session_id where d.id = (p_body ->> 'roundId')::uuid)
+    else false end;
+end $$;
+
+-- The guests from whom an event is withheld, beside it on its way; null for nearly every event.
+create or replace function withheld_from(p_room uuid, p_kind text, p_body jsonb) returns jsonb
+language plpgsql stable as $$
+begin
+  if p_kind !~ '^(message|reaction|mark|harvest):' then
+    return null;
+  end if;
+  return (select jsonb_agg(person_id) from guests
+    where room_id = p_room and ended_at is null and is_of_before(p_kind, p_body, from_seq));
+end $$;
+
 -- What the clock does when a stay is over that nobody has ended.
 create or replace function end_stay(p_table uuid, p_person uuid) returns jsonb
 language plpgsql volatile as $$

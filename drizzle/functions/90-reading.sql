@@ -135,6 +135,12 @@ language sql immutable as $$
     'memberId', p_event.person_id, 'at', in_ms(p_event.at), 'body', p_event.body)
 $$;
 
+-- What stands in the place of an event that is not for its reader.
+create or replace function withheld_json(p_event events) returns jsonb
+language sql immutable as $$
+  select event_json(p_event) || '{"kind": "event:withheld", "memberId": null, "body": {}}'
+$$;
+
 create or replace function look_room_catch_up(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
 declare
@@ -149,7 +155,9 @@ begin
       lateral (select r.last_seq - (p_input ->> 'after')::integer > (p_input ->> 'replayAtMost')::integer
         or (p_input ->> 'after')::integer < v_from - 1 as too_far) as far,
       lateral (
-        select jsonb_agg(event_json(e) order by e.seq) as events, array_agg(distinct e.person_id) as people from events e
+        select jsonb_agg(case when withheld then withheld_json(e) else event_json(e) end order by e.seq) as events,
+          array_agg(distinct e.person_id) filter (where not withheld) as people
+        from events e, lateral (select v_from > 1 and is_of_before(e.kind, e.body, v_from) as withheld) as judged
         where e.room_id = r.id and e.seq > (p_input ->> 'after')::integer
           and e.seq <= (p_input ->> 'after')::bigint + (p_input ->> 'limit')::integer and e.seq >= v_from
       ) as page

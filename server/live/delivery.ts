@@ -31,9 +31,10 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
       }
     },
 
-    deliver({ circleId, event }) {
+    deliver({ circleId, event, withheldFrom }) {
       const audience = roomAudience(event.roomId)
-      io.local.to(audience).emit('event', event)
+      if (withheldFrom) deliverWithout(withheldFrom, event)
+      else io.local.to(audience).emit('event', event)
       const elsewhere = membersElsewhere(event).map(memberAudience)
       if (elsewhere.length > 0) io.local.to(elsewhere).except(audience).emit('event', event)
       if (changesLobby(event)) tellLobby(event)
@@ -48,6 +49,16 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
     },
 
     areIn: (roomId) => adapter.rooms.has(roomAudience(roomId)) || adapter.rooms.has(lobbyAudience(roomId)),
+  }
+
+  // Whoever may not read what it is about gets its number alone, as when they catch up: no log has a hole (INV-4).
+  function deliverWithout(memberIds: Id[], event: RoomEvent): void {
+    const audience = roomAudience(event.roomId)
+    io.local.to(audience).except(memberIds.map(memberAudience)).emit('event', event)
+    const withheld: RoomEvent = { ...event, kind: 'event:withheld', memberId: null, body: {} }
+    for (const socket of socketsIn(audience)) {
+      if (memberIds.includes(socket.data.actor.personId)) socket.emit('event', withheld)
+    }
   }
 
   // The first to be left out when a reader is slow: what somebody was writing a moment ago interests nobody.

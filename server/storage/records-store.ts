@@ -18,11 +18,14 @@ export function createRecordsStore(sql: Sql): Records {
     },
 
     async eventsAfter(roomId, after, limit) {
-      const rows = await sql<{ circleId: string; epoch: number; event: RoomEvent }[]>`
-        select e.circle_id as "circleId", r.epoch, event_json(e) as event
+      const rows = await sql<{ circleId: string; epoch: number; event: RoomEvent; withheldFrom: string[] | null }[]>`
+        select e.circle_id as "circleId", r.epoch, event_json(e) as event,
+          withheld_from(e.room_id, e.kind, e.body) as "withheldFrom"
         from events e join rooms r on r.id = e.room_id
         where e.room_id = ${roomId} and e.seq > ${after} order by e.seq limit ${limit}`
-      return rows.map(({ circleId, epoch, event }): Published => ({ circleId, epoch, event }))
+      return rows.map(({ withheldFrom, ...published }): Published =>
+        withheldFrom ? { ...published, withheldFrom } : published,
+      )
     },
 
     async heads(roomIds) {

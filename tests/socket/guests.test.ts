@@ -10,27 +10,72 @@ const { accept, invite } = guestEvenings(world)
 const wires = createWires(2)
 const here = await openNode(world, { stations: wires.stations[0]! })
 const there = await openNode(world, { stations: wires.stations[1]! })
+const alone = await openNode(world)
 
 /** Ada hosts on one node, Kira and Liam are her guests on the other, where Ben sits as well. */
-async function evening() {
+async function evening(near = here, far = there) {
   wires.lose(false)
   const place = await world.circle(['ben'])
   const { roomId } = place
-  const [ada, ben] = [await here.connect('ada'), await there.connect('ben')]
+  const [ada, ben] = [await near.connect('ada'), await far.connect('ben')]
   for (const device of [ada, ben]) await device.run('room:enter', { roomId })
+  const { seq: before } = await ada.run('message:send', { roomId, text: 'before you came' })
+  await expectSoon(() => ben.heard(roomId).splice(0), ['before you came'])
+  for (const device of [ada, ben]) device.events.splice(0)
   await ada.run('session:start', { roomId, title: 'Critique evening' })
   const guests: Visitor[] = []
   for (const name of ['kira', 'liam']) {
     await accept(await invite(roomId, name), name)
-    const device = await there.connect(name)
+    const device = await far.connect(name)
     await device.run('room:enter', { roomId })
     guests.push(device)
   }
   await ada.run('message:send', { roomId, text: 'welcome' })
   for (const device of [ben, ...guests]) await expectSoon(() => device.heard(roomId), ['welcome'])
   const [kira, liam] = guests as [Visitor, Visitor]
-  return { ...place, ada, ben, kira, liam }
+  return { ...place, before, ada, ben, kira, liam }
 }
+
+test.each([
+  ['alone', alone, alone, false],
+  ['between nodes', here, there, false],
+  ['between nodes, notices lost', here, there, true],
+] as const)(
+  'INV-6 a guest hears that something was done to what was said before their session, and not what (%s)',
+  async (_, near, far, isLost) => {
+    const { roomId, before, ada, ben, kira } = await evening(near, far)
+    wires.lose(isLost)
+    const from = kira.events.at(-1)!.seq
+    await ada.run('message:edit', { roomId, seq: before, text: 'ada said a secret' })
+    await ben.run('reaction:add', { roomId, seq: before, emoji: '🤫' })
+    await ben.run('mark:add', { roomId, seq: before, mark: 'decision' })
+    await ada.run('message:remove', { roomId, seq: before })
+    const { seq } = await ada.run('message:send', { roomId, text: 'tonight' })
+    await ada.run('message:edit', { roomId, seq, text: 'tonight, then' })
+
+    const done = ['message:edited', 'reaction:added', 'mark:added', 'message:removed', 'message:sent', 'message:edited']
+    await expectSoon(() => ben.events.slice(-6).map(({ kind }) => kind), done)
+    await expectSoon(() => kira.events.at(-1)?.seq, from + 6)
+    const live = kira.events.slice(-6)
+    // No number is missing, and fetched it is the same.
+    expect(live.map((event) => event.seq)).toEqual([1, 2, 3, 4, 5, 6].map((no) => from + no))
+    expect(live.map(({ kind }) => kind)).toEqual([...done.slice(0, 4).map(() => 'event:withheld'), ...done.slice(4)])
+    expect(live.slice(0, 4).map(({ memberId, body }) => [memberId, body])).toEqual(
+      done.slice(0, 4).map(() => [null, {}]),
+    )
+    const { events } = await world.ask('kira', 'room:catch-up', { roomId, after: from })
+    expect(events.slice(0, 4)).toEqual(live.slice(0, 4))
+    expect(JSON.stringify([kira.events, events])).not.toMatch(/secret|🤫|decision/)
+    expect(JSON.stringify(ben.events)).toMatch(/🤫/)
+  },
+)
+
+test('INV-6 who becomes a member meanwhile hears it all', async () => {
+  const { circleId, roomId, before, ada, kira } = await evening()
+  await world.join(circleId, 'kira')
+  await ada.run('message:edit', { roomId, seq: before, text: 'welcome to the circle' })
+  await expectSoon(() => kira.events.at(-1)?.body, { seq: before, text: 'welcome to the circle' })
+})
 
 test.each([false, true])(
   'INV-7 guests hear that the session ends, and no word after it (notices lost: %s)',

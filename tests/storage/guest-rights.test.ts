@@ -52,6 +52,15 @@ test('INV-6 a guest who was there before reads nothing of that evening, its card
     world.ask('kira', 'circle:together', { circleId }),
   ]
   for (const refusal of await Promise.all(refused.map(refusalOf))) expect(refusal).toMatch(/^not_found/)
+  // A card that is corrected now is of that evening still.
+  const card = { headline: 'Between us', insights: [], decisions: [], actions: [], question: '', wins: [] }
+  await world.run('member-1', 'harvest:save', { roomId: first, version: 0, card })
+  const { event, withheldFrom } = world.published.at(-1)!
+  expect([event.kind, withheldFrom]).toEqual(['harvest:corrected', [await world.person('kira')]])
+  const fetched = async (name: string) =>
+    (await world.ask(name, 'room:catch-up', { roomId, after: event.seq - 1 })).events
+  expect(await fetched('kira')).toEqual([{ ...event, kind: 'event:withheld', memberId: null, body: {} }])
+  expect(await fetched('member-2')).toEqual([event])
   // Those who sat with her still see it.
   const [held] = (await world.ask('member-1', 'circle:together', { circleId })).sessions
   expect(held?.rounds[0]?.breakouts[0]?.memberIds).toContain(await world.person('kira'))
