@@ -84,6 +84,26 @@ export const commands = {
   /** Lets somebody lead too until the session ends, or no longer. */
   'session:change-co-host': { input: inRoom({ memberId, isCoHost: z.boolean() }), reply: nothing },
 
+  /**
+   * Gives somebody who sits here, or everybody, so many seconds, in place of the timer before: by who leads, in a breakout by
+   * whoever sits there. A table needs a running session.
+   */
+  'timer:set': {
+    input: inRoom({
+      seconds: z.int().check(z.minimum(limits.timer.minS), z.maximum(limits.timer.maxS)),
+      memberId: z.optional(memberId),
+      label: z.optional(line(limits.timer.labelLength)),
+    }),
+    reply: z.strictObject({ timerId: Id, endsAt: Instant }),
+  },
+  /** More time for this timer, counted from now where it is over; an hour at most is left then. */
+  'timer:extend': {
+    input: inRoom({ timerId: Id, seconds: z.int().check(z.minimum(limits.timer.minS), z.maximum(limits.timer.maxS)) }),
+    reply: z.strictObject({ endsAt: Instant }),
+  },
+  /** Ends this timer, or puts it away once it is over. */
+  'timer:stop': { input: inRoom({ timerId: Id }), reply: nothing },
+
   ...roundCommands,
 
   /** A private wish: the two are never placed in one breakout. Nobody else learns of it, whatever it prevents. */

@@ -156,6 +156,12 @@ export const events = {
   'round:time-declined': z.strictObject({ roundId: Id }),
   /** In the parent and in each breakout; a breakout's log ends here and everybody is back in the parent. */
   'round:closed': z.strictObject({ roundId: Id, reason: z.enum(['time', 'host', 'session']) }),
+
+  // Turn timers: one in a room. That its time is over is no event: whoever knows `endsAt` knows it.
+  /** In place of the timer before. `memberId` is whose turn it is; `label` is empty where it was left out. */
+  'timer:set': z.strictObject({ timerId: Id, memberId: z.nullable(Id), label: z.string(), endsAt: Instant }),
+  'timer:extended': z.strictObject({ timerId: Id, endsAt: Instant }),
+  'timer:stopped': z.strictObject({ timerId: Id }),
 } as const
 
 export type EventKind = keyof typeof events

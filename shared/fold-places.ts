@@ -37,7 +37,7 @@ export function foldPlaces(state: RoomState, event: PlacesEvent): Partial<RoomSt
   }
 }
 
-const ended = { round: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }
+const ended = { round: null, timer: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }
 
 const withCards = ({ round }: RoomState, cards: BreakoutCard[]): Partial<RoomState> => {
   const breakouts = cards.toSorted((a, b) => (a.roomId < b.roomId ? -1 : 1))

@@ -66,10 +66,11 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       const { hostId, coHostIds } = event.body
       return state.session ? { session: { ...state.session, hostId, coHostIds } } : {}
     }
-    case 'session:ended':
-      return event.body.roomId === state.roomId
-        ? { session: null, scheduled: [], guests: [], seats: withoutAll(state.seats, event.body.guestIds ?? []) }
-        : {}
+    case 'session:ended': {
+      if (event.body.roomId !== state.roomId) return {}
+      const seats = withoutAll(state.seats, event.body.guestIds ?? [])
+      return { session: null, timer: null, scheduled: [], guests: [], seats }
+    }
 
     case 'guest:came': {
       const { memberId, no, invitedBy } = event.body
@@ -162,8 +163,17 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
     }
     case 'round:closed':
       return state.kind === 'breakout'
-        ? { round: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }
+        ? { round: null, timer: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }
         : { round: null }
+
+    case 'timer:set': {
+      const { timerId, memberId, label, endsAt } = event.body
+      return { timer: { timerId, memberId, label, setAt: event.at, endsAt } }
+    }
+    case 'timer:extended':
+      return state.timer ? { timer: { ...state.timer, endsAt: event.body.endsAt } } : {}
+    case 'timer:stopped':
+      return { timer: null }
 
     case 'round:moved':
     case 'breakout:added':

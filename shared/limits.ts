@@ -33,6 +33,8 @@ export const limits = {
   },
   /** How long people choose their breakouts, in seconds. */
   choosing: { minS: 15, maxS: 900 },
+  /** How long somebody has the floor, in seconds. */
+  timer: { minS: 5, maxS: 3_600, labelLength: 60 },
   /** How many composed rounds a table keeps for later. */
   prepared: 20,
   /** How many minutes into a session a prepared round can open by itself. */

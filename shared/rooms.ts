@@ -87,6 +87,19 @@ export const RoundState = z.strictObject({
 })
 export type RoundState = z.infer<typeof RoundState>
 
+/**
+ * How long somebody has the floor: set at `setAt`, over once `endsAt` is past, with no event that says so. `memberId` is whose
+ * turn it is, null where it is nobody's alone; `label` what it is for, empty where that was left out.
+ */
+export const TurnTimer = z.strictObject({
+  timerId: Id,
+  memberId: z.nullable(Id),
+  label: z.string(),
+  setAt: Instant,
+  endsAt: Instant,
+})
+export type TurnTimer = z.infer<typeof TurnTimer>
+
 /** When breakouts open by themselves in the running session; `isMissed` once that was not possible with who was here. */
 export const ScheduledRound = z.strictObject({ preparedId: Id, at: Instant, isMissed: z.boolean() })
 export type ScheduledRound = z.infer<typeof ScheduledRound>
@@ -116,6 +129,8 @@ export const RoomState = z.strictObject({
   /** Those of the running session, by number; a breakout knows all of its table. Who has become a member stays in it. */
   guests: z.array(Guest),
   round: z.nullable(RoundState),
+  /** At a table while a session runs, or in a breakout: the newest timer, running or over, until it is stopped. */
+  timer: z.nullable(TurnTimer),
   /** By their times; in a table only, and only while a session runs. */
   scheduled: z.array(ScheduledRound),
   messages: z.array(Message),

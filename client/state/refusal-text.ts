@@ -35,6 +35,7 @@ const reasons: Record<string, Sentence> = {
   may_not_host: 'At a table of this size a facilitator or a steward hosts. Anybody can help as a co-host.',
   time_asked: 'Somebody here has asked for more time already.',
   ending: 'This ends within a minute already.',
+  timer_length: 'A timer runs for an hour at most.',
   breakouts: 'There are as many breakouts as a round can have.',
   harvest_over: 'A card can be corrected for a day. This one is older.',
   claimed: 'Somebody else is on the way already.',

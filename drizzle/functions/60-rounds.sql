@@ -153,6 +153,7 @@ begin
     delete from seats where room_id = v_room;
     delete from visitors where room_id = v_room;
     delete from time_asks where room_id = v_room;
+    delete from turn_timers where room_id = v_room;
     update rooms set closed_at = kith_now(), epoch = epoch + 1 where id = v_room;
     v_events := v_events || write_event(v_room, p_person, 'round:closed', v_body);
   end loop;

@@ -124,6 +124,7 @@ begin
   delete from seats where room_id = p_room;
   delete from visitors where room_id = p_room;
   delete from time_asks where room_id = p_room;
+  delete from turn_timers where room_id = p_room;
   update rooms set closed_at = kith_now(), epoch = epoch + 1 where id = p_room;
   return jsonb_build_array(
     write_event(p_round.parent_id, p_by, p_kind, p_body), write_event(p_room, p_by, p_kind, p_body))

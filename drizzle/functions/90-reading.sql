@@ -97,6 +97,7 @@ begin
       'session', session_state(p_room.id),
       'guests', case when p_room.closed_at is null then guests_of(coalesce(p_room.parent_id, p_room.id)) else '[]' end,
       'round', round_state(p_room),
+      'timer', timer_state(p_room.id),
       'scheduled', (select coalesce(jsonb_agg(jsonb_build_object('preparedId', prepared_id, 'at', in_ms(due_at),
         'isMissed', missed_at is not null) order by due_at, prepared_id), '[]') from openings where room_id = p_room.id),
       'messages', messages_before(p_room.id, 2147483647, 50))
@@ -122,7 +123,8 @@ begin
           -- Who leads need not sit here, and a guest knows of nobody else.
           union all select state -> 'session' ->> 'hostId'
           union all select jsonb_path_query(state, '$.session.coHostIds[*]') #>> '{}'
-          union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}') as named)))
+          union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}'
+          union all select state -> 'timer' ->> 'memberId') as named)))
     from rooms r, lateral room_state(r) as whole, lateral (select case when v_from > 1
       then whole || jsonb_build_object('messages', said_from(whole -> 'messages', v_from)) else whole end as state) as theirs
     where r.id = (p_input ->> 'roomId')::uuid and v_from is not null

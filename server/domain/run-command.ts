@@ -35,6 +35,7 @@ import { announce, askTime, closeRound, declineTime, extendRound, shortenRound }
 import { enterRoom, leaveRoom, visitRoom } from './seats.ts'
 import { changeCoHost, endSession, handOverSession, startSession } from './sessions.ts'
 import { comeBack, stepOut } from './stepping-out.ts'
+import { extendTimer, setTimer, stopTimer } from './turn-timers.ts'
 import { forgetWish, keepApart, sitOut, takePart } from './wishes.ts'
 
 type Run<N extends CommandName> = (ports: Ports, actor: Actor, input: CommandInput<N>) => Promise<CommandReply<N>>
@@ -67,6 +68,9 @@ const operations: { [N in CommandName]: Run<N> } = {
   'session:end': endSession,
   'session:hand-over': handOverSession,
   'session:change-co-host': changeCoHost,
+  'timer:set': setTimer,
+  'timer:extend': extendTimer,
+  'timer:stop': stopTimer,
   'round:open': openRound,
   'round:extend': extendRound,
   'round:close': closeRound,

@@ -90,6 +90,9 @@ export const rows: { [N in CommandName]: Row<N> } = {
   'session:end': [all, inSession(() => ({}))],
   'session:hand-over': [all, inSession(({ chloeId }) => ({ memberId: chloeId }))],
   'session:change-co-host': [all, inSession(({ chloeId }) => ({ memberId: chloeId, isCoHost: true }))],
+  'timer:set': [all, inSession(() => ({ seconds: 120 }))],
+  'timer:extend': [all, async (is) => ({ ...(await is.timer()), seconds: 60 })],
+  'timer:stop': [all, (is) => is.timer()],
   'round:open': [
     all,
     inSession(({ id, chloeId }) => ({ groups: [{ memberIds: [id, chloeId] }], task: '', minutes: 5, override: true })),

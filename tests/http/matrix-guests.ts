@@ -34,6 +34,10 @@ export const forGuests: Record<CommandName | QueryName | NoteName, 'may' | 'not'
   'session:end': 'not',
   'session:hand-over': 'not',
   'session:change-co-host': 'not',
+  // At the table; in their breakout like everybody there.
+  'timer:set': 'not',
+  'timer:extend': 'not',
+  'timer:stop': 'not',
   'round:open': 'not',
   'round:extend': 'not',
   'round:close': 'not',

@@ -68,6 +68,12 @@ export async function openScene(house: House, role: Role) {
       const { json } = await house.visitor().post('/api/invites/accept', accept)
       return { roomId, memberId: (json as { memberId: string }).memberId }
     },
+    /** Chloe's turn, set by Ben. */
+    async timer() {
+      await scene.session()
+      const turn = { roomId, memberId: chloe.id, seconds: 120 }
+      return { roomId, timerId: (await run(ben.browser, 'timer:set', turn)).timerId }
+    },
     async prepared() {
       await scene.session()
       const plan = { breakouts: [{ name: 'One', memberIds: [chloe.id] }], task: '', minutes: 5 }

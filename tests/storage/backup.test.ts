@@ -55,6 +55,7 @@ beforeAll(async () => {
   for (const name of people.slice(0, 5)) await world.run(name, 'room:enter', { roomId: kitchen.roomId, moving: true })
   const { seq } = await world.say('ada', roomId, 'Let us write to the council.')
   await world.run('ada', 'mark:add', { roomId, seq, mark: 'decision' })
+  await world.run('ada', 'timer:set', { roomId, seconds: 600, label: 'Once around' })
   const { groups } = await world.ask('ada', 'round:preview', { roomId, seed: 'tonight' })
   const asked = groups.map((memberIds) => ({ memberIds }))
   await world.run('ada', 'round:open', { roomId, groups: asked, task: 'Say what you noticed.', minutes: 10 })

@@ -85,6 +85,19 @@ test('INV-13 after every command, folding its events into the old state equals a
   await step('say in the commons', () => world.say('member-1', commonsId, 'good evening'))
 
   await step('session', () => world.run('ada', 'session:start', { roomId, title: 'An evening' }))
+  const turnIn = (name: string, id: string, label = 'Once around') => ({
+    set: () => world.run(name, 'timer:set', { roomId: id, seconds: 120, label }),
+    change: async (command: 'timer:extend' | 'timer:stop') => {
+      const { timerId } = (await world.ask(name, 'room:snapshot', { roomId: id })).state.timer!
+      if (command === 'timer:stop') return world.run(name, command, { roomId: id, timerId })
+      return world.run(name, command, { roomId: id, timerId, seconds: 60 })
+    },
+  })
+  const atTable = turnIn('ada', roomId)
+  await step('a turn', atTable.set)
+  await step('a longer turn', () => atTable.change('timer:extend'))
+  await step('no turn', () => atTable.change('timer:stop'))
+  await step('a turn for one', () => world.run('ada', 'timer:set', { roomId, seconds: 60, memberId: first! }))
   const { groups } = await world.ask('ada', 'round:preview', { roomId, seed: 'a' })
   const input = { roomId, groups: groups.map((memberIds) => ({ memberIds })), task: 'talk', minutes: 5 }
   let round: Awaited<ReturnType<typeof open>> | undefined
@@ -96,6 +109,7 @@ test('INV-13 after every command, folding its events into the old state equals a
     const [row] = await database.sql<{ name: string }[]>`select name from people where id = ${breakout.memberIds[0]!}`
     await watch(row!.name, breakout.roomId)
     await step('say in a breakout', () => world.say(row!.name, breakout.roomId, 'here we are'))
+    await step('a turn in a breakout', turnIn(row!.name, breakout.roomId).set)
   }
   const adaId = await world.person('ada')
   const card = { headline: 'We began', insights: [], decisions: [], actions: [], question: '', wins: ['tea'] }

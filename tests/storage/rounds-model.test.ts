@@ -30,6 +30,7 @@ const kinds = [
   'extend one',
   'shorten one',
   'crash',
+  'turn',
 ]
 const steps = fc.array(
   fc.record({ kind: fc.constantFrom(...kinds), who: fc.nat(names.length - 1), a: fc.nat(9), b: fc.nat(9) }),
@@ -114,6 +115,11 @@ async function play(steps: Step[]): Promise<void> {
         await world.run(name, 'room:enter', { roomId })
         if (!place.atTable && name !== 'ada') placeLate(place)
         return void (place.atTable = true)
+      case 'turn':
+        // At the table and in a breakout: whatever it is set to, no round ends sooner or later for it.
+        for (const id of [roomId, breakoutId])
+          await world.run('ada', 'timer:set', { roomId: id, seconds: 60 * (b + 1) })
+        return
       case 'add': {
         const added = await world.run('ada', 'breakout:add', base)
         return void model.rooms.push({ roomId: added.breakoutId, isOpen: true })

@@ -18,6 +18,7 @@ export const emptyRoom = (): RoomState => ({
   session: null,
   guests: [],
   round: null,
+  timer: null,
   scheduled: [],
   messages: [],
 })
