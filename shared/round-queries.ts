@@ -93,8 +93,9 @@ export const roundQueries = {
     }),
   },
   /**
-   * Calls for safety in a circle, open ones first: hosts see those in which they are not named, everybody their own. `outcome`
-   * is what was done about one, `mayWrite` whether the asker is to write it.
+   * Calls for safety in a circle, open ones first: hosts see those in which they are not named, everybody their own, also a
+   * guest who called, until 30 days after their stay. `outcome` is what was done about one, `mayWrite` whether the asker is to
+   * write it.
    */
   'help:safety': {
     path: queryPaths['help:safety'],

@@ -8,6 +8,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Time } from '../ui/time.tsx'
 import { LoadingPage, Page } from '../ui/page.tsx'
 import { PageHead } from '../ui/page-head.tsx'
+import { SafetyCalls } from './safety-calls.tsx'
 
 /** @param me undefined while it is being asked, null when nobody is signed in */
 export function CirclesView({ me }: { me: Me | null | undefined }) {
@@ -68,8 +69,15 @@ export function CirclesView({ me }: { me: Me | null | undefined }) {
         ))}
       </ul>
       <Removals me={me} />
+      <OwnCalls me={me} />
     </Page>
   )
+}
+
+/** What became of the calls for safety of a guest, who sees no table page. */
+function OwnCalls({ me: { guestAt } }: { me: Me }) {
+  const circleIds = new Set(guestAt.map(({ circleId }) => circleId))
+  return [...circleIds].map((circleId) => <SafetyCalls key={circleId} circleId={circleId} />)
 }
 
 /** Where somebody is a guest now. */
@@ -123,6 +131,7 @@ function NoCircle({ me }: { me: Me | null }) {
             : 'Kith is for small circles. People come in by a personal invite; who is a member already, signs in.'}
         </Empty>
         {me && <Removals me={me} />}
+        {me && <OwnCalls me={me} />}
       </div>
     </Page>
   )

@@ -18,7 +18,7 @@ begin
 end $$;
 
 -- The calls for safety of a circle that somebody may see, those that are still open first: what was done about the others
--- stays with those who may see the call, with its author and with who wrote it.
+-- stays with those who may see the call, with its author, member or guest, and with who wrote it.
 create or replace function look_help_safety(p_person uuid, p_input jsonb) returns jsonb
 language plpgsql stable as $$
 begin
@@ -40,7 +40,18 @@ begin
         order by h.resolved_at is not null, h.called_at desc, h.id limit (p_input ->> 'limit')::integer
       ) h join rooms t on t.id = h.table_id
     ) found
-    where c.id = (p_input ->> 'circleId')::uuid and role_in(c.id, p_person) is not null
+    where c.id = (p_input ->> 'circleId')::uuid
+      and (role_in(c.id, p_person) is not null or (found.calls is not null and was_guest_lately(c.id, p_person)))
+  );
+end $$;
+
+-- Whether somebody is a guest of a circle, or was one within the days in which they can still see where they were.
+create or replace function was_guest_lately(p_circle uuid, p_person uuid) returns boolean
+language plpgsql stable as $$
+begin
+  return (
+    select exists (select 1 from guests where circle_id = p_circle and person_id = p_person
+      and ended_because is distinct from 'joined' and (ended_at is null or ended_at > kith_now() - interval '30 days'))
   );
 end $$;
 
@@ -54,6 +65,26 @@ begin
         'askedId', case when h.claimed_at is null and h.resolved_at is null then h.asked -> -1 end))
     from help_calls h join circles c on c.id = h.circle_id where h.id = p_call
   );
+end $$;
+
+-- A guest who called.
+create or replace function guest_hearing_help(p_call uuid) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select hearers_of_help(p_call) || jsonb_build_object(
+      'commonsId', reaches_guest_in(h.table_id, h.person_id), 'to', jsonb_build_array(h.person_id))
+    from help_calls h where h.id = p_call and is_guest_at(h.table_id, h.person_id)
+  );
+end $$;
+
+-- A guest hears nothing of the commons: what is for them alone goes through the room in which they sit.
+create or replace function reaches_guest_in(p_table uuid, p_person uuid) returns uuid
+language plpgsql stable as $$
+begin
+  return coalesce((
+    select s.room_id from seats s join rooms r on r.id = s.room_id
+    where r.parent_id = p_table and s.person_id = p_person and not s.in_table), p_table);
 end $$;
 
 -- Who has to hear that something at a table's desk has changed: its hosts.
@@ -87,14 +118,12 @@ begin
   );
 end $$;
 
--- A guest hears nothing of the commons: what is said to them goes through the room in which they sit.
 create or replace function hearers_of_aside(p_aside uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object('commonsId', case when is_guest_at(a.table_id, a.to_id) then coalesce((
-        select room_id from seats where circle_id = a.circle_id and person_id = a.to_id and not in_table), a.table_id)
-      else c.commons_id end,
+    select jsonb_build_object('commonsId', case when is_guest_at(a.table_id, a.to_id)
+        then reaches_guest_in(a.table_id, a.to_id) else c.commons_id end,
       'to', to_jsonb(case when a.to_id is null then hosts_of(a.table_id) else array[a.to_id, a.person_id] end),
       'signal', jsonb_build_object('roomId', a.table_id, 'asideId', a.id))
     from asides a join circles c on c.id = a.circle_id where a.id = p_aside

@@ -42,7 +42,8 @@ export async function resolveHelp(ports: Ports, actor: Actor, input: CommandInpu
 
 /** Tells the devices of those who may know of a call that it has changed. What it says they have to ask for. */
 export async function tellHelp(ports: Ports, helpId: Id): Promise<void> {
-  const hearers = await ports.records.hearersOfHelp(helpId)
-  if (hearers)
-    ports.bus.publish(hearers.commonsId, { type: 'signal', name: 'help', body: hearers.signal, to: hearers.to })
+  const told = await Promise.all([ports.records.hearersOfHelp(helpId), ports.records.guestHearingHelp(helpId)])
+  for (const hearers of told)
+    if (hearers)
+      ports.bus.publish(hearers.commonsId, { type: 'signal', name: 'help', body: hearers.signal, to: hearers.to })
 }

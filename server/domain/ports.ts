@@ -185,6 +185,8 @@ export type Records = {
   invite(codeHash: string): Promise<{ state: InviteState; card: InviteCard } | null>
   markRead(personId: Id, roomId: Id, seq: number): Promise<boolean>
   hearersOfHelp(helpId: Id): Promise<Hearers<'help'> | null>
+  /** Whoever called, where that is a guest. */
+  guestHearingHelp(helpId: Id): Promise<Hearers<'help'> | null>
   /** The hosts of a table, or of the table that a breakout belongs to. */
   hearersOfDesk(roomId: Id): Promise<Hearers<'desk'> | null>
   hearersOfAside(asideId: Id): Promise<Hearers<'aside'> | null>

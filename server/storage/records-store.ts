@@ -98,6 +98,11 @@ export function createRecordsStore(sql: Sql): Records {
       return row!.hearers
     },
 
+    async guestHearingHelp(helpId) {
+      const [row] = await sql<{ hearers: Hearers<'help'> | null }[]>`select guest_hearing_help(${helpId}) as hearers`
+      return row!.hearers
+    },
+
     async hearersOfDesk(roomId) {
       const [row] = await sql<{ hearers: Hearers<'desk'> | null }[]>`select hearers_of_desk(${roomId}) as hearers`
       return row!.hearers

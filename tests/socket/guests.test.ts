@@ -12,12 +12,12 @@ const here = await openNode(world, { stations: wires.stations[0]! })
 const there = await openNode(world, { stations: wires.stations[1]! })
 const alone = await openNode(world)
 
-/** Ada hosts on one node, Kira and Liam are her guests on the other, where Ben sits as well. */
-async function evening(near = here, far = there) {
+/** Ada hosts on one node, Kira and Liam are her guests on the other; Ben sits there as well if he is not elsewhere. */
+async function evening(near = here, far = there, bens = far) {
   wires.lose(false)
   const place = await world.circle(['ben'])
   const { roomId } = place
-  const [ada, ben] = [await near.connect('ada'), await far.connect('ben')]
+  const [ada, ben] = [await near.connect('ada'), await bens.connect('ben')]
   for (const device of [ada, ben]) await device.run('room:enter', { roomId })
   const { seq: before } = await ada.run('message:send', { roomId, text: 'before you came' })
   await expectSoon(() => ben.heard(roomId).splice(0), ['before you came'])
@@ -106,8 +106,21 @@ test.each([false, true])('INV-7 who is shown out hears it, and no word after it 
 })
 
 test('what a host says aside reaches a guest, on a node on which nobody hears the commons', async () => {
-  const { roomId, ada, ben, kira } = await evening()
-  ben.socket.close()
+  const { roomId, ada, kira } = await evening(here, there, here)
   await ada.run('aside:say', { roomId, toId: await world.person('kira'), text: 'the tea is in the kitchen' })
   await eventually(() => expect(kira.last('aside')).toMatchObject({ roomId }))
+})
+
+test('a guest calls for a host on another node, and hears there what becomes of the call', async () => {
+  const { circleId, roomId, ada, ben, kira } = await evening(here, there, here)
+  const { helpId } = await kira.run('help:call', { roomId, kind: 'safety', text: 'Please come quietly.' })
+  await expectSoon(() => ada.last('help'), { roomId, helpId, askedId: await world.person('ada') })
+  await ada.run('help:claim', { roomId, helpId })
+  await expectSoon(() => kira.last('help'), { roomId, helpId, askedId: null })
+  const heard = kira.signals.filter(({ name }) => name === 'help').length
+  await ada.run('help:resolve', { roomId, helpId, outcome: 'We spoke in the kitchen.' })
+  await eventually(() => expect(kira.signals.filter(({ name }) => name === 'help').length).toBeGreaterThan(heard))
+  const { calls } = await world.ask('kira', 'help:safety', { circleId })
+  expect(calls).toMatchObject([{ helpId, outcome: 'We spoke in the kitchen.', mayWrite: false }])
+  expect(ben.last('help')).toBeUndefined()
 })

@@ -3,6 +3,7 @@ import type { GuestPass } from '../../state/guests.ts'
 import { TableArt } from '../../ui/art.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SafetyCalls } from '../safety-calls.tsx'
 
 const endings = {
   session: 'The session is over',
@@ -41,6 +42,7 @@ export function GoodbyeView({ pass }: { pass: GuestPass }) {
             To my own page
           </LinkButton>
         </div>
+        <SafetyCalls circleId={pass.circleId} />
       </div>
     </Page>
   )
