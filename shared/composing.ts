@@ -47,7 +47,7 @@ export const previewing = {
   groups: z.optional(groups),
   /** Who has just been put somewhere by hand: refused where they cannot be, as nobody else is. */
   moved: z.optional(people),
-  /** A word for each of some people: those with the same word are spread over the breakouts. Kept nowhere. */
+  /** A word for each of some people: those with the same word are spread over the breakouts. Kept with a prepared round alone. */
   tags: z.optional(z.record(Id, line(limits.tag.length))),
   /** Plans for all members of the circle, to be prepared for later, instead of for who sits here now. */
   ahead: z.optional(z.boolean()),
@@ -89,6 +89,7 @@ export const PreparedPlan = z.strictObject({
   ...composition,
   size: previewing.size,
   sittingOut: z.optional(people),
+  tags: previewing.tags,
   override: z.optional(z.boolean()),
   passOn,
 })

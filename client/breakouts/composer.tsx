@@ -104,6 +104,7 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
     const { late = settings.late, override = false, passOn = false } = kept
     setSettings({ task: kept.task, minutes: kept.minutes, late, override, passOn })
     setPreparedId(id)
+    composing.nameTags([...new Set([...composing.tagNames, ...Object.values(kept.tags ?? {})])])
     void composing.change(draftWith(draft, kept), 'keep')
   }
 

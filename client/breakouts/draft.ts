@@ -44,7 +44,7 @@ export const emptyDraft: Draft = {
 export type How = 'deal' | 'keep'
 
 export function previewOf(draft: Draft, how: How): Omit<QueryInput<'round:preview'>, 'roomId' | 'seed'> {
-  const { mode, breakouts, size, tags } = draft.rules
+  const { mode, breakouts, size } = draft.rules
   const keeps = how === 'keep' || mode === 'by-hand'
   return {
     ...composedBy(draft),
@@ -52,7 +52,7 @@ export function previewOf(draft: Draft, how: How): Omit<QueryInput<'round:previe
     ...(keeps && { groups: draft.plan.groups.map(({ memberIds }) => memberIds) }),
     ...(breakouts !== null && { breakouts }),
     ...(!isUsual(size) && { size }),
-    ...(Object.keys(tags).length > 0 && { tags }),
+    ...tagged(draft.rules),
   }
 }
 
@@ -67,26 +67,30 @@ export function composedBy({ plan, fixed, rules }: Draft): Pick<Previewing, 'mod
   }
 }
 
-/** What is kept of it for later, beside names, task and time: by what it is composed anew. Tags are kept nowhere. */
+/** What is kept of it for later, beside names, task and time: by what it is composed anew. */
 export function rulesToKeep(draft: Draft): Omit<PreparedPlan, 'breakouts' | 'task' | 'minutes'> {
   const { plan, rules } = draft
   return {
     ...composedBy(draft),
     ...(!isUsual(rules.size) && { size: rules.size }),
     ...(plan.sittingOut.length > 0 && { sittingOut: plan.sittingOut }),
+    ...tagged(rules),
   }
 }
 
 /** The draft with a round in it that was kept: its people as far as they are here, and its rules. */
 export function draftWith(draft: Draft, kept: PreparedPlan): Draft {
-  const { breakouts, mode = 'even', fixed = [], together = [], duties = false, size = emptyDraft.rules.size } = kept
+  const { breakouts, mode = 'even', fixed = [], together = [], duties = false, tags = {} } = kept
+  const { size = emptyDraft.rules.size } = kept
   return {
     ...draft,
     plan: { groups: breakouts, sittingOut: kept.sittingOut ?? [], unplaced: [] },
     fixed: fixed.flat(),
-    rules: { ...draft.rules, mode, together, duties, size, breakouts: null },
+    rules: { mode, together, duties, size, tags, breakouts: null },
   }
 }
+
+const tagged = ({ tags }: Rules) => Object.keys(tags).length > 0 && { tags }
 
 const isUsual = ({ min, max }: Rules['size']) => min === limits.breakout.min && max === limits.breakout.max
 

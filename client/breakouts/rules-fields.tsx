@@ -79,8 +79,8 @@ export function MoreRules({ draft, nameOf, onRules, tags, onTags }: Omit<RulesPr
         <Together draft={draft} nameOf={nameOf} onTogether={(together) => onRules({ together })} />
         <TextField
           label="Tags to spread evenly"
-          hint="Words with commas between them, as: new here, old hand. Give them to people in their menus. They are kept nowhere."
-          value={typed}
+          hint="Words with commas between them, as: new here, old hand. Give them to people in their menus. Only hosts see them, and they are kept only with a round that is kept for later."
+          value={tagsIn(typed).join() === tags.join() ? typed : tags.join(', ')}
           maxLength={120}
           onValue={(text) => {
             setTyped(text)

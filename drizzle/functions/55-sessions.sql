@@ -60,6 +60,8 @@ begin
   v_events := end_round((select id from rounds where parent_id = v_room and closed_at is null), p_person, 'session');
   delete from sit_outs where room_id = v_room;
   delete from openings where room_id = v_room;
+  -- What was prepared for this session goes with it, and with that the words by which a host told people apart.
+  delete from prepared_rounds where session_id = v_session.id;
   delete from turn_timers where room_id = v_room;
   update help_calls set resolved_at = kith_now() where table_id = v_room and resolved_at is null and kind <> 'safety';
   v_body := jsonb_build_object('roomId', v_room, 'sessionId', v_session.id);

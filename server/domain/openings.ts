@@ -57,9 +57,9 @@ async function groupsFor(
   { openingId, plan }: Pick<Opening, 'openingId' | 'plan'>,
   seating: Seating,
 ): Promise<CommandInput<'round:open'>['groups']> {
-  const { breakouts, mode, size, sittingOut, fixed, together, duties } = plan
+  const { breakouts, mode, size, sittingOut, fixed, together, duties, tags } = plan
   if (mode === 'by-hand') return breakouts.filter(({ memberIds }) => memberIds.length > 0)
-  const wanted = { size, sittingOut, fixed, together, duties, breakouts: breakouts.length }
+  const wanted = { size, sittingOut, fixed, together, duties, tags, breakouts: breakouts.length }
   const { groups } = await composeRound(ports, seating, {
     ...wanted,
     mode: mode === 'as-last' && seating.last === null ? 'even' : mode,

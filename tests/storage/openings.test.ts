@@ -21,9 +21,11 @@ async function table(count: number, more: Partial<PreparedPlan> = {}) {
   const ids = await Promise.all(['ada', ...people].map((name) => world.person(name)))
   const breakouts = ['Openings', 'Endings'].map((name) => ({ name, memberIds: [] as string[] }))
   const plan: PreparedPlan = { breakouts, task: 'Read aloud.', minutes: 10, ...more }
-  const prepare = (name: string) => world.run('ada', 'round:prepare', { roomId, name, plan })
+  const prepare = (name: string, also: Partial<PreparedPlan> = {}) =>
+    world.run('ada', 'round:prepare', { roomId, name, plan: { ...plan, ...also } })
   const { preparedId } = await prepare('Readings')
-  const schedule = (opensAfter: number | null) => world.run('ada', 'round:schedule', { roomId, preparedId, opensAfter })
+  const schedule = (opensAfter: number | null, which = preparedId) =>
+    world.run('ada', 'round:schedule', { roomId, preparedId: which, opensAfter })
   const start = () => world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
   const state = async (name = 'member-1') => (await world.ask(name, 'room:snapshot', { roomId })).state
   const log = async () => (await world.ports.records.eventsAfter(roomId, 0, 500)).map(({ event }) => event)
@@ -247,4 +249,25 @@ test('INV-13 what is scheduled, missed and opened by the clock folds into what a
   const events = await world.ports.records.eventsAfter(roomId, before.head, 500)
   expect(events.map(({ event }) => event.kind)).toEqual(expect.arrayContaining(['round:missed', 'round:opened']))
   expect(events.reduce((folded, { event }) => fold(folded, event), before)).toEqual(await state())
+})
+
+test('tags are kept with a prepared round: it opens by them, only hosts see them, and they go with its session', async () => {
+  const { roomId, ids, prepare, preparedId, start, schedule, state, kinds } = await table(16)
+  // Pairs: drawn by lot, they all come apart once in fifty times.
+  const tags = Object.fromEntries([...ids, await world.person('nobody-here')].map((id, i) => [id, `pair ${i >> 1}`]))
+  await start()
+  await world.run('ada', 'round:unprepare', { roomId, preparedId })
+  const tagged = await prepare('Tagged', { tags })
+  const look = async () => (await world.ask('ada', 'round:prepared', { roomId })).prepared
+  expect(await look()).toMatchObject([{ forSession: true, plan: { tags } }])
+  expect(await refusalOf(world.ask('member-1', 'round:prepared', { roomId }))).toBe('forbidden not_host')
+  await schedule(5, tagged.preparedId)
+  await after(5 * minute + 100)
+  const { breakouts } = (await state()).round!
+  expect(breakouts.map(({ memberIds }) => new Set(memberIds.map((id) => tags[id])).size)).toEqual([8, 8])
+  expect(JSON.stringify([await kinds('round:opened'), await state()])).not.toContain('pair 0')
+
+  await world.run('ada', 'session:end', { roomId })
+  const kept = await database.sql`select plan from prepared_rounds where room_id = ${roomId}`
+  expect(kept).toEqual([])
 })

@@ -120,7 +120,7 @@ describe('composing step by step', () => {
     })
   })
 
-  it('keeps a round with its rules, and has it again as it was; tags are kept nowhere', () => {
+  it('keeps a round with its rules and tags, and has it again as it was', () => {
     const rules = {
       ...draft.rules,
       mode: 'meet-new' as const,
@@ -133,7 +133,7 @@ describe('composing step by step', () => {
     expect(draftWith(emptyDraft, kept)).toEqual({
       ...composed,
       fixed: ['p1', 'p8'],
-      rules: { ...rules, breakouts: null, tags: {} },
+      rules: { ...rules, breakouts: null },
     })
     expect(draftWith(draft, { breakouts: plan.groups, task: '', minutes: 10 }).rules).toMatchObject({ mode: 'even' })
   })
