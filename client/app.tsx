@@ -29,6 +29,7 @@ const BreakoutTools = late(() => import('./breakouts/breakout-tools.tsx').then((
 const FirstSteps = late(() => import('./pages/first-steps.tsx').then((module) => module.FirstSteps))
 const MemberTools = late(() => import('./breakouts/member-tools.tsx').then((module) => module.MemberTools))
 const GuestTools = late(() => import('./pages/guests/guest-tools.tsx').then((module) => module.GuestTools))
+const TurnTool = late(() => import('./room/turn-tool.tsx').then((module) => module.TurnTool))
 const CardPanel = late(() => import('./breakouts/card-panel.tsx').then((module) => module.CardPanel))
 const CardDialog = late(() => import('./breakouts/card-dialog.tsx').then((module) => module.CardDialog))
 const LostPage = lazy(() => import('./pages/lost-page.tsx').then((module) => module.LostPage))
@@ -82,6 +83,7 @@ function Pages() {
         Tools={BreakoutTools}
         MemberTools={MemberTools}
         GuestTools={GuestTools}
+        TurnTool={TurnTool}
         FirstSteps={FirstSteps}
         CardPanel={CardPanel}
         CardDialog={CardDialog}

@@ -4,6 +4,7 @@ import { HelpDialog } from '../breakouts/help-dialog.tsx'
 import type { Call } from '../breakouts/help-words.ts'
 import { WishesView } from '../pages/settings/wishes-view.tsx'
 import { TogetherView } from '../pages/together-view.tsx'
+import { TurnDialog } from '../room/turn-dialog.tsx'
 import { calls } from '../state/desk.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Page } from '../ui/page.tsx'
@@ -100,6 +101,17 @@ export const memberViews: Views = {
       <HelpDialog
         people={people.slice(1, 8)}
         onCall={() => Promise.resolve({ ok: false, error: { code: 'closed', details: { reason: 'room_closed' } } })}
+        onClose={nothing}
+      />
+    </main>
+  ),
+  'member-turn': () => (
+    <main>
+      <h1 class="unseen">Timer</h1>
+      <TurnDialog
+        people={people.slice(0, 8)}
+        usual={90}
+        onSet={() => Promise.resolve({ ok: false, error: { code: 'conflict', details: { reason: 'no_session' } } })}
         onClose={nothing}
       />
     </main>

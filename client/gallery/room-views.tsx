@@ -4,7 +4,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Message, RoomState } from '../../shared/rooms.ts'
 import { MemberTools } from '../breakouts/member-tools.tsx'
 import { TableView } from '../pages/table-view.tsx'
+import { canSetTimer } from '../room/hosting.ts'
 import { Room } from '../room/room.tsx'
+import { TurnTool } from '../room/turn-tool.tsx'
 import { paths } from '../router.ts'
 import { Shell } from '../shell.tsx'
 import { circle as shownCircle } from '../state/circle.ts'
@@ -69,6 +71,7 @@ export const kitchen: RoomState = {
   },
   guests: [],
   round: null,
+  timer: null,
   scheduled: [],
   messages,
 }
@@ -88,6 +91,14 @@ export const round = {
     { roomId: idOf(501), name: 'Endings', memberIds: ids.slice(7, 14) },
   ],
 }
+
+const turn = (memberId: string | null, label: string, leftMs: number) => ({
+  timerId: idOf(900),
+  memberId,
+  label,
+  setAt: now + leftMs - 2 * minute,
+  endsAt: now + leftMs,
+})
 
 const pulse = (i: number, unread: number, taken: number, waiting = 0) => ({
   ...circle.rooms[i]!,
@@ -125,6 +136,9 @@ export const roomViews: Views = {
         { preparedId: idOf(802), at: now + 11 * minute, isMissed: false },
       ],
     }),
+  'room-turn': () => staged({ ...kitchen, timer: turn(chloe, 'First impressions', 95_000) }),
+  'room-turn-mine': () => staged({ ...kitchen, round, timer: turn(adaId, '', 40_000) }),
+  'room-turn-over': () => staged({ ...kitchen, timer: turn(null, 'Once around', -1_000) }),
   'room-breakout': () =>
     staged({
       ...kitchen,
@@ -178,7 +192,13 @@ export function staged(state: RoomState, card: ComponentChildren = null, inCircl
   room.value = state
   transcript.value = restart(state, null)
   return shown(
-    <Room state={state} tools={null} memberTools={<MemberTools state={state} />} footer={null} card={card} />,
+    <Room
+      state={state}
+      tools={canSetTimer.value && <TurnTool state={state} id="set-timer" look="quiet" />}
+      memberTools={<MemberTools state={state} />}
+      footer={null}
+      card={card}
+    />,
     paths.room(state.circleId, state.roomId),
     inCircle,
   )

@@ -1,8 +1,10 @@
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
+import { canSetTimer, isHostHere } from '../room/hosting.ts'
 import { roomName } from '../room/room-name.ts'
 import { Room } from '../room/room.tsx'
+import { setTimerId } from '../room/turn-bar.tsx'
 import { paths } from '../router.ts'
 import { circleRefusal, closeCircle, openCircle } from '../state/circle.ts'
 import { lookAtStay, passIn } from '../state/guests.ts'
@@ -12,6 +14,7 @@ import { seekPlace } from '../state/summons.ts'
 import { GoodbyeView } from './guests/goodbye-view.tsx'
 import { Nothing } from './nothing.tsx'
 import { WayBack, type FirstStepsForm } from './way-back.tsx'
+import type { ButtonLook } from '../ui/button.tsx'
 import { Skeleton } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -24,13 +27,15 @@ type RoomPageProps = {
   MemberTools: FunctionComponent<{ state: RoomState }>
   /** For who leads, about guests. */
   GuestTools: FunctionComponent<{ state: RoomState }>
+  /** For who may give somebody the floor. */
+  TurnTool: FunctionComponent<{ state: RoomState; id: string; look: ButtonLook }>
   CardPanel: FunctionComponent<{ state: RoomState }>
   CardDialog: FunctionComponent<{ circleId: string; roomId: string; name: string; onClose: () => void }>
 }
 
 /** A room of a circle: its commons, a table or a breakout. */
 export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
-  const { Tools, MemberTools, GuestTools, FirstSteps, CardPanel, CardDialog } = parts
+  const { Tools, MemberTools, GuestTools, TurnTool, FirstSteps, CardPanel, CardDialog } = parts
   const pass = passIn(circleId)
   const isGuest = pass?.endedAt === null
   useEffect(() => {
@@ -74,11 +79,13 @@ export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
         tools={
           <>
             <Tools state={state} />
+            {canSetTimer.value && <TurnTool state={state} id={setTimerId} look="quiet" />}
             {isVisiting && <GuestTools state={state} />}
           </>
         }
         memberTools={
           <MemberTools state={state}>
+            {canSetTimer.value && !isHostHere.value && <TurnTool state={state} id={setTimerId} look="plain" />}
             <GuestTools state={state} />
           </MemberTools>
         }

@@ -3,7 +3,7 @@ import { limits } from '../../shared/limits.ts'
 import { circle, isFacilitator } from '../state/circle.ts'
 import { isGuestHere } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
-import { room } from '../state/room.ts'
+import { place, room } from '../state/room.ts'
 
 /** Who leads here now: facilitators and stewards, and the host of the running session with their co-hosts, also in its breakouts. */
 export const isHostHere = computed(() => {
@@ -19,4 +19,11 @@ export const isHostHere = computed(() => {
 export const canStartSession = computed(() => {
   if (room.value?.kind !== 'table' || room.value.session || isGuestHere.value) return false
   return isFacilitator.value || room.value.capacity <= limits.memberHostedSeats
+})
+
+/** Whether this person may set the room's turn timer: who leads, and in a breakout everybody who sits there. */
+export const canSetTimer = computed(() => {
+  if (!room.value?.isOpen) return false
+  if (room.value.kind === 'table') return isHostHere.value && room.value.session !== null
+  return isHostHere.value || (room.value.kind === 'breakout' && place.value.kind === 'seated')
 })

@@ -8,6 +8,7 @@ import { nameOf } from '../state/names.ts'
 import { announce, notify } from '../state/notices.ts'
 import { postedCards } from '../state/posted-cards.ts'
 import { room } from '../state/room.ts'
+import { lengthText, turnText } from './turn-words.ts'
 import { navigate, paths } from '../router.ts'
 
 // What happens in the room on the screen beside its messages, said in one line: to the eye where it changes plans, else
@@ -43,6 +44,14 @@ onEvent((event) => {
       return announce(`${nameOf(event.memberId!)} asked the hosts for ${event.body.minutes} more minutes.`)
     case 'round:time-declined':
       return notify('The hosts keep to the time.')
+    case 'timer:set': {
+      const length = lengthText(Math.round((event.body.endsAt - event.at) / 1_000))
+      return announce(`${turnText(event.body, myId.peek(), nameOf)}: ${length}.`)
+    }
+    case 'timer:extended':
+      return announce('The timer has more time.')
+    case 'timer:stopped':
+      return announce('The timer is put away.')
     case 'round:closed':
       if (state.kind === 'table') announce('The round is over. Everybody comes back to the table.')
       return

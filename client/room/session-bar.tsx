@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { limits } from '../../shared/limits.ts'
 import type { RoomState } from '../../shared/rooms.ts'
+import { serverTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
 import { nameOf } from '../state/names.ts'
 import { problemOf } from '../state/doing.ts'
@@ -9,10 +10,12 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { Running } from '../ui/running.tsx'
 import { Time } from '../ui/time.tsx'
 import { canStartSession, isHostHere } from './hosting.ts'
 import { RoundBar, type CardToggle } from './round-bar.tsx'
 import { ScheduledLines } from './scheduled-lines.tsx'
+import { TurnBar } from './turn-bar.tsx'
 
 type SessionBarProps = {
   state: RoomState
@@ -26,7 +29,7 @@ type SessionBarProps = {
 
 /** What is going on in the room: the session, its round, and what a host can do about them. */
 export function SessionBar({ state, tools, card, memberTools }: SessionBarProps) {
-  const { session, round } = state
+  const { session, round, timer } = state
   if (!session && !round && !canStartSession.value) return null
   return (
     <section class={session || round ? 'session-bar session-bar-live' : 'session-bar'} aria-label="Session">
@@ -36,7 +39,8 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
           <span>
             <b>{session.title}</b>{' '}
             <span class="hint">
-              with {nameOf(session.hostId)}, since <Time at={session.startedAt} style="time" />
+              with {nameOf(session.hostId)}, since <Time at={session.startedAt} style="time" />,{' '}
+              <Running since={session.startedAt} now={serverTime} />
             </span>
           </span>
         </p>
@@ -49,6 +53,7 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
         </div>
       )}
       {round && <RoundBar state={state} round={round} card={card} />}
+      {timer && <TurnBar key={timer.timerId} roomId={state.roomId} timer={timer} />}
       <ScheduledLines roomId={state.roomId} scheduled={state.scheduled} />
       {!session && isHostHere.value && <div class="row">{tools}</div>}
       {(session || round) && memberTools}

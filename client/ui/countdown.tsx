@@ -4,6 +4,8 @@ type CountdownProps = {
   endsAt: number
   /** The server's time. */
   now: () => number
+  /** How long it is altogether: a milestone that it begins at is none. */
+  lengthMs?: number
   /** Takes the sentence for a screen reader, at 5 minutes, 1 minute, 15 seconds and the end: never each second. */
   announce?: (text: string) => void
 }
@@ -16,13 +18,13 @@ const milestones = [
 ]
 
 /** Counts down to a time of the server. Silent but for its milestones. */
-export function Countdown({ endsAt, now, announce }: CountdownProps) {
+export function Countdown({ endsAt, now, lengthMs = Infinity, announce }: CountdownProps) {
   const leftMs = useLeftMs(endsAt, now)
   const before = useRef(leftMs)
   useEffect(() => {
-    const passed = milestones.findLast((stone) => before.current > stone.leftMs && leftMs <= stone.leftMs)
+    const passed = passedBetween(before.current, leftMs, lengthMs)
     before.current = leftMs
-    if (passed) announce?.(passed.text)
+    if (passed) announce?.(passed)
   }, [leftMs])
   return (
     <span class={leftMs <= 60_000 ? 'countdown countdown-soon' : 'countdown'} role="timer" aria-live="off">
@@ -30,6 +32,10 @@ export function Countdown({ endsAt, now, announce }: CountdownProps) {
     </span>
   )
 }
+
+/** The milestone that was passed on the way, if there was one; of several the last. */
+export const passedBetween = (beforeMs: number, leftMs: number, lengthMs: number): string | undefined =>
+  milestones.findLast((stone) => stone.leftMs < lengthMs && beforeMs > stone.leftMs && leftMs <= stone.leftMs)?.text
 
 /** 754,000 ms are "12:34", an hour and a half is "1:30:00". */
 export function leftText(leftMs: number): string {

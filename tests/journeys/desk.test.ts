@@ -162,9 +162,51 @@ describe('a host looks after two breakouts', () => {
       await leading.getByText(what === 'Lead too' ? 'leads too' : 'hosts', { exact: true }).waitFor()
     }
     await button(ben, 'Open breakouts').waitFor()
+    await ada.keyboard.press('Escape')
+  })
+
+  test('by the keyboard alone somebody is given the floor: both see the same time run, also after a reload', async () => {
+    await button(ada, 'Set a timer').focus()
+    await ada.keyboard.press('Enter')
+    const form = dialog(ada, 'Set a timer')
+    await form.getByRole('radio', { name: '2', exact: true }).focus()
+    await ada.keyboard.press('ArrowRight')
+    await form.getByLabel('Whose turn?').selectOption(cast.ben)
+    await form.getByLabel('What for, if you like').fill('The last page')
+    await form.getByRole('button', { name: 'Start' }).focus()
+    await ada.keyboard.press('Enter')
+    await ada.getByText(`${cast.ben}'s turn`, { exact: true }).waitFor()
+    await ben.getByText('Your turn: 3 minutes.').waitFor({ state: 'attached' })
+    await ben.reload()
+    await ben.getByText('Your turn', { exact: true }).waitFor()
+    await expect.poll(async () => Math.abs((await leftIn(ada)) - (await leftIn(ben)))).toBeLessThanOrEqual(1)
+    for (const page of [ada, ben]) {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+    }
+    await button(ada, '+1 minute').press('Enter')
+    await expect.poll(() => leftIn(ben)).toBeGreaterThan(180)
+    await button(ada, 'Stop the timer').press('Enter')
+    await expect.poll(() => ben.getByRole('timer').count()).toBe(0)
+    await expect.poll(() => ada.evaluate(() => document.activeElement?.textContent)).toBe('Set a timer')
+  })
+
+  test('the end of a turn is said once, and it is shown for a while that it is over', async () => {
+    const { roomId } = await freshRoom(ada)
+    await asOwner(ada, 'timer:set', { roomId, seconds: 5, label: 'A breath' })
+    await ben.getByText('A breath: Time is over.').waitFor({ state: 'attached' })
+    await ben.getByText('Time is over.', { exact: true }).waitFor()
+    await button(ada, 'Put away the timer').click()
+    await expect.poll(() => ben.getByText('A breath', { exact: true }).count()).toBe(0)
     expect(stage.errors).toEqual([])
   })
 })
+
+/** How many seconds the turn on a screen still has. */
+async function leftIn(page: Page): Promise<number> {
+  const [minutes, seconds] = (await page.getByRole('timer').innerText()).split(':').map(Number)
+  return minutes! * 60 + seconds!
+}
 
 async function comeOverSocket(circleId: string, roomId: string, name: string): Promise<void> {
   const addresses = [stage.door.origin]

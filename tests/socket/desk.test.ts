@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Answer } from '../../shared/errors.ts'
+import type { EventKind } from '../../shared/events.ts'
+import type { QueryReply } from '../../shared/queries.ts'
 import { testDatabase } from '../support/database.ts'
 import { crowd, openWorld } from '../support/world.ts'
 import { openNodes, type Node } from './nodes.ts'
-import { eventually, expectSoon } from './visitors.ts'
+import { eventually, expectSoon, type Visitor } from './visitors.ts'
 
 const world = await openWorld(await testDatabase())
 const [here, there] = (await openNodes(world, 2)) as [Node, Node]
@@ -99,4 +102,32 @@ test('a breakout that asks for time reaches its hosts on whatever node, and an a
   for (const device of [ada, fay]) await expectSoon(() => device.last('aside')?.asideId, answer.asideId)
   expect([asker, other].map((device) => device.last('desk'))).toEqual([undefined, undefined])
   expect(asker.last('aside')).toBeUndefined()
+})
+
+test('two people at two nodes see the same turn run, and the same again after they have come back', async () => {
+  const { roomId, breakouts } = await round()
+  const [ada, one] = [await here.connect('ada'), await there.connect('member-1')]
+  const table = await there.connect('fay')
+  await table.run('room:enter', { roomId })
+  await one.run('room:enter', { roomId: breakouts[0] })
+  const set = await ada.run('timer:set', { roomId, seconds: 300, label: 'First impressions' })
+  const inBreakout = await one.run('timer:set', { roomId: breakouts[0], seconds: 90 })
+  const last = (visitor: Visitor, kind: EventKind) => visitor.events.findLast((event) => event.kind === kind)?.body
+  const timer = { timerId: set.timerId, endsAt: set.endsAt }
+  await eventually(() => expect(last(table, 'timer:set')).toMatchObject(timer))
+  const { endsAt } = await ada.run('timer:extend', { roomId, timerId: set.timerId, seconds: 60 })
+  await expectSoon(() => last(table, 'timer:extended'), { timerId: set.timerId, endsAt })
+  expect(endsAt).toBe(set.endsAt + 60_000)
+
+  const seen = async (visitor: Visitor, id: string) => {
+    const answer = (await visitor.ask('room:snapshot', { roomId: id })) as Answer<QueryReply<'room:snapshot'>>
+    return answer.ok ? answer.reply.state.timer : null
+  }
+  table.socket.close()
+  const [back, phone] = [await here.connect('fay'), await here.connect('member-1/phone')]
+  expect(await seen(back, roomId)).toMatchObject({ ...timer, endsAt, label: 'First impressions' })
+  expect(await seen(phone, breakouts[0])).toMatchObject(inBreakout)
+  await one.run('timer:stop', { roomId: breakouts[0], timerId: inBreakout.timerId })
+  expect(await seen(phone, breakouts[0])).toBeNull()
+  expect(last(back, 'timer:stopped')).toBeUndefined()
 })
