@@ -5,7 +5,7 @@ import { limits } from '../../shared/limits.ts'
 import { problemOf } from '../state/doing.ts'
 import { Chips } from '../ui/choice.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
-import { Problem, SelectField, TextField } from '../ui/field.tsx'
+import { SelectField, TextField } from '../ui/field.tsx'
 
 type Turn = { seconds: number; memberId?: string; label?: string }
 
@@ -45,10 +45,11 @@ export function TurnDialog({ people, usual, onSet, onClose }: TurnDialogProps) {
         }}
       />
       <div class="turn-length">
-        <NumberField label="Minutes" value={minutes} onValue={setMinutes} /> min
-        <NumberField label="Seconds" value={rest} onValue={setRest} /> s
+        <NumberField label="Minutes" value={minutes} onValue={setMinutes} isWrong={seconds === null} /> min
+        <NumberField label="Seconds" value={rest} onValue={setRest} isWrong={seconds === null} /> s
       </div>
-      <Problem text={seconds === null ? 'A turn is five seconds to sixty minutes long.' : null} />
+      {/* Not said aloud: it also stands here while a number is typed anew. */}
+      {seconds === null && <p class="problem">A turn is five seconds to sixty minutes long.</p>}
       <SelectField
         label="Whose turn?"
         value={memberId}
@@ -70,11 +71,12 @@ export function TurnDialog({ people, usual, onSet, onClose }: TurnDialogProps) {
   )
 }
 
-type NumberFieldProps = { label: string; value: string; onValue: (value: string) => void }
+type NumberFieldProps = { label: string; value: string; onValue: (value: string) => void; isWrong: boolean }
 
-const NumberField = ({ label, value, onValue }: NumberFieldProps) => (
+const NumberField = ({ label, value, onValue, isWrong }: NumberFieldProps) => (
   <input
     aria-label={label}
+    aria-invalid={isWrong ? true : undefined}
     inputMode="numeric"
     maxLength={2}
     value={value}
