@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http'
 import { connect } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { commands, type CommandName } from '../../shared/commands.ts'
@@ -11,9 +12,10 @@ import { openHouse, run } from '../support/house.ts'
 const house = await openHouse()
 let ada: Browser
 let circleId: string
+let commonsId: string
 beforeAll(async () => {
   ada = await house.person('Ada')
-  circleId = (await house.circle()).circleId
+  ;({ circleId, commonsId } = await house.circle())
 })
 
 const bodies = [
@@ -149,18 +151,31 @@ describe('N56 a request out of the ordinary', () => {
   })
 
   test('N39 is let go when its head comes a byte at a time, and others are answered meanwhile', async () => {
-    const socket = connect(Number(new URL(house.base).port), '127.0.0.1')
-    let answer = ''
-    socket.on('error', () => {})
-    socket.on('data', (chunk) => (answer += String(chunk)))
-    const closed = new Promise((resolve) => socket.once('close', resolve))
-    socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
-    const dribble = setInterval(() => socket.write('x'), 500)
+    const slow = dribble('GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ', 'x', 500)
     expect((await house.visitor().get('/healthz')).status).toBe(200)
-    await closed
-    clearInterval(dribble)
-    expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+    expect(await slow).toMatch(/^HTTP\/1\.1 408 /)
   })
+
+  test.each([
+    ['announced', 'Content-Length: 50000', 'x'],
+    ['in chunks', 'Transfer-Encoding: chunked', '1\r\nx\r\n'],
+  ])(
+    'N39 is let go when its body comes a byte at a time, and others are answered meanwhile: %s',
+    async (_, as, byte) => {
+      const server = house.app.live.io.httpServer as HttpServer
+      const usual = { headersTimeout: server.headersTimeout, requestTimeout: server.requestTimeout }
+      expect(usual).toEqual({ headersTimeout: 10_000, requestTimeout: 30_000 })
+      // Node takes the longer of the two for the whole request.
+      Object.assign(server, { headersTimeout: 500, requestTimeout: 1_000 })
+      const head = `POST /api/sign-in/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${as}\r\n\r\n`
+      const slow = Array.from({ length: 100 }, () => dribble(head, byte, 100))
+      // While all of them hang, a whole body is read and answered.
+      const answered = run(ada, 'message:send', { roomId: commonsId, text: 'Good evening' }).then(() => 'answered')
+      expect(await Promise.race([answered, ...slow])).toBe('answered')
+      for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+      Object.assign(server, usual)
+    },
+  )
 
   test.each(['/%', '/%zz', '/api/rooms/%e0%a4%a', '/sign-in/%ff', '/docs?%', '/sign-in?next=%ff'])(
     'is answered although its address cannot be decoded: %s',
@@ -190,4 +205,20 @@ function raw(text: string): Promise<string> {
     socket.on('close', () => resolve(Buffer.concat(chunks).toString()))
     socket.on('error', (error) => (chunks.length > 0 ? resolve(Buffer.concat(chunks).toString()) : reject(error)))
   })
+}
+
+/** Says something, and then one thing after the other until the connection ends; gives what was answered. */
+function dribble(head: string, piece: string, everyMs: number): Promise<string> {
+  const socket = connect(Number(new URL(house.base).port), '127.0.0.1')
+  let answer = ''
+  socket.on('error', () => {})
+  socket.on('data', (chunk) => (answer += String(chunk)))
+  socket.write(head)
+  const writing = setInterval(() => socket.write(piece), everyMs)
+  return new Promise((resolve) =>
+    socket.once('close', () => {
+      clearInterval(writing)
+      resolve(answer)
+    }),
+  )
 }

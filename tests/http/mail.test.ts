@@ -87,6 +87,23 @@ describe('a link by mail', () => {
     expect(letters.flatMap(({ to }) => to)).not.toContain('nobody@example.org')
   })
 
+  test('N38 is answered before anybody is looked up: the time cannot tell either', async () => {
+    const theirs = 'third@example.org'
+    await confirm(theirs, await house.person('Ben'))
+    const before = letters.length
+    const asked = (email: string) => house.visitor().post('/api/sign-in/ask', { email })
+    // Whoever has to know who belongs to an address waits here until both answers are given.
+    const answers = await house.app.database.inTransaction(async ({ sql }) => {
+      await sql`lock table people in access exclusive mode`
+      return Promise.all([asked(theirs), asked('nobody-here@example.org')])
+    })
+    expect(answers.map(({ status, text }) => [status, alike(text)])).toEqual(
+      [1, 2].map(() => [200, '{"number":"number"}']),
+    )
+    await house.app.door.magicLink.settled()
+    expect(letters.slice(before).map(({ to }) => to)).toEqual([[theirs]])
+  })
+
   test('is asked for on a page without JavaScript, which says the same for every address', async () => {
     const before = letters.length
     const fields = { email: address, next: '/settings' }
