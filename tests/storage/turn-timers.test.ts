@@ -190,13 +190,18 @@ test('INV-13 of twenty set at once one stands, the same for who folded them and 
   expect(await rowsOf(roomId)).toBe(1)
 })
 
-test('a guest sees whose turn it is, has turns of their own, and sets none at the table', async () => {
+test('a guest sees whose turn it is, has turns of their own, and sets them in their breakout alone', async () => {
   const { roomId } = await guestEvening(['ben'], ['kira'])
   const { set, seen } = timed(roomId)
   const kira = await world.person('kira')
   await set('ada', { memberId: kira })
   expect(await seen('kira')).toMatchObject({ memberId: kira })
   expect(await refusalOf(set('kira'))).toBe('forbidden not_host')
+  const groups = [{ memberIds: [kira, await world.person('ben'), await world.person('ada')] }]
+  const opened = await world.run('ada', 'round:open', { roomId, groups, task: '', minutes: 5, override: true })
+  const breakout = timed(opened.breakouts[0]!.roomId)
+  await breakout.set('kira', { label: 'Once around' })
+  expect(await breakout.seen('ben')).toMatchObject({ label: 'Once around' })
   await world.run('ada', 'guest:show-out', { roomId, memberId: kira })
   const { state, names } = await world.ask('ben', 'room:snapshot', { roomId })
   expect([state.timer?.memberId, names[kira]]).toEqual([kira, 'kira'])
