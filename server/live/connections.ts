@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { LiveServer, LiveSocket } from './io.ts'
 
 /** The Engine.IO connection under a socket, with what its types keep to themselves. */
 export type Connection = {
   request: IncomingMessage | null
   writeBuffer: { data?: string; options?: { wsPreEncodedFrame?: Buffer[] } }[]
-  transport: { socket?: { bufferedAmount: number; terminate(): void } }
+  transport: { socket?: { bufferedAmount: number; terminate(): void; _socket: Socket | null } }
   readyState: string
   on(event: 'packet', listener: (packet: Packet) => void): void
   once(event: 'close', listener: () => void): void
+  /** Hands what waits to the transport. */
+  flush(): void
   /** Waits until everything is sent, unless `discard`. The client comes back by itself. */
   close(discard?: boolean): void
 }

@@ -1,4 +1,5 @@
 import type { Live } from '../live/live.ts'
+import { writeOncePerTurn } from '../live/writes.ts'
 import { authenticateSockets, type Authenticate } from './authenticate.ts'
 import { handleSocket, type Surprise } from './handle.ts'
 import { guardPackets } from './raw-packets.ts'
@@ -9,6 +10,7 @@ export function serveSockets(
   live: Live,
   options: { authenticate: Authenticate; onSurprise: (surprise: Surprise) => void },
 ): void {
+  writeOncePerTurn(live.io)
   guardPackets(live.io, live.trouble)
   authenticateSockets(live, options.authenticate)
   live.io.on('connection', (socket) => {
