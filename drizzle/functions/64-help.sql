@@ -2,7 +2,7 @@
 -- call ever hears of it, host or not.
 
 -- Who may see and take a call, in the order in which they are asked: the session's host first, then its co-hosts, then
--- whoever is here.
+-- whoever is here. Whoever has taken it keeps it until it is done, also when their session is over.
 create or replace function help_hosts(p_call help_calls) returns uuid[]
 language plpgsql stable as $$
 begin
@@ -11,7 +11,8 @@ begin
       select m.person_id from memberships m
         left join sessions s on s.room_id = p_call.table_id and s.ended_at is null
           and (s.host_id = m.person_id or s.co_hosts ? m.person_id::text)
-      where m.circle_id = p_call.circle_id and m.ended_at is null and (is_host_role(m.role) or s.id is not null)
+      where m.circle_id = p_call.circle_id and m.ended_at is null
+        and (is_host_role(m.role) or s.id is not null or (m.person_id = p_call.claimed_by and p_call.resolved_at is null))
         and m.person_id <> p_call.person_id and not p_call.about ? m.person_id::text
       order by s.host_id is distinct from m.person_id, s.id is null, not is_here(m.person_id), m.role <> 'facilitator', m.person_id)
   );

@@ -176,6 +176,37 @@ test('a call for safety stays open after its session until a host who is not nam
   await world.moveTime(0)
 })
 
+test('a member who led the evening and took a call for safety writes what was done after it, beside those who lead always', async () => {
+  const { circleId, roomId } = await world.circle(['ben', 'chloe', 'dan'], 12)
+  for (const name of ['ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
+  await world.run('ben', 'session:start', { roomId, title: 'Critique evening' })
+  const { helpId } = await world.run('chloe', 'help:call', { roomId, kind: 'safety', text: 'Quietly.' })
+  await world.run('ben', 'help:claim', { roomId, helpId })
+  await world.run('ben', 'session:end', { roomId })
+  const kept = async (name: string) => (await world.ask(name, 'help:safety', { circleId })).calls
+  const claimedBy = await world.person('ben')
+  for (const name of ['ben', 'ada']) expect(await kept(name)).toMatchObject([{ helpId, claimedBy, mayWrite: true }])
+  expect(await kept('dan')).toEqual([])
+  const resolve = (name: string) =>
+    refusalOf(world.run(name, 'help:resolve', { roomId, helpId, outcome: 'We spoke in the kitchen.' }))
+  expect(await resolve('dan')).toBe('not_found help')
+  expect(await resolve('ben')).toBe('accepted')
+  for (const name of ['ben', 'ada', 'chloe']) expect(await kept(name)).toMatchObject([{ outcomeBy: claimedBy }])
+})
+
+test('a call for safety whose taker leaves the circle waits for the next host', async () => {
+  const { circleId, roomId } = await world.circle(['ben', 'chloe'], 12)
+  for (const name of ['ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
+  await world.run('ben', 'session:start', { roomId, title: 'Critique evening' })
+  const { helpId } = await world.run('chloe', 'help:call', { roomId, kind: 'safety' })
+  await world.run('ben', 'help:claim', { roomId, helpId })
+  await world.run('ben', 'session:end', { roomId })
+  await world.run('ben', 'member:leave', { circleId })
+  await runDueWork(world.ports)
+  const { calls } = await world.ask('ada', 'help:queue', { roomId })
+  expect(calls).toMatchObject([{ helpId, claimedBy: null, askedId: await world.person('ada') }])
+})
+
 test('who has no seat calls nobody, and a call ends with its session', async () => {
   const { roomId, breakoutId, queue } = await evening()
   expect(await refusalOf(world.run('dev', 'help:call', { roomId, kind: 'stuck' }))).toBe('not_found room')
