@@ -68,6 +68,36 @@ test('when the session ends the guest is thanked and told how to come again', as
   await guest.getByText('Would you like to come again?').waitFor()
   await guest.reload()
   await heading(guest, 'The session is over').waitFor()
+  expect(await guest.getByText('Calls for safety').count()).toBe(0)
   expect(await messages(ada).filter({ hasText: 'Good evening' }).count()).toBe(1)
   expect(stage.errors).toEqual([])
 })
+
+test('a guest who called for safety reads after their stay what was done', async () => {
+  await asOwner(ada, 'session:start', { roomId: tableOf(ada), title: 'Second evening' })
+  await button(ada, 'Bring a guest').click()
+  const form = dialog(ada, 'Bring a guest')
+  await form.getByLabel('Name', { exact: true }).fill('Kira')
+  await form.getByLabel('Why you').fill(reasonFor('Kira'))
+  await form.getByRole('button', { name: 'Make the invite' }).click()
+  await guest.goto(await form.getByLabel('Link').inputValue())
+  await button(guest, 'Come in as a guest').click()
+  await button(guest, 'Sit down').click()
+  await composer(guest).waitFor()
+  const help = { roomId: tableOf(ada), kind: 'safety' as const, text: 'Please come quietly.' }
+  await asOwner(guest, 'help:call', help)
+  await asOwner(ada, 'session:end', { roomId: help.roomId })
+  await heading(guest, 'The session is over').waitFor()
+  await guest.getByText('A host still writes down what was done').waitFor()
+
+  await ada.goto(stage.door.origin + circlePath)
+  await button(ada, 'Write what was done').click()
+  await dialog(ada, 'What was done').getByLabel('What was done').fill('We spoke in the kitchen.')
+  await dialog(ada, 'What was done').getByRole('button', { name: 'Keep it and close the call' }).click()
+  await guest.goto(stage.door.origin)
+  await guest.getByRole('button', { name: 'Look at your call' }).click()
+  await guest.getByText('We spoke in the kitchen.').waitFor()
+  expect(stage.errors).toEqual([])
+})
+
+const tableOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)!
