@@ -11,10 +11,7 @@ import type { RecapDraft, Transcript } from './recap-draft/types.ts'
 /** Who asks. An actor has no rights of its own: each operation starts from its membership (INV-6). */
 export type Actor = { personId: Id; signInId: Id | null }
 
-/**
- * An event on its way to people: with the circle it belongs to, the room's epoch at the moment it was written, and the guests
- * who hear only its number, because it is about what was said before their session.
- */
+/** An event on its way: with its circle, the room's epoch when it was written, and the guests who hear only its number. */
 export type Published = { circleId: Id; epoch: number; event: RoomEvent; withheldFrom?: Id[] }
 
 /** What one SQL function did: its reply and the events it wrote, or a refusal that wrote nothing. */

@@ -1,44 +1,16 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fold } from '../../shared/fold.ts'
-import type { PreparedPlan } from '../../shared/composing.ts'
 import { runDueOpenings } from '../../server/domain/openings.ts'
-import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
-import { crowd, openWorld, refusalOf } from '../support/world.ts'
+import { preparedRounds } from '../support/prepared.ts'
+import { openWorld, refusalOf } from '../support/world.ts'
 
 const database = await testDatabase()
 const world = await openWorld(database)
+const { table, after } = preparedRounds(world)
 beforeEach(() => world.moveTime(0))
 
 const minute = 60_000
-
-/** A table at which ada and a crowd sit, and a round that ada has prepared; the session is yet to start. */
-async function table(count: number, more: Partial<PreparedPlan> = {}) {
-  const people = crowd(count - 1)
-  const place = await world.circle(people, 40)
-  const { roomId } = place
-  for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
-  const ids = await Promise.all(['ada', ...people].map((name) => world.person(name)))
-  const breakouts = ['Openings', 'Endings'].map((name) => ({ name, memberIds: [] as string[] }))
-  const plan: PreparedPlan = { breakouts, task: 'Read aloud.', minutes: 10, ...more }
-  const prepare = (name: string, also: Partial<PreparedPlan> = {}) =>
-    world.run('ada', 'round:prepare', { roomId, name, plan: { ...plan, ...also } })
-  const { preparedId } = await prepare('Readings')
-  const schedule = (opensAfter: number | null, which = preparedId) =>
-    world.run('ada', 'round:schedule', { roomId, preparedId: which, opensAfter })
-  const start = () => world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
-  const state = async (name = 'member-1') => (await world.ask(name, 'room:snapshot', { roomId })).state
-  const log = async () => (await world.ports.records.eventsAfter(roomId, 0, 500)).map(({ event }) => event)
-  const kinds = async (kind: string) => (await log()).filter((event) => event.kind === kind)
-  return { ...place, people, ids, preparedId, prepare, schedule, start, state, log, kinds }
-}
-
-/** What every node does at that moment, several at once. */
-async function after(ms: number, nodes = 3) {
-  await world.moveTime(ms)
-  await runDueWork(world.ports)
-  await Promise.all(Array.from({ length: nodes }, () => runDueOpenings(world.ports)))
-}
 
 test('INV-8 a prepared round opens by itself at its time, once, with every host away, and closes as rounds do', async () => {
   const { roomId, ids, preparedId, schedule, start, state, kinds } = await table(14)
@@ -249,25 +221,4 @@ test('INV-13 what is scheduled, missed and opened by the clock folds into what a
   const events = await world.ports.records.eventsAfter(roomId, before.head, 500)
   expect(events.map(({ event }) => event.kind)).toEqual(expect.arrayContaining(['round:missed', 'round:opened']))
   expect(events.reduce((folded, { event }) => fold(folded, event), before)).toEqual(await state())
-})
-
-test('tags are kept with a prepared round: it opens by them, only hosts see them, and they go with its session', async () => {
-  const { roomId, ids, prepare, preparedId, start, schedule, state, kinds } = await table(16)
-  // Pairs: drawn by lot, they all come apart once in fifty times.
-  const tags = Object.fromEntries([...ids, await world.person('nobody-here')].map((id, i) => [id, `pair ${i >> 1}`]))
-  await start()
-  await world.run('ada', 'round:unprepare', { roomId, preparedId })
-  const tagged = await prepare('Tagged', { tags })
-  const look = async () => (await world.ask('ada', 'round:prepared', { roomId })).prepared
-  expect(await look()).toMatchObject([{ forSession: true, plan: { tags } }])
-  expect(await refusalOf(world.ask('member-1', 'round:prepared', { roomId }))).toBe('forbidden not_host')
-  await schedule(5, tagged.preparedId)
-  await after(5 * minute + 100)
-  const { breakouts } = (await state()).round!
-  expect(breakouts.map(({ memberIds }) => new Set(memberIds.map((id) => tags[id])).size)).toEqual([8, 8])
-  expect(JSON.stringify([await kinds('round:opened'), await state()])).not.toContain('pair 0')
-
-  await world.run('ada', 'session:end', { roomId })
-  const kept = await database.sql`select plan from prepared_rounds where room_id = ${roomId}`
-  expect(kept).toEqual([])
 })
