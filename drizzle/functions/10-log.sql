@@ -4,12 +4,12 @@
 
 -- Outcomes. A refusal is a value, not an exception: it rolls nothing back because nothing was written before it.
 create or replace function refuse(p_code text, p_reason text, p_details jsonb default '{}') returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select jsonb_build_object('ok', false, 'code', p_code, 'details', jsonb_build_object('reason', p_reason) || p_details)
 $$;
 
 create or replace function done(p_reply jsonb, p_events jsonb default '[]') returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select jsonb_build_object('ok', true, 'reply', p_reply, 'events', p_events)
 $$;
 
@@ -17,7 +17,7 @@ $$;
 create or replace function published(
   p_circle uuid, p_epoch integer, p_room uuid, p_seq integer, p_kind text, p_person uuid, p_at timestamptz, p_body jsonb
 ) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select jsonb_build_object('circleId', p_circle, 'epoch', p_epoch, 'event', jsonb_build_object(
     'roomId', p_room, 'seq', p_seq, 'kind', p_kind, 'memberId', p_person, 'at', in_ms(p_at), 'body', p_body))
 $$;
@@ -96,6 +96,6 @@ begin
 end $$;
 
 create or replace function is_host_role(p_role text) returns boolean
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select coalesce(p_role in ('facilitator', 'steward'), false)
 $$;

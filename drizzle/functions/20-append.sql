@@ -5,7 +5,7 @@
 create or replace function message_refusal(
   p_room rooms, p_is_member boolean, p_has_place boolean, p_reply_exists boolean
 ) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select case
     when not p_is_member then refuse('not_found', 'room')
     when p_room.closed_at is not null and (p_has_place or p_room.kind <> 'breakout') then refuse('closed', 'room_closed')
@@ -35,12 +35,12 @@ end $$;
 
 -- The answer to a message: its sender has the words, so they do not travel back.
 create or replace function appended(p_circle uuid, p_epoch integer, p_seq integer, p_at timestamptz) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select jsonb_build_object('ok', true, 'circleId', p_circle, 'epoch', p_epoch, 'seq', p_seq, 'at', in_ms(p_at))
 $$;
 
 create or replace function message_body(p_text text, p_reply_to integer) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select case when p_reply_to is null then jsonb_build_object('text', p_text)
     else jsonb_build_object('text', p_text, 'replyTo', p_reply_to) end
 $$;

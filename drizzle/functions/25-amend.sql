@@ -69,7 +69,7 @@ begin
 end $$;
 
 create or replace function landed(p_published jsonb) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select jsonb_build_object('seq', p_published -> 'event' -> 'seq', 'at', p_published -> 'event' -> 'at')
 $$;
 

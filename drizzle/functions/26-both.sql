@@ -63,13 +63,13 @@ end $$;
 
 -- Where the same message stands in another log, and whether it was said from here.
 create or replace function twin_of(p_room rooms, p_seq integer, p_is_ours boolean) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select jsonb_build_object('breakoutId', p_room.id, 'name', p_room.name, 'seq', p_seq, 'isOurs', p_is_ours)
 $$;
 
 -- Whether something was said in the room in whose log it stands, not in one that was connected with it.
 create or replace function is_from_here(p_said jsonb) returns boolean
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select (p_said -> 'both' ->> 'isOurs') is distinct from 'false'
 $$;
 

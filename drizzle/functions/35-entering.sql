@@ -1,7 +1,7 @@
 -- Coming to a room and going from it: a seat, a place in line, a host's visit.
 
 create or replace function seat_reply(p_no integer, p_place integer, p_visiting boolean) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select jsonb_build_object('no', p_no, 'place', p_place, 'visiting', p_visiting)
 $$;
 

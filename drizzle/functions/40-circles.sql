@@ -2,7 +2,7 @@
 -- membership and the use of the invite: a circle never holds more than its capacity (INV-5).
 
 create or replace function circle_facts(p_circle circles) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select jsonb_build_object('name', p_circle.name, 'purpose', p_circle.purpose, 'problem', p_circle.problem,
     'values', p_circle.values, 'conduct', p_circle.conduct, 'capacity', p_circle.capacity)
 $$;

@@ -2,7 +2,7 @@
 -- as the last of them. One timer a round is due when the next of them ends.
 
 create or replace function end_of(p_room rooms, p_round rounds) returns timestamptz
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select coalesce(p_room.ends_at, p_round.ends_at)
 $$;
 

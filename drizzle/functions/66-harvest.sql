@@ -10,7 +10,7 @@ begin
 end $$;
 
 create or replace function is_blank_card(p_card jsonb) returns boolean
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select coalesce(p_card ->> 'headline', '') = '' and coalesce(p_card ->> 'question', '') = ''
     and coalesce(jsonb_array_length(p_card -> 'insights') + jsonb_array_length(p_card -> 'decisions')
       + jsonb_array_length(p_card -> 'actions') + jsonb_array_length(p_card -> 'wins'), 0) = 0

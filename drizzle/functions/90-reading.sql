@@ -45,7 +45,7 @@ end $$;
 
 -- What of a page of messages was said from a number on.
 create or replace function said_from(p_messages jsonb, p_from integer) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select case when p_from <= 1 then p_messages
     else jsonb_path_query_array(p_messages, '$[*] ? (@.seq >= $from)', jsonb_build_object('from', p_from)) end
 $$;
@@ -132,14 +132,14 @@ begin
 end $$;
 
 create or replace function event_json(p_event events) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select jsonb_build_object('roomId', p_event.room_id, 'seq', p_event.seq, 'kind', p_event.kind,
     'memberId', p_event.person_id, 'at', in_ms(p_event.at), 'body', p_event.body)
 $$;
 
 -- What stands in the place of an event that is not for its reader.
 create or replace function withheld_json(p_event events) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select event_json(p_event) || '{"kind": "event:withheld", "memberId": null, "body": {}}'
 $$;
 

@@ -77,7 +77,7 @@ begin
 end $$;
 
 create or replace function rank_of(p_role text) returns integer
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select coalesce(array_position(array['member', 'facilitator', 'steward'], p_role), 0)
 $$;
 

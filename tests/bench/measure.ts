@@ -58,7 +58,9 @@ export async function measureTalk(scene: Scene, rooms: Room[], { meanwhile, ...o
 }
 
 export async function measureStorm(scene: Scene, rooms: Room[]): Promise<Stormed> {
+  if (scene.onProfile) await scene.nodes[0].ask('profile')
   const { result, cpu } = await withCpu(scene, () => join(scene, rooms, 200))
+  scene.onProfile?.(((await scene.nodes[0].ask('stop profiling')) as { profile: unknown }).profile)
   return { ...result, cpu, people: peopleIn(rooms) }
 }
 
