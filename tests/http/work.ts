@@ -1,7 +1,7 @@
 import type { House } from '../support/house.ts'
 
 /** What every node does by the clock, whatever is asked of it meanwhile. */
-const byTheClock = ['dueWork', 'doDueWork', 'nextDueInMs', 'dueOpenings', 'heads']
+const byTheClock = ['now', 'dueWork', 'doDueWork', 'nextDueInMs', 'dueOpenings', 'heads']
 
 /** Gives with an answer what was asked of the database for it, in order: each call is one query of one shape. */
 export function watchWork(house: House) {
