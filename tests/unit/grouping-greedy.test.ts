@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Random, drawBelow, seededRandom, shuffled } from '../../server/domain/grouping/random.ts'
 import { evenSizes } from '../../server/domain/grouping/sizes.ts'
-import { mostMeetingsOf, people, planned, repeatsOf } from './grouping-support.ts'
+import { people, planned, repeatsOf } from './grouping-support.ts'
 
 /** Everybody in random order goes where they meet fewest people again: the usual method, written independently. */
 const greedyPlan = (members: string[], rounds: number, groups: number, random: Random): string[][][] => {
@@ -22,7 +22,7 @@ const greedyPlan = (members: string[], rounds: number, groups: number, random: R
 }
 
 describe('against the usual method', () => {
-  it('no greedy plan of twenty repeats fewer pairs, unless by letting the same two meet more often; 200 instances', () => {
+  it('no greedy plan of twenty repeats fewer pairs, on 200 instances', () => {
     const random = seededRandom('instances')
     const worse: string[] = []
     for (let number = 0; number < 200; number++) {
@@ -30,10 +30,9 @@ describe('against the usual method', () => {
       const members = people(groups * 3 + drawBelow(random, groups * 5))
       const rounds = 2 + drawBelow(random, 5)
       const instance = { members, rounds, groupSize: { min: 1, max: 10, count: groups } }
-      const plan = planned(instance, 'seed', 80)
+      const plan = planned(instance, 'seed', 240)
       const greedy = Array.from({ length: 20 }, () => greedyPlan(members, rounds, groups, random))
-      const fair = greedy.filter((candidate) => mostMeetingsOf(candidate) <= Math.max(plan.mostMeetings, 3))
-      const best = Math.min(...fair.map((candidate) => repeatsOf(instance, candidate)))
+      const best = Math.min(...greedy.map((candidate) => repeatsOf(instance, candidate)))
       if (plan.repeats > best)
         worse.push(`${members.length} people, ${groups} groups, ${rounds} rounds: ${plan.repeats} > ${best}`)
     }

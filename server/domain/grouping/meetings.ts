@@ -19,11 +19,15 @@ const freeKind = apartKind + 1
 export type Meetings = { n: number; state: Uint16Array; add: Int32Array; take: Int32Array }
 
 /**
- * How often a pair may meet in one session: more than `soft` costs a little, more than `hard` more than it can save.
+ * How often a pair may meet in one session: more than `soft` costs a little, each meeting beyond `hard` as much as
+ * `price` repeats.
  */
-export type Limit = { soft: number; hard: number }
+export type Limit = { soft: number; hard: number; price: number }
 
-export const noLimit: Limit = { soft: Infinity, hard: Infinity }
+/** More than any change of places can save. */
+export const dearPrice = 8
+
+export const noLimit: Limit = { soft: Infinity, hard: Infinity, price: 0 }
 
 /** The meetings before the first round to plan. */
 export function meetingsBefore(problem: Problem, limit: Limit): Meetings {
@@ -79,6 +83,6 @@ function costsWithin(limit: Limit): { add: Int32Array; take: Int32Array } {
 function meetingCost(history: number, sameTag: boolean, met: number, limit: Limit): number {
   const repeat = history + met > 0 ? repeatCost : 0
   const overSoft = met >= limit.soft ? 15 * (met - limit.soft + 1) : 0
-  const overHard = met >= limit.hard ? 8 * repeatCost * (met - limit.hard + 1) : 0
+  const overHard = met >= limit.hard ? limit.price * repeatCost * (met - limit.hard + 1) : 0
   return repeat + Math.min(40, history + met) + overSoft + overHard + (sameTag ? 3 : 0)
 }

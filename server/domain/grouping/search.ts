@@ -3,10 +3,11 @@ import { type Seating, boardOf } from './board.ts'
 import { leastRepeats } from './bound.ts'
 import type { Frame } from './frame.ts'
 import { type Figures, figuresOf } from './figures.ts'
-import { type Limit, type Meetings, meetingsBefore, noLimit, repeatCost } from './meetings.ts'
+import { type Limit, type Meetings, dearPrice, meetingsBefore, noLimit, repeatCost } from './meetings.ts'
 import type { Problem } from './problem.ts'
 import type { Random } from './random.ts'
 import { type Start, frameStart, framesOf, greedyStart, keptStart } from './starts.ts'
+import { usualRepeats } from './usual.ts'
 
 /** The time a search may take: `clock` answers the milliseconds since it was asked for. */
 export type Time = { clock: () => number; budgetMs: number }
@@ -30,10 +31,12 @@ export function bestSeating(problem: Problem, random: Random, time: Time): Seati
   if (best === null) return null
 
   const isFlat = limit.hard <= fewMeetings
-  const budget = budgetOf(time, isFlat ? 1 : 0.9, (least + 1) * repeatCost - 1)
-  const [hot, cold] = best.isFrame ? [40, 15] : [46, 16]
+  const share = isTight(problem, limit) ? 0.5 : isFlat ? 1 : 0.9
+  const [hot, cold] = best.isFrame ? [40, 15] : walk
+  const budget = budgetOf(time, share, (least + 1) * repeatCost - 1)
   const { seats } = anneal(boardOf(problem, before, best.seating), random, hot, cold, budget)
-  return isFlat ? seats : flattened(problem, seats, random, time)
+  if (!isTight(problem, limit)) return isFlat ? seats : flattened(problem, seats, random, time)
+  return loosened(problem, limit, seats, random, time)
 }
 
 /**
@@ -43,7 +46,7 @@ export function bestSeating(problem: Problem, random: Random, time: Time): Seati
  */
 function limitOf(problem: Problem): Limit {
   if (problem.everyoneMeets) return noLimit
-  return { soft: fewMeetings, hard: Math.ceil(problem.sessionRounds / 2) + 1 }
+  return { soft: fewMeetings, hard: Math.ceil(problem.sessionRounds / 2) + 1, price: dearPrice }
 }
 
 function isPerfect(problem: Problem, figures: Figures, least: number, limit: Limit): boolean {
@@ -83,16 +86,45 @@ function isLate({ clock, budgetMs }: Time): boolean {
   return clock() > budgetMs / 2
 }
 
+/** From hot to cold, where nothing is known of a plan but that it is valid. */
+const walk: [hot: number, cold: number] = [46, 16]
 const stepsPerMs = 300
 const labellingEffort = 4000
 const mostLabellings = 40
 const labellingShare = 0.2
 
+/** Whether the limit can cost repeats: where breakouts are larger than their number, some pairs must meet every round. */
+function isTight({ rounds, sessionRounds }: Problem, { hard }: Limit): boolean {
+  return hard < sessionRounds && rounds.some(({ width, groups }) => width > groups)
+}
+
+/**
+ * No plan repeats more pairs than the usual method, which knows no limit. Where the limit costs more than that, it is
+ * passed, as seldom as that allows. The method's luck is tried often, because somebody else may be luckier.
+ */
+function loosened(problem: Problem, limit: Limit, seats: Seating, random: Random, time: Time): Seating {
+  const { n, rounds } = problem
+  const tries = Math.min(400, Math.max(20, Math.ceil(effortOfUsual / (rounds.length * n * n))))
+  const most = marginOfUsual * usualRepeats(problem, random, tries)
+  let best = seats
+  for (const [turn, price] of loosePrices.entries()) {
+    if (figuresOf(problem, best).repeats <= most) break
+    const board = boardOf(problem, meetingsBefore(problem, { ...limit, price }), best)
+    const share = 0.5 + (0.5 * (turn + 1)) / loosePrices.length
+    best = anneal(board, random, ...walk, budgetOf(time, share, 0)).seats
+  }
+  return best
+}
+
+const marginOfUsual = 0.9
+const effortOfUsual = 4_000_000
+const loosePrices = [2, 1, 0]
+
 /** The same plan with fewer meetings of the same two people, if that costs next to nothing. */
 function flattened(problem: Problem, seats: Seating, random: Random, time: Time): Seating {
   const before = figuresOf(problem, seats)
   if (before.mostMeetings <= fewMeetings || problem.everyoneMeets) return seats
-  const strict = meetingsBefore(problem, { soft: fewMeetings, hard: fewMeetings })
+  const strict = meetingsBefore(problem, { soft: fewMeetings, hard: fewMeetings, price: dearPrice })
   const found = anneal(boardOf(problem, strict, seats), random, 25, 10, budgetOf(time, 1, 0)).seats
   const after = figuresOf(problem, found)
   return after.mostMeetings < before.mostMeetings && after.repeats <= priceOfFew * before.repeats ? found : seats
