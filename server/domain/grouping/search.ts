@@ -30,14 +30,18 @@ export function bestSeating(problem: Problem, random: Random, time: Time): Seati
   const best = cheapest(starts)
   if (best === null) return null
 
-  const isFlat = limit.hard <= fewMeetings
-  const share = isTight(problem, limit) ? 0.5 : isFlat ? 1 : 0.9
-  const [hot, cold] = best.isFrame ? [40, 15] : walk
-  const budget = budgetOf(time, share, (least + 1) * repeatCost - 1)
-  const { seats } = anneal(boardOf(problem, before, best.seating), random, hot, cold, budget)
-  if (!isTight(problem, limit)) return isFlat ? seats : flattened(problem, seats, random, time)
-  return loosened(problem, limit, seats, random, time)
+  const [hot, cold] = best.isFrame ? [40, 15] : [46, 16]
+  const goal = (least + 1) * repeatCost - 1
+  const settled: Settle = (seats, within, share) =>
+    anneal(boardOf(problem, meetingsBefore(problem, within), seats), random, hot, cold, budgetOf(time, share, goal)).seats
+  const loose = isTight(problem, limit) ? loosened(problem, limit, best.seating, random, settled) : null
+  if (loose !== null) return loose
+  if (limit.hard <= fewMeetings) return settled(best.seating, limit, 1)
+  return flattened(problem, settled(best.seating, limit, 0.9), random, time)
 }
+
+/** The best seating that is found within a limit, until so much of the whole budget is spent. */
+type Settle = (seats: Seating, limit: Limit, share: number) => Seating
 
 /**
  * More than half of the rounds and one is never the same two people's: without that limit, groups larger than their
@@ -86,8 +90,6 @@ function isLate({ clock, budgetMs }: Time): boolean {
   return clock() > budgetMs / 2
 }
 
-/** From hot to cold, where nothing is known of a plan but that it is valid. */
-const walk: [hot: number, cold: number] = [46, 16]
 const stepsPerMs = 300
 const labellingEffort = 4000
 const mostLabellings = 40
@@ -95,30 +97,35 @@ const labellingShare = 0.2
 
 /** Whether the limit can cost repeats: where breakouts are larger than their number, some pairs must meet every round. */
 function isTight({ rounds, sessionRounds }: Problem, { hard }: Limit): boolean {
-  return hard < sessionRounds && rounds.some(({ width, groups }) => width > groups)
+  return hard < sessionRounds && rounds.every(({ width, groups }) => width > groups)
 }
 
 /**
  * No plan repeats more pairs than the usual method, which knows no limit. Where the limit costs more than that, it is
- * passed, as seldom as that allows. The method's luck is tried often, because somebody else may be luckier.
+ * passed, as seldom as that allows; null where it does not. The method's luck is tried often, because somebody else may
+ * be luckier.
  */
-function loosened(problem: Problem, limit: Limit, seats: Seating, random: Random, time: Time): Seating {
+function loosened(problem: Problem, limit: Limit, seats: Seating, random: Random, settled: Settle): Seating | null {
   const { n, rounds } = problem
   const tries = Math.min(400, Math.max(20, Math.ceil(effortOfUsual / (rounds.length * n * n))))
   const most = marginOfUsual * usualRepeats(problem, random, tries)
-  let best = seats
-  for (const [turn, price] of loosePrices.entries()) {
-    if (figuresOf(problem, best).repeats <= most) break
-    const board = boardOf(problem, meetingsBefore(problem, { ...limit, price }), best)
-    const share = 0.5 + (0.5 * (turn + 1)) / loosePrices.length
-    best = anneal(board, random, ...walk, budgetOf(time, share, 0)).seats
+  const repeatsOf = (seating: Seating) => figuresOf(problem, seating).repeats
+  let best = settled(seats, limit, 0.2)
+  if (repeatsOf(best) <= most) return null
+  for (const [price, share] of loosePrices) {
+    best = settled(best, { ...limit, price }, share)
+    if (repeatsOf(best) <= most) break
   }
   return best
 }
 
 const marginOfUsual = 0.9
 const effortOfUsual = 4_000_000
-const loosePrices = [2, 1, 0]
+const loosePrices = [
+  [2, 0.4],
+  [1, 0.6],
+  [0, 1],
+] as const
 
 /** The same plan with fewer meetings of the same two people, if that costs next to nothing. */
 function flattened(problem: Problem, seats: Seating, random: Random, time: Time): Seating {
