@@ -29,6 +29,7 @@ const BreakoutTools = late(() => import('./breakouts/breakout-tools.tsx').then((
 const FirstSteps = late(() => import('./pages/first-steps.tsx').then((module) => module.FirstSteps))
 const MemberTools = late(() => import('./breakouts/member-tools.tsx').then((module) => module.MemberTools))
 const GuestTools = late(() => import('./pages/guests/guest-tools.tsx').then((module) => module.GuestTools))
+const Goodbye = late(() => import('./pages/guests/goodbye-view.tsx').then((module) => module.GoodbyeView))
 const TurnTool = late(() => import('./room/turn-tool.tsx').then((module) => module.TurnTool))
 const CardPanel = late(() => import('./breakouts/card-panel.tsx').then((module) => module.CardPanel))
 const CardDialog = late(() => import('./breakouts/card-dialog.tsx').then((module) => module.CardDialog))
@@ -83,6 +84,7 @@ function Pages() {
         Tools={BreakoutTools}
         MemberTools={MemberTools}
         GuestTools={GuestTools}
+        Goodbye={Goodbye}
         TurnTool={TurnTool}
         FirstSteps={FirstSteps}
         CardPanel={CardPanel}

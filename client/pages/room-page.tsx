@@ -7,11 +7,10 @@ import { Room } from '../room/room.tsx'
 import { setTimerId } from '../room/turn-bar.tsx'
 import { paths } from '../router.ts'
 import { circleRefusal, closeCircle, openCircle } from '../state/circle.ts'
-import { lookAtStay, passIn } from '../state/guests.ts'
+import { lookAtStay, passIn, type GuestPass } from '../state/guests.ts'
 import { openedCard, postedCards } from '../state/posted-cards.ts'
 import { closeRoom, openRoom, place, room, roomRefusal } from '../state/room.ts'
 import { seekPlace } from '../state/summons.ts'
-import { GoodbyeView } from './guests/goodbye-view.tsx'
 import { Nothing } from './nothing.tsx'
 import { WayBack, type FirstStepsForm } from './way-back.tsx'
 import type { ButtonLook } from '../ui/button.tsx'
@@ -27,6 +26,8 @@ type RoomPageProps = {
   MemberTools: FunctionComponent<{ state: RoomState }>
   /** For who leads, about guests. */
   GuestTools: FunctionComponent<{ state: RoomState }>
+  /** Instead of the room for a guest whose stay is over. */
+  Goodbye: FunctionComponent<{ pass: GuestPass }>
   /** For who may give somebody the floor. */
   TurnTool: FunctionComponent<{ state: RoomState; id: string; look: ButtonLook }>
   CardPanel: FunctionComponent<{ state: RoomState }>
@@ -35,7 +36,7 @@ type RoomPageProps = {
 
 /** A room of a circle: its commons, a table or a breakout. */
 export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
-  const { Tools, MemberTools, GuestTools, TurnTool, FirstSteps, CardPanel, CardDialog } = parts
+  const { Tools, MemberTools, GuestTools, Goodbye, TurnTool, FirstSteps, CardPanel, CardDialog } = parts
   const pass = passIn(circleId)
   const isGuest = pass?.endedAt === null
   useEffect(() => {
@@ -61,7 +62,7 @@ export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
     // Whoever was away when their stay ended learns it here.
     if (refusal?.code === 'not_found' && isGuest) void lookAtStay()
   }, [refusal, isGone, roomId])
-  if (pass && !isGuest) return <GoodbyeView pass={pass} />
+  if (pass && !isGuest) return <Goodbye pass={pass} />
   if (refusal) return <Nothing refusal={refusal} back={isGone || isGuest ? paths.home() : paths.table(circleId)} />
   if (state?.roomId !== roomId) {
     return (

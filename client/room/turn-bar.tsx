@@ -12,6 +12,7 @@ import { Problem } from '../ui/field.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { canSetTimer } from './hosting.ts'
 import { turnText } from './turn-words.ts'
+import './turn-bar.css'
 
 /** For so long after its end everybody still sees whose time is over. */
 const lingerMs = 60_000
