@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { constants, getPriority, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +23,7 @@ const tools = {
 const needsClient = ['start', 'demo', 'test', 'check', 'bench', 'chaos']
 
 const [name = '', ...args] = process.argv.slice(2)
+if (!(name in tools) && name !== 'start' && name !== 'demo') giveWay()
 install()
 const node = findNode()
 if (needsClient.includes(name) && !args.includes('--help')) buildClient()
@@ -30,6 +32,15 @@ run(commandOf(name, args), name in tools ? root : process.cwd())
 function commandOf(name, args) {
   const [file, ...first] = tools[name] ?? ['server/cli/kith.ts', ...(name ? [name] : [])]
   return [inRoot(file), ...first, ...args]
+}
+
+// What is done beside a server goes after the people whom it serves; what is started from here inherits that.
+function giveWay() {
+  try {
+    setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL))
+  } catch {
+    // Where that is forbidden, all are equal.
+  }
 }
 
 function install() {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test, vi } from 'vitest'
@@ -65,6 +66,14 @@ describe('the launcher', () => {
     waiting.kill('SIGTERM')
     // Closed, not only ended: the child, which writes to the same pipe, is gone as well.
     expect(await once(waiting, 'close')).toEqual([null, 'SIGTERM'])
+  })
+
+  test('has what is done beside a server give way to it', async () => {
+    const waiting = spawn(process.execPath, [launcher, 'draft-recap'], { stdio: ['pipe', 'ignore', 'ignore'] })
+    const child = await childOf(waiting.pid)
+    expect(getPriority(child)).toBe(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL))
+    waiting.kill('SIGTERM')
+    await once(waiting, 'close')
   })
 
   test('ends when npm is stopped, which tells only the shell between them', async () => {
