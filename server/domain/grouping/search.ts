@@ -33,7 +33,8 @@ export function bestSeating(problem: Problem, random: Random, time: Time): Seati
   const [hot, cold] = best.isFrame ? [40, 15] : [46, 16]
   const goal = (least + 1) * repeatCost - 1
   const settled: Settle = (seats, within, share) =>
-    anneal(boardOf(problem, meetingsBefore(problem, within), seats), random, hot, cold, budgetOf(time, share, goal)).seats
+    anneal(boardOf(problem, meetingsBefore(problem, within), seats), random, hot, cold, budgetOf(time, share, goal))
+      .seats
   const loose = isTight(problem, limit) ? loosened(problem, limit, best.seating, random, settled) : null
   if (loose !== null) return loose
   if (limit.hard <= fewMeetings) return settled(best.seating, limit, 1)
