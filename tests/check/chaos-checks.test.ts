@@ -3,7 +3,7 @@ import { crushAtTables, crushOfInvites } from '../chaos/checks/crush.ts'
 import { deploys } from '../chaos/checks/deploys.ts'
 import { embedded } from '../chaos/checks/embedded.ts'
 import type { Call, Evidence, Stored, StoredEvent } from '../chaos/checks/evidence.ts'
-import { nodeLoss } from '../chaos/checks/living.ts'
+import { clocks, databaseLoss, nodeLoss } from '../chaos/checks/living.ts'
 import { line } from '../chaos/checks/places.ts'
 import { readers } from '../chaos/checks/readers.ts'
 import { rounds } from '../chaos/checks/rounds.ts'
@@ -166,4 +166,26 @@ test('P8 whoever stays away for long after a node was killed is seen', async () 
   })
   expect(await isHeld(nodeLoss, away(4_000))).toBe(true)
   expect(await isHeld(nodeLoss, away(11_000))).toBe(false)
+})
+
+test('P9 a database that is back long before a message is taken is seen, and one that goes again at once is left out', async () => {
+  const back = (t: number) => mark('fault', { fault: 'database back' }, t)
+  const stopped = (t: number) => mark('fault', { fault: 'database stopped' }, t)
+  const calls = [send(900, 1_000), send(18_900, 19_000)]
+  const held = (marks: Evidence['marks']) => isHeld(databaseLoss, { calls, marks })
+  expect(await held([stopped(10_000), back(13_500)])).toBe(true)
+  expect(await held([stopped(10_000), back(12_500)])).toBe(false)
+  expect(await held([stopped(10_000), back(12_000), stopped(12_000), back(15_000)])).toBe(true)
+  expect(await held([stopped(10_000), back(15_000), stopped(15_100), back(18_000), stopped(18_500)])).toBe(false)
+})
+
+test('P11 a node with a wrong clock that calls itself ready is seen, and so is a run that could ask nobody', async () => {
+  const wrong = (node: string, offMs: number, readyz: number) =>
+    mark('fault', { fault: 'node clock wrong', node, offMs, readyz })
+  const drifts = mark('fault', { fault: 'node clock drifts', node: 'node-3', readyz: 503 })
+  const held = (...marks: Evidence['marks']) => isHeld(clocks, { marks: [drifts, ...marks] })
+  expect(await held(wrong('node-1', 90_000, 503), wrong('node-2', -90_000, 503))).toBe(true)
+  expect(await held(wrong('node-1', 90_000, 0), wrong('node-2', -90_000, 503))).toBe(true)
+  expect(await held(wrong('node-1', 90_000, 200), wrong('node-2', -90_000, 503))).toBe(false)
+  expect(await held(wrong('node-1', 90_000, 0), wrong('node-2', -90_000, 0))).toBe(false)
 })
