@@ -1,5 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { available, type Mode } from './tests/support/available.ts'
+import LongestFirst from './tests/support/longest-first.ts'
 
 // A test under these folders runs once on each database. One about a part that only one mode has is named after it:
 // redis-*, server-* (PostgreSQL as a server) or embedded-*.
@@ -21,6 +22,7 @@ export default defineConfig({
     // One more than the two cores that a small machine has: many tests wait for a clock that cannot be moved, like a heartbeat.
     maxWorkers: 3,
     pool: 'threads',
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/support/skips-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['tests/{unit,domain,check}/**/*.test.ts'], testTimeout: TEST_MS } },
