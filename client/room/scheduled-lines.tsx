@@ -24,16 +24,18 @@ function ScheduledLine({ roomId, one: { preparedId, at, isMissed } }: { roomId: 
   return (
     <div class="scheduled">
       <Icon name={isMissed ? 'info' : 'clock'} />
-      <p class="grow">
-        {isMissed ? (
-          missedText(at)
-        ) : (
-          <>
-            Breakouts open by themselves at <Time at={at} style="time" />.
-          </>
-        )}
+      <div class="grow">
+        <p>
+          {isMissed ? (
+            missedText(at)
+          ) : (
+            <>
+              Breakouts open by themselves at <Time at={at} style="time" />.
+            </>
+          )}
+        </p>
         <Problem text={problem} />
-      </p>
+      </div>
       {isHostHere.value && (
         <Button look="plain" isBusy={isBusy} onClick={() => void end()}>
           {isMissed ? 'Put away' : 'Switch off'}
