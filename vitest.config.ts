@@ -1,6 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { available, type Mode } from './tests/support/available.ts'
-import LongestFirst from './tests/support/longest-first.ts'
+import { LongestFirst } from './tests/support/longest-first.ts'
 
 // A test under these folders runs once on each database. One about a part that only one mode has is named after it:
 // redis-*, server-* (PostgreSQL as a server) or embedded-*.

@@ -57,7 +57,14 @@ describe('an evening of breakouts without its host', () => {
     await keep('First', 20)
     await form().getByLabel('Pass the cards on').check()
     await keep('Second', 60)
-    await expect.poll(() => ben.locator('.scheduled').getByText(/^Breakouts open by themselves at/).count()).toBe(2)
+    await expect
+      .poll(() =>
+        ben
+          .locator('.scheduled')
+          .getByText(/^Breakouts open by themselves at/)
+          .count(),
+      )
+      .toBe(2)
     expect(await button(ben, 'Switch off').count()).toBe(0)
     await ada.context().close()
   })

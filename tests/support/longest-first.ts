@@ -18,7 +18,7 @@ const long = [
 ]
 
 /** Begins with what takes longest, so that no worker is left alone with it at the end. */
-export default class LongestFirst extends BaseSequencer {
+export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
       const found = long.findIndex((name) => moduleId.endsWith(`tests/${name}.test.ts`))
