@@ -49,7 +49,7 @@ export function ComposerView(props: ComposerViewProps) {
   const { plan, rules } = draft
   const isOdd = needsOverride(plan)
   const isReady = !isEmpty(plan) && !isTooLarge(plan) && areMinutes(settings.minutes) && (!isOdd || settings.override)
-  const { rack, move } = useFocusKept(props.onMove)
+  const { rack, move, onFocusIn } = useFocusKept(props.onMove)
   const moving: Moving = { ...props, onMove: move }
   return (
     <div
@@ -57,6 +57,7 @@ export function ComposerView(props: ComposerViewProps) {
       role="group"
       aria-label="The plan"
       onKeyDown={(event) => undoByKey(event, props)}
+      onFocusIn={onFocusIn}
     >
       {!onOpen && (
         <Hint>
@@ -150,7 +151,10 @@ export function ComposerView(props: ComposerViewProps) {
   )
 }
 
-/** Whoever is moved takes the focus along: by keyboard one stays with the person, wherever they are put. */
+/**
+ * Whoever is moved takes the focus along: by keyboard one stays with the person, wherever they are put, until the focus goes
+ * to something else.
+ */
 function useFocusKept(onMove: Moving['onMove']) {
   const rack = useRef<HTMLDivElement>(null)
   const moved = useRef<string | null>(null)
@@ -168,6 +172,10 @@ function useFocusKept(onMove: Moving['onMove']) {
       moved.current = memberId
       onMove(memberId, to)
     }) satisfies Moving['onMove'],
+    onFocusIn({ target }: FocusEvent) {
+      const row = (target as HTMLElement).closest<HTMLElement>('[data-member]')
+      if (row?.dataset['member'] !== moved.current) moved.current = null
+    },
   }
 }
 
