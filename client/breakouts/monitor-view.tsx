@@ -25,7 +25,7 @@ type MonitorViewProps = CardActions & {
 /** Every breakout at a glance: who is where, how lively it is. Looking in takes no seat. */
 export function MonitorView({ watched, hrefOf, handedBy, onPlace, onAdd, onLate, ...card }: MonitorViewProps) {
   const { breakouts, unplacedIds, endsAt, late, isChoosing } = watched
-  const thin = thinPair(breakouts)
+  const thin = isChoosing ? null : thinPair(breakouts)
   return (
     <>
       {thin && (
