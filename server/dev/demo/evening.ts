@@ -62,17 +62,19 @@ export async function liveEvening({ kitchenId, circleId, ada, members }: Company
       member.onEvent((event) => {
         if ((seen.get(event.roomId) ?? 0) >= event.seq) return
         seen.set(event.roomId, event.seq)
-        notice(event)
+        notice(event, member)
       })
     }
   }
 
-  function notice(event: RoomEvent): void {
+  function notice(event: RoomEvent, by: ScriptedMember): void {
     const { roomId } = event
     if (event.kind === 'message:sent' && event.memberId === ada.memberId) void answer(roomId, event.seq)
     if (roomId !== kitchenId) return
     if (event.kind === 'session:started') soon(roomId, shuffled(intentions).slice(0, 5))
-    if (event.kind === 'round:opened') event.body.breakouts.forEach((breakout) => void sitInBreakout(breakout.roomId))
+    if (event.kind === 'round:opened' && event.body.choosingUntil !== undefined) void choose(event.body)
+    else if (event.kind === 'round:opened') sitIn(event.body.breakouts)
+    if (event.kind === 'round:chosen') sitIn(by.room(kitchenId).round?.breakouts ?? [])
     if (event.kind === 'round:closed') soon(roomId, harvest)
     if (event.kind === 'session:ended')
       soon(
@@ -80,6 +82,20 @@ export async function liveEvening({ kitchenId, circleId, ada, members }: Company
         farewells.slice(0, 3).map((text, i) => line(roles[i]!, text)),
       )
   }
+
+  /** Most of them choose where they sit, one after the other; the others wait until they are placed. */
+  async function choose({ roundId, breakouts }: RoomEvent<'round:opened'>['body']): Promise<void> {
+    await quietly(async () => {
+      for (const member of shuffled(members).slice(0, 8)) {
+        await wait(2_000)
+        const breakoutId = oneOf(breakouts).roomId
+        await member.run('round:choose', { roomId: kitchenId, roundId, breakoutId }).catch(() => {})
+      }
+    })
+  }
+
+  const sitIn = (breakouts: readonly { roomId: Id }[]) =>
+    breakouts.forEach((breakout) => void sitInBreakout(breakout.roomId))
 
   async function sitInBreakout(roomId: Id): Promise<void> {
     await quietly(async () => {
