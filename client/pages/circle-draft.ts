@@ -53,7 +53,7 @@ export function problemsIn(draft: CircleDraft): DraftProblems {
 export function capacityProblem(typed: string): string | null {
   const capacity = Number(typed)
   const { min, max } = limits.circle
-  if (!Number.isInteger(capacity) || typed.trim() === '') return 'This is a whole number.'
+  if (!Number.isInteger(capacity) || typed.trim() === '') return 'Give a whole number.'
   if (capacity < min) return `A circle has ${min} seats at least: two make a conversation, three make a table.`
   if (capacity <= max) return null
   return `One steward can care for ${max} people at most, about as many as anybody can know. A larger circle needs a second steward.`

@@ -6,7 +6,7 @@ type TableArtProps = {
 
 /** A round table from above with its chairs, a pot of tea and cups where somebody sits. */
 export function TableArt({ chairs = 8, taken = 0 }: TableArtProps) {
-  const count = Math.max(3, Math.min(12, chairs))
+  const count = Math.max(2, Math.min(12, chairs))
   return (
     <svg class="art table-art" viewBox="0 0 240 240" aria-hidden="true">
       {Array.from({ length: count }, (_, i) => (

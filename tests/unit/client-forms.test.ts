@@ -33,7 +33,7 @@ describe('opening a circle', () => {
   it('says why 151 seats are too many and 2 too few', () => {
     expect(problemsIn({ ...good, capacity: '151' }).capacity).toContain('second steward')
     expect(problemsIn({ ...good, capacity: '2' }).capacity).toContain('3 seats at least')
-    expect(problemsIn({ ...good, capacity: 'many' }).capacity).toBe('This is a whole number.')
+    expect(problemsIn({ ...good, capacity: 'many' }).capacity).toBe('Give a whole number.')
   })
 
   it('shows a refusal at the field it is about', () => {

@@ -27,4 +27,4 @@ export const guestText = (addressee: string, circleName: string, title: string) 
 
 /** What a steward sends along with the link. */
 export const shareText = (addressee: string, circleName: string, until: string) =>
-  `${addressee}, I have kept a seat for you in ${circleName}. This link is yours alone and works once, until ${until}:`
+  `${addressee}, I would like you to sit with us in ${circleName}. This link is yours alone and works once, until ${until}:`
