@@ -9,7 +9,7 @@ import { notify } from './state/notices.ts'
 import { summons } from './state/summons.ts'
 import { Shell } from './shell.tsx'
 import { Skeleton } from './ui/empty.tsx'
-import { Page } from './ui/page.tsx'
+import { focusPage, Page } from './ui/page.tsx'
 
 const CirclesPage = lazy(() => import('./pages/circles-page.tsx').then((module) => module.CirclesPage))
 const TablePage = lazy(() => import('./pages/table-page.tsx').then((module) => module.TablePage))
@@ -93,14 +93,6 @@ function Pages() {
       <Route default component={LostPage} />
     </Router>
   )
-}
-
-/** A new page begins at its beginning, also for who cannot see that it is one. */
-function focusPage(): void {
-  const main = document.getElementById('main')
-  if (!main) return
-  main.tabIndex = -1
-  main.focus({ preventScroll: true })
 }
 
 /** Hands the router to what is not a component, and goes where a round calls. */

@@ -4,7 +4,7 @@ import type { Refusal } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Button } from '../ui/button.tsx'
-import { Problem, TextArea, TextField } from '../ui/field.tsx'
+import { focusFirstProblem, Problem, TextArea, TextField } from '../ui/field.tsx'
 import { capacityProblem, factsOf, problemFrom, problemsIn, type CircleDraft } from './circle-draft.ts'
 import { ValuesField } from './values-field.tsx'
 
@@ -94,9 +94,4 @@ export function CircleForm({ begin, submit, isBusy, refusal, onSubmit }: CircleF
       </div>
     </form>
   )
-}
-
-/** After the problems are shown, which is in the next frame. */
-function focusFirstProblem(form: HTMLFormElement): void {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { FunctionComponent } from 'preact'
+import { focusComposer } from '../room/composing.ts'
 import { me, myId } from '../state/me.ts'
 import { transcript } from '../state/room.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -23,6 +24,7 @@ export function WayBack({ Form }: { Form: FirstStepsForm }) {
   const later = () => {
     localStorage.setItem(key, '1')
     setLater(true)
+    focusComposer()
   }
   return (
     <>

@@ -14,7 +14,11 @@ export function MessageActions({ message, ids }: { message: Message; ids: RoomId
   const [tray, setTray] = useState<Tray>('none')
   const bar = useRef<HTMLDivElement>(null)
   // Below the last message of a phone there may be no room left for them.
-  useEffect(() => bar.current?.scrollIntoView({ block: 'nearest' }), [tray])
+  useEffect(() => {
+    bar.current?.scrollIntoView({ block: 'nearest' })
+    // The button that opened the second step is gone with the first.
+    if (tray !== 'none') bar.current?.focus({ preventScroll: true })
+  }, [tray])
   const isMine = message.memberId === myId.value
   const done = (act: () => void) => () => {
     act()
@@ -24,10 +28,10 @@ export function MessageActions({ message, ids }: { message: Message; ids: RoomId
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || tray === 'none') return
     event.stopPropagation()
-    setTray('none')
+    done(() => {})()
   }
   return (
-    <div ref={bar} class="actions" role="group" aria-label="Message actions" onKeyDown={onKeyDown}>
+    <div ref={bar} class="actions" role="group" tabIndex={-1} aria-label="Message actions" onKeyDown={onKeyDown}>
       {tray === 'none' && (
         <>
           <IconButton icon="heart" label="React" onClick={() => setTray('react')} />

@@ -75,16 +75,25 @@ export function ConfirmDialog(props: ConfirmProps) {
   }
   return (
     <Dialog title={title} onClose={onClose}>
-      {children}
-      <Problem text={problem} />
-      <div class="dialog-foot">
-        <Button look="quiet" onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button look={isGrave ? 'danger' : 'main'} isBusy={isBusy} disabled={!isReady} onClick={() => void go()}>
-          {confirm}
-        </Button>
-      </div>
+      <form
+        class="dialog-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void go()
+        }}
+      >
+        {children}
+        <Problem text={problem} />
+        <div class="dialog-foot">
+          <Button look="quiet" onClick={onClose}>
+            {cancel}
+          </Button>
+          <Button type="submit" look={isGrave ? 'danger' : 'main'} isBusy={isBusy} disabled={!isReady}>
+            {confirm}
+          </Button>
+        </div>
+      </form>
     </Dialog>
   )
 }

@@ -141,3 +141,8 @@ const attributesOf = (ids: FieldIds, error: string | null | undefined) => ({
   ...(ids.described && { 'aria-describedby': ids.described }),
   ...(error && { 'aria-invalid': true as const }),
 })
+
+/** After the problems are shown, which is in the next frame. */
+export function focusFirstProblem(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Skeleton } from './empty.tsx'
 
 type PageProps = { title: string; width?: 'small' | 'wide'; kind?: string; children: ComponentChildren }
@@ -9,11 +9,31 @@ export function Page({ title, width, kind = '', children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Kith`
   }, [title])
+  const main = useRef<HTMLElement>(null)
+  // Who stood on a page that goes stands on the one that comes, also where that is the same page with its content.
+  useLayoutEffect(() => {
+    const leaving = main.current
+    return () => {
+      if (leaving?.contains(document.activeElement)) requestAnimationFrame(keepFocus)
+    }
+  }, [])
   return (
-    <main id="main" class={`page ${width ? `page-${width}` : ''} ${kind}`}>
+    <main ref={main} id="main" class={`page ${width ? `page-${width}` : ''} ${kind}`}>
       {children}
     </main>
   )
+}
+
+/** A new page begins at its beginning, also for who cannot see that it is one. */
+export function focusPage(): void {
+  const main = document.getElementById('main')
+  if (!main) return
+  main.tabIndex = -1
+  main.focus({ preventScroll: true })
+}
+
+function keepFocus(): void {
+  if (document.activeElement === document.body) focusPage()
 }
 
 type LoadingPageProps = { title: string; width?: 'small' | 'wide'; label: string }

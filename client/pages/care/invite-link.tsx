@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/clipboard.ts'
 import { TextField } from '../../ui/field.tsx'
@@ -13,15 +13,18 @@ type InviteLinkProps = { made: MadeInvite; words: string; onDone: () => void }
 /** The link of a new invite. It is shown this once, because only its fingerprint is kept. */
 export function InviteLink({ made: { addressee, link, expiresAt }, words, onDone }: InviteLinkProps) {
   const [copied, setCopied] = useState<'link' | 'words' | 'failed' | null>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+  // It stands in the place of the form whose button was pressed.
+  useEffect(() => title.current?.focus(), [])
   const copy = async (what: 'link' | 'words', text: string) => setCopied((await copyText(text)) ? what : 'failed')
   return (
     <section class="card stack invite-link" aria-label={`Invite for ${addressee}`}>
-      <h2>
+      <h2 ref={title} tabIndex={-1}>
         The invite for <bdi>{addressee}</bdi> is ready
       </h2>
       <p>
         Send it in your own way. The link works once, until {timeText(expiresAt, 'date')}, and is shown only now: if it
-        gets lost, revoke the invite and make another.
+        gets lost, take the invite back and make another.
       </p>
       <TextField label="Link" value={link} onValue={() => {}} readOnly />
       <p class="inset">{words}</p>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { limits } from '../../../shared/limits.ts'
 import { Button } from '../../ui/button.tsx'
-import { Problem, TextArea, TextField } from '../../ui/field.tsx'
+import { focusFirstProblem, Problem, TextArea, TextField } from '../../ui/field.tsx'
 import { inviteTemplate, ownLength, reasonProblem } from './invite-words.ts'
 
 type InviteMakerProps = {
@@ -26,7 +26,7 @@ export function InviteMaker({ title = 'Invite somebody', isBusy, problem, onInvi
       onSubmit={async (event) => {
         event.preventDefault()
         setTried(true)
-        if (addressee.trim() === '' || reasonProblem(reason)) return
+        if (addressee.trim() === '' || reasonProblem(reason)) return focusFirstProblem(event.currentTarget)
         if (!(await onInvite(addressee.trim(), reason.trim()))) return
         setAddressee('')
         setReason(inviteTemplate)
