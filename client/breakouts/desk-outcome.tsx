@@ -5,18 +5,18 @@ import { Problem } from '../ui/field.tsx'
 import type { Desk } from './use-desk.ts'
 
 /**
- * How the last thing that the host did went; with the way back where there is one. The focus goes to that, because what was
+ * How the last thing that the host did went; with the way back where there is one. The focus goes there, because what was
  * pressed has often moved or gone with it.
  */
 export function DeskOutcome({ done, problem }: Pick<Desk, 'done' | 'problem'>) {
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (done?.undo) line.current?.querySelector('button')?.focus({ preventScroll: true })
+    if (done) (line.current?.querySelector('button') ?? line.current)?.focus({ preventScroll: true })
   }, [done])
   return (
     <div class="desk-outcome">
       <Problem text={problem} />
-      <div ref={line} role="status">
+      <div ref={line} role="status" tabIndex={-1}>
         {done && (
           <Banner
             tone="good"

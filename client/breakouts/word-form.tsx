@@ -46,6 +46,7 @@ export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFor
         if (text.trim() === '' || !(await go(() => say(to.id, text)))) return
         setText('')
         setSaid(`Said: ${label}.`)
+        form.current?.querySelector('textarea')?.focus()
       }}
     >
       <SelectField label="A word to" value={to.id} options={options} onValue={onTo} />
