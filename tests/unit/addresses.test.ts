@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { paths } from '../../client/router.ts'
 import { findAddresses } from '../../server/http/addresses.ts'
 import { clientAddresses } from '../../server/http/client-address.ts'
 import { clientKey } from '../../server/http/limits.ts'
@@ -66,6 +67,13 @@ describe('an address in the log', () => {
 })
 
 describe('where somebody goes after signing in', () => {
+  test('every screen of the client can be opened by its address', () => {
+    const { recap, signIn, ...screens } = paths
+    const addresses = Object.values(screens).map((pathTo) => pathTo(id, id))
+    expect(addresses.filter((path) => !isClientPath(path))).toEqual([])
+    expect([recap(id), signIn()].filter(isClientPath)).toEqual([])
+  })
+
   test('is a screen of Kith or a recap, and nothing else', () => {
     for (const next of ['/', '/settings', `/c/${id}`, `/c/${id}/r/${id}#m-12`, `/recaps/${id}`])
       expect(readNext(next)).toBe(next)
