@@ -36,8 +36,16 @@ begin
   );
 end $$;
 
+-- Whether a breakout brings something back: one without a card does not where it went up in another, or where nobody sat.
+create or replace function reports_back(p_room uuid) returns boolean
+language plpgsql stable as $$
+begin
+  return not is_blank_card((harvest_of(p_room)).card)
+    or (merged_from(p_room) is null and roster_of(p_room) <> '[]');
+end $$;
+
 -- Posts the cards of a round that has just ended, in the order of its breakouts, which is that of reporting back. Where
--- nothing was noted the card is null; a breakout without a card that was merged into another says nothing.
+-- nothing was noted the card is null.
 create or replace function post_harvest(p_round rounds) returns jsonb
 language plpgsql volatile as $$
 declare
@@ -48,7 +56,7 @@ declare
   v_events jsonb := '[]';
 begin
   select coalesce(array_agg(r.id order by r.id), '{}') into v_rooms from rooms r
-  where r.round_id = p_round.id and (merged_from(r.id) is null or not is_blank_card((harvest_of(r.id)).card));
+  where r.round_id = p_round.id and reports_back(r.id);
   for v_room in select * from rooms where id = any (v_rooms) order by id loop
     v_no := v_no + 1;
     v_harvest := harvest_of(v_room.id);
@@ -113,7 +121,7 @@ begin
       order by r.id), '[]')
     from rooms r
     where r.round_id = (select id from rounds where session_id = p_session and closed_at is not null order by no desc limit 1)
-      and (merged_from(r.id) is null or not is_blank_card((harvest_of(r.id)).card))
+      and reports_back(r.id)
   );
 end $$;
 

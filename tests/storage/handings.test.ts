@@ -47,6 +47,23 @@ test('each breakout goes on from the card of another one, and reads it there; an
   expect(await read('member-13', 2)).toMatchObject({ headline: 'We begin on time' })
 })
 
+test('a breakout in which nobody sat brings nothing back, and hands nothing on', async () => {
+  const { roomId, open, close } = await evening()
+  const first = await open()
+  await world.run('ada', 'breakout:add', { roomId, roundId: first.roundId })
+  await close(first.roundId)
+  const posted = (await world.ports.records.eventsAfter(roomId, 0, 500)).flatMap(({ event }) =>
+    event.kind === 'harvest:posted' ? [event.body] : [],
+  )
+  expect(posted.map(({ name, of }) => [name, of])).toEqual([
+    ['Start', 3],
+    ['Stop', 3],
+    ['Go on', 3],
+  ])
+  const second = await open(undefined, { passOn: true })
+  expect(second.breakouts.map(({ handed }) => handed?.name)).toEqual(['Stop', 'Go on', 'Start'])
+})
+
 test('nobody gets their own card back when the breakouts are named and ordered anew', async () => {
   const { sixes, open, close } = await evening()
   const first = await open()
