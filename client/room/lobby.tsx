@@ -19,7 +19,8 @@ import { TakeSeat } from './take-seat.tsx'
 
 /** Before the table: who is there, how many seats are free, and one button to sit down. */
 export function Lobby({ state, place, ids }: { state: RoomState; place: Place; ids: RoomIds }) {
-  const [isReading, setReading] = useState(false)
+  // Who follows a citation came for what was said, not for a seat.
+  const [isReading, setReading] = useState(() => location.hash.startsWith('#m-'))
   // Those who are not in the room hear nothing of it: the circle's pulse tells when seats change.
   useEffect(() => (isGuestHere.peek() ? lookEachWhile() : watchPulse(state.circleId)), [state.circleId])
   const seated = state.seats.filter((seat) => seat.offeredUntil === null)
@@ -85,7 +86,7 @@ function drawn({ capacity, seats }: RoomState) {
 }
 
 function invitation(state: RoomState, seated: number): string {
-  if (!state.isOpen) return 'This table is closed. What was said here can still be read.'
+  if (!state.isOpen) return `This ${state.kind} is closed. What was said here can still be read.`
   if (isGuestHere.value && freeSeats(state) === 0)
     return 'Every seat is taken just now. One may become free: come back to it.'
   if (state.session) return `${nameOf(state.session.hostId)} hosts “${state.session.title}”.`

@@ -141,6 +141,14 @@ describe('an evening at the long table', () => {
     await page.getByText(decision).waitFor({ state: 'visible' })
     await page.getByText(`Signed by ${cast.ada}`).waitFor()
   })
+
+  test('a citation leads to its message, also where the breakout is closed', async () => {
+    await ada().getByText('What was said, by').first().click()
+    await ada().getByRole('link', { name: 'in the room' }).first().click()
+    await messages(ada()).getByText(decision).waitFor()
+    await button(ada(), 'Back to the door').click()
+    await ada().getByText('This breakout is closed.').waitFor()
+  })
 })
 
 const inviteFor = async (name: string): Promise<string> =>
