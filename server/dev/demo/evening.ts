@@ -94,8 +94,9 @@ export async function liveEvening({ kitchenId, circleId, ada, members }: Company
     })
   }
 
-  const sitIn = (breakouts: readonly { roomId: Id }[]) =>
+  function sitIn(breakouts: readonly { roomId: Id }[]): void {
     breakouts.forEach((breakout) => void sitInBreakout(breakout.roomId))
+  }
 
   async function sitInBreakout(roomId: Id): Promise<void> {
     await quietly(async () => {
