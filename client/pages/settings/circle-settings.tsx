@@ -22,37 +22,39 @@ export function CircleSettings({ circleId, circleName }: { circleId: string; cir
   const known = members.find(({ memberId }) => memberId === myId.value)?.name
   const name = typed ?? known ?? ''
   return (
-    <form
-      class="stack-tight circle-settings"
-      onSubmit={async (event) => {
-        event.preventDefault()
-        const renamed = await go(() => run('member:rename', { circleId, name: name.trim() }))
-        if (renamed) notify(`In ${circleName} you are ${name.trim()} now.`, { tone: 'good' })
-      }}
-    >
-      <h3>{circleName}</h3>
-      <TextField
-        label={`Your name in ${circleName}`}
-        value={name}
-        onValue={setTyped}
-        error={problem}
-        maxLength={limits.member.nameLength}
-        autocomplete="name"
-        required
-      />
-      <div class="row">
-        <Button type="submit" look="quiet" isBusy={isBusy}>
-          Save the name
-        </Button>
-        <Button look="quiet" disabled={members.length === 0} onClick={() => setWishing(true)}>
-          Whom you do not sit with<span class="unseen"> in {circleName}</span>
-        </Button>
-        <Button look="danger" icon="leave" onClick={() => setLeaving(true)}>
-          Leave<span class="unseen"> {circleName}</span>
-        </Button>
-      </div>
+    <>
+      <form
+        class="stack-tight circle-settings"
+        onSubmit={async (event) => {
+          event.preventDefault()
+          const renamed = await go(() => run('member:rename', { circleId, name: name.trim() }))
+          if (renamed) notify(`In ${circleName} you are ${name.trim()} now.`, { tone: 'good' })
+        }}
+      >
+        <h3>{circleName}</h3>
+        <TextField
+          label={`Your name in ${circleName}`}
+          value={name}
+          onValue={setTyped}
+          error={problem}
+          maxLength={limits.member.nameLength}
+          autocomplete="name"
+          required
+        />
+        <div class="row">
+          <Button type="submit" look="quiet" isBusy={isBusy}>
+            Save the name
+          </Button>
+          <Button look="quiet" disabled={members.length === 0} onClick={() => setWishing(true)}>
+            Whom you do not sit with<span class="unseen"> in {circleName}</span>
+          </Button>
+          <Button look="danger" icon="leave" onClick={() => setLeaving(true)}>
+            Leave<span class="unseen"> {circleName}</span>
+          </Button>
+        </div>
+      </form>
       {isWishing && <Wishes circleId={circleId} members={members} onClose={() => setWishing(false)} />}
       {isLeaving && <LeaveCircle circleId={circleId} circleName={circleName} onClose={() => setLeaving(false)} />}
-    </form>
+    </>
   )
 }
