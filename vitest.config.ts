@@ -9,9 +9,9 @@ const SERVICES_ONLY = ['**/{redis,server}-*.test.ts']
 const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
 const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
-// About screens alone, whatever keeps the words behind them; and about what only several nodes can lose: these play once.
-const SCREENS = ['**/journeys/{accessible,breakout,composing,desk,guests,one-house,passkeys}.test.ts']
-const NODES = ['**/journeys/{bad-networks,many-rounds}.test.ts']
+// About screens alone, whatever keeps the words behind them; and about what several nodes do between them: these play once.
+const SCREENS = ['**/journeys/{accessible,breakout,composing,desk,focus,guests,one-house,passkeys}.test.ts']
+const NODES = ['**/journeys/{bad-networks,hostless,many-rounds}.test.ts']
 
 // Only ends what hangs: on a busy machine everything may take long, and no test is about how long.
 const TEST_MS = 60_000
@@ -19,8 +19,8 @@ const JOURNEY_MS = 240_000
 
 export default defineConfig({
   test: {
-    // One more than the two cores that a small machine has: many tests wait for a clock that cannot be moved, like a heartbeat.
-    maxWorkers: 3,
+    // Twice the two cores that a small machine has: many tests wait for a clock that cannot be moved, like a heartbeat.
+    maxWorkers: 4,
     pool: 'threads',
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/support/skips-reporter.ts'],

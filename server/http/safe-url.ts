@@ -5,7 +5,9 @@ export function safeUrl(url: string): string {
 }
 
 const ids = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-const clientPaths = new RegExp(`^/(start|join|settings|c/${ids}(/(about|together|care|recaps|r/${ids}|recap/${ids}))?)?$`)
+const clientPaths = new RegExp(
+  `^/(start|join|settings|c/${ids}(/(about|together|care|recaps|r/${ids}|recap/${ids}))?)?$`,
+)
 const recapPath = new RegExp(`^/recaps/${ids}$`)
 const messageMark = /#m-\d{1,10}$/
 

@@ -143,8 +143,9 @@ describe('an evening at the long table', () => {
   })
 
   test('a citation leads to its message, also where the breakout is closed', async () => {
-    await ada().getByText('What was said, by').first().click()
-    await ada().getByRole('link', { name: 'in the room' }).first().click()
+    const bullet = ada().getByRole('listitem').filter({ hasText: 'On the last Thursday we read ten pages aloud.' })
+    await bullet.getByText('What was said, by').first().click()
+    await bullet.getByRole('link', { name: 'in the room' }).first().click()
     await messages(ada()).getByText(decision).waitFor()
     await button(ada(), 'Back to the door').click()
     await ada().getByText('This breakout is closed.').waitFor()
