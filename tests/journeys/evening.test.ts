@@ -142,13 +142,15 @@ describe('an evening at the long table', () => {
     await page.getByText(`Signed by ${cast.ada}`).waitFor()
   })
 
-  test('a citation leads to its message, also where the breakout is closed', async () => {
-    const bullet = ada().getByRole('listitem').filter({ hasText: 'On the last Thursday we read ten pages aloud.' })
+  test('a citation leads who was there to its message, also where the breakout is closed', async () => {
+    const page = pages.get(cast.chloe)!
+    await page.goto(new URL(recapPath, page.url()).href)
+    const bullet = page.getByRole('listitem').filter({ hasText: 'On the last Thursday we read ten pages aloud.' })
     await bullet.getByText('What was said, by').first().click()
     await bullet.getByRole('link', { name: 'in the room' }).first().click()
-    await messages(ada()).getByText(decision).waitFor()
-    await button(ada(), 'Back to the door').click()
-    await ada().getByText('This breakout is closed.').waitFor()
+    await messages(page).getByText(decision).waitFor()
+    await button(page, 'Back to the door').click()
+    await page.getByText('This breakout is closed.').waitFor()
   })
 })
 
