@@ -14,6 +14,7 @@ import type { Database } from '../../server/storage/database.ts'
 import { createLogStore } from '../../server/storage/log-store.ts'
 import { createNodeStore } from '../../server/storage/node-store.ts'
 import { createRecordsStore } from '../../server/storage/records-store.ts'
+import { tickingTime } from './ticking-time.ts'
 
 export const reason = 'You ask the questions that help others to finish what they began.'
 
@@ -28,12 +29,6 @@ export const facts = {
 
 /** Longer than any test takes, however slow the machine. */
 export const leaseMs = 600_000
-
-/** Time for a plan, as the search asks for it. */
-function briefly() {
-  const began = performance.now()
-  return { clock: () => performance.now() - began, budgetMs: 60 }
-}
 
 type Loose<Input> = Omit<Input, 'commandId'> & { commandId?: string }
 
@@ -59,7 +54,7 @@ export async function openWorld(database: Database) {
     digest: (content) => createHash('sha256').update(JSON.stringify(content)).digest('hex'),
     inviteCode: (id) => ({ code: id, hash: `hash of ${id}`, link: `/join#${id}` }),
     draftRecap: (transcript) => Promise.resolve(recapDraft(transcript)),
-    planRounds: (instance, seed) => Promise.resolve(planRounds(instance, seed, briefly())),
+    planRounds: (instance, seed) => Promise.resolve(planRounds(instance, seed, tickingTime(500))),
   }
 
   const world = {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Instance } from '../../server/domain/grouping/instance.ts'
 import { planRounds } from '../../server/domain/grouping/plan.ts'
 import { meetingLine } from '../../server/domain/grouping/reasons.ts'
-import { brokenRules, people, planned, repeatsOf, tickingTime } from './grouping-support.ts'
+import { tickingTime } from '../support/ticking-time.ts'
+import { brokenRules, people, planned, repeatsOf } from './grouping-support.ts'
 
 const groupsOf = (plan: { rounds: { groups: { members: string[] }[] }[] }) =>
   plan.rounds.map((round) => round.groups.map((group) => group.members))
@@ -119,6 +120,13 @@ describe('planned rounds', () => {
     const tags = Object.fromEntries(members.map((member, index) => [member, index < 12 ? 'new' : 'old']))
     const [groups] = groupsOf(planned({ members, rounds: 1, groupSize: { min: 8, max: 8 }, tags }))
     expect(groups!.map((group) => group.filter((member) => tags[member] === 'new').length)).toEqual([4, 4, 4])
+  })
+
+  it.each(Array.from({ length: 20 }, (_, i) => `draw ${i}`))('two of a tag sit apart wherever they can, by %s', (seed) => {
+    const members = people(16)
+    const tags = Object.fromEntries(members.map((member, index) => [member, `pair ${index >> 1}`]))
+    const [groups] = groupsOf(planned({ members, rounds: 1, groupSize: { min: 6, max: 10, count: 2 }, tags }, seed))
+    expect(groups!.map((group) => new Set(group.map((member) => tags[member])).size)).toEqual([8, 8])
   })
 
   it('each placement says whom one meets for the first time, and never that somebody is kept apart', () => {

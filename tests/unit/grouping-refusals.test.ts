@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Instance, RefusalCode } from '../../server/domain/grouping/instance.ts'
 import { planRounds } from '../../server/domain/grouping/plan.ts'
-import { people, tickingTime } from './grouping-support.ts'
+import { tickingTime } from '../support/ticking-time.ts'
+import { people } from './grouping-support.ts'
 
 const base: Instance = { members: people(24), rounds: 3, groupSize: { min: 6, max: 10, target: 8 } }
 

@@ -1,13 +1,8 @@
 import type { Instance, Plan } from '../../server/domain/grouping/instance.ts'
 import { planRounds } from '../../server/domain/grouping/plan.ts'
+import { tickingTime } from '../support/ticking-time.ts'
 
 export const people = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`)
-
-/** A clock that moves one millisecond whenever somebody looks: budgets become numbers of looks, and runs repeatable. */
-export const tickingTime = (looks: number) => {
-  let now = 0
-  return { clock: () => now++, budgetMs: looks }
-}
 
 export const planned = (instance: Instance, seed = 'seed', looks = 120): Plan => {
   const answer = planRounds(instance, seed, tickingTime(looks))

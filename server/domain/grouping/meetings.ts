@@ -2,6 +2,8 @@ import type { Problem } from './problem.ts'
 
 /** The cost of one repeated meeting; smaller costs only decide between plans with equally many. */
 export const repeatCost = 100
+/** The cost of a meeting of two people with the same tag. */
+export const tagCost = 3
 /** Two people who must not meet: above any sum of other costs that a swap can save. */
 export const apartCost = 10_000_000
 
@@ -84,5 +86,5 @@ function meetingCost(history: number, sameTag: boolean, met: number, limit: Limi
   const repeat = history + met > 0 ? repeatCost : 0
   const overSoft = met >= limit.soft ? 15 * (met - limit.soft + 1) : 0
   const overHard = met >= limit.hard ? limit.price * repeatCost * (met - limit.hard + 1) : 0
-  return repeat + Math.min(40, history + met) + overSoft + overHard + (sameTag ? 3 : 0)
+  return repeat + Math.min(40, history + met) + overSoft + overHard + (sameTag ? tagCost : 0)
 }

@@ -3,10 +3,11 @@ import { type Seating, boardOf } from './board.ts'
 import { leastRepeats } from './bound.ts'
 import type { Frame } from './frame.ts'
 import { type Figures, figuresOf } from './figures.ts'
-import { type Limit, type Meetings, dearPrice, meetingsBefore, noLimit, repeatCost } from './meetings.ts'
+import { type Limit, type Meetings, dearPrice, meetingsBefore, noLimit, repeatCost, tagCost } from './meetings.ts'
 import type { Problem } from './problem.ts'
 import type { Random } from './random.ts'
 import { type Start, frameStart, framesOf, greedyStart, keptStart } from './starts.ts'
+import { tagMeetings } from './spread.ts'
 import { usualRepeats } from './usual.ts'
 
 /** The time a search may take: `clock` answers the milliseconds since it was asked for. */
@@ -16,13 +17,19 @@ export type Time = { clock: () => number; budgetMs: number }
 const fewMeetings = 3
 const priceOfFew = 1.03
 
-/**
- * The best seating of all rounds that time allows, or null when no valid one is found. Ready schedules and a greedy one
- * are tried, the cheapest is annealed; a plan that reaches the proven bound ends the search.
- */
+/** The best seating of all rounds that time allows, its tags spread, or null when no valid one is found. */
 export function bestSeating(problem: Problem, random: Random, time: Time): Seating | null {
-  const least = leastRepeats(problem)
   const limit = limitOf(problem)
+  const seats = seatingOfMeetings(problem, limit, random, time)
+  return seats && spread(problem, limit, seats, random, time)
+}
+
+/**
+ * Ready schedules and a greedy one are tried, the cheapest is annealed; a plan that reaches the proven bound ends the
+ * search.
+ */
+function seatingOfMeetings(problem: Problem, limit: Limit, random: Random, time: Time): Seating | null {
+  const least = leastRepeats(problem)
   const before = meetingsBefore(problem, limit)
   const starts = startsOf(problem, before, random, time)
   const perfect = starts.find(({ seating }) => isPerfect(problem, figuresOf(problem, seating), least, limit))
@@ -136,6 +143,15 @@ function flattened(problem: Problem, seats: Seating, random: Random, time: Time)
   const found = anneal(boardOf(problem, strict, seats), random, 25, 10, budgetOf(time, 1, 0)).seats
   const after = figuresOf(problem, found)
   return after.mostMeetings < before.mostMeetings && after.repeats <= priceOfFew * before.repeats ? found : seats
+}
+
+/** The same plan with fewer meetings of people of one tag, where no meeting is repeated for it. */
+function spread(problem: Problem, limit: Limit, seats: Seating, random: Random, time: Time): Seating {
+  const { found, least } = tagMeetings(problem, seats)
+  if (found === least) return seats
+  const board = boardOf(problem, meetingsBefore(problem, limit), seats)
+  const goal = board.cost - tagCost * (found - least)
+  return anneal(board, random, 4, 1, budgetOf(time, 1, goal)).seats
 }
 
 /** What is left of the budget up to `share` of it, from 0 to 1. */
