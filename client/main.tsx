@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { keepFocus } from './focus.ts'
 import { watchKeys } from './keys.ts'
 import { keepDraftsNow } from './state/drafts.ts'
 import { watchLooking } from './state/looking.ts'
@@ -12,6 +13,7 @@ import './styles/main.css'
 applyPrefs()
 watchLooking()
 watchKeys()
+keepFocus()
 tellPresence()
 addEventListener('pagehide', keepDraftsNow)
 void loadMe().then((known) => {

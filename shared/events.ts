@@ -61,7 +61,7 @@ export const events = {
   /** In the place of an event that is about what was said before a guest's session: they read its number and nothing else. */
   'event:withheld': z.strictObject({}),
   /** A host's word to everybody in a round; with `breakoutId` to that breakout alone. */
-  'host:announced': z.strictObject({ text: z.string(), breakoutId: z.optional(Id) }),
+  'host:announced': z.strictObject({ wordId: Id, text: z.string(), breakoutId: z.optional(Id) }),
 
   /** The card that a breakout writes together, as it stands now; in the breakout. */
   'harvest:saved': z.strictObject(savedCard),

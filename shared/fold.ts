@@ -161,6 +161,11 @@ function changeBy(state: RoomState, event: RoomEvent): Partial<RoomState> {
       const connected = event.kind === 'breakout:connected' ? [...others, { breakoutId, name }] : others
       return inRound(state, { connected: connected.toSorted((a, b) => (a.breakoutId < b.breakoutId ? -1 : 1)) })
     }
+    case 'host:announced': {
+      const { wordId, text, breakoutId } = event.body
+      const word = { wordId, memberId: event.memberId, text, at: event.at, isForAll: breakoutId === undefined }
+      return inRound(state, { words: [...(state.round?.words ?? []), word].slice(-limits.announcement.kept) })
+    }
     case 'round:closed':
       return state.kind === 'breakout'
         ? { round: null, timer: null, isOpen: false, seats: [], line: [], visitors: [], guests: [] }

@@ -49,7 +49,8 @@ export const limits = {
   /** The newest sessions of which somebody sees who sat with whom. */
   sessionsShown: 20,
   message: { length: 8_000, editWithinMs: 15 * 60_000 },
-  announcement: { length: 1_000 },
+  /** `kept`: the newest that who comes later is still shown. */
+  announcement: { length: 1_000, kept: 20 },
   /** The newest asides that a person sees of a session. */
   asides: 50,
   reaction: { length: 32, kinds: 20 },

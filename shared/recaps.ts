@@ -21,7 +21,10 @@ export type Bullet = z.infer<typeof Bullet>
 
 export const Bullets = z.array(Bullet).check(z.maxLength(limits.recap.bullets))
 
-/** A cited message as it stands now, so that a reader checks a bullet in one action. */
+/**
+ * A cited message as it stands now, so that a reader checks a bullet in one action; `text` is null once it was removed.
+ * `isReadable` is whether this reader may also open the room around it: what others said in a breakout stays there.
+ */
 export const Source = z.strictObject({
   roomId: Id,
   seq: Seq,
@@ -29,6 +32,7 @@ export const Source = z.strictObject({
   name: z.string(),
   at: Instant,
   text: z.nullable(z.string()),
+  isReadable: z.boolean(),
 })
 export type Source = z.infer<typeof Source>
 

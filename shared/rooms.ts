@@ -66,6 +66,16 @@ export type BreakoutCard = z.infer<typeof BreakoutCard>
 /** Who asked for more time in a breakout, for how many minutes, since when. */
 export const TimeAsk = z.strictObject({ memberId: Id, minutes: z.int(), at: Instant })
 
+/** What a host said in an open round: to everybody, under one `wordId` in every room, or to this breakout alone. */
+export const HostWord = z.strictObject({
+  wordId: Id,
+  memberId: z.nullable(Id),
+  text: z.string(),
+  at: Instant,
+  isForAll: z.boolean(),
+})
+export type HostWord = z.infer<typeof HostWord>
+
 /**
  * A round that is open now, as its parent and its breakouts know it. `breakouts` are the open ones: who is placed in each.
  * A breakout has an end of its own and may be waiting for an answer about more time; `asked` is null in the parent.
@@ -84,6 +94,8 @@ export const RoundState = z.strictObject({
   duties: Duties,
   /** Until when people choose their breakouts themselves; in the parent only, and only while they may. */
   choosingUntil: z.optional(Instant),
+  /** What hosts said here since it opened, the newest 20 in their order; left out where nothing was. */
+  words: z.optional(z.array(HostWord)),
 })
 export type RoundState = z.infer<typeof RoundState>
 

@@ -1,5 +1,6 @@
-import { putAsideAway, type Aside } from '../state/asides.ts'
+import type { Aside } from '../state/asides.ts'
 import { nameOf } from '../state/names.ts'
+import { putAway } from '../state/put-away.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 
@@ -15,7 +16,7 @@ export function AsideNews({ aside, onAnswer }: { aside: Aside; onAnswer: () => v
           <Button look="quiet" onClick={onAnswer}>
             Answer
           </Button>
-          <IconButton icon="close" label="Put away" onClick={() => putAsideAway(aside)} />
+          <IconButton icon="close" label="Put away" onClick={() => putAway(aside.asideId)} />
         </div>
       }
     >

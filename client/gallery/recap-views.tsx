@@ -30,6 +30,7 @@ const sources: Source[] = said.map((text, i) => ({
   name: people[i]!.name,
   at: now - (40 - i) * 60_000,
   text,
+  isReadable: true,
 }))
 
 const recap: Recap = {

@@ -20,7 +20,7 @@ async function saidIn(roomId: string, { startedAt, endedAt }: Recap): Promise<So
     const { messages, names, hasMore } = answer.reply
     for (const { seq, memberId, at, text } of messages) {
       if (at < startedAt || at > (endedAt ?? at)) continue
-      found.push({ roomId, seq, memberId, at, text, name: names[memberId] ?? 'Somebody' })
+      found.push({ roomId, seq, memberId, at, text, name: names[memberId] ?? 'Somebody', isReadable: true })
     }
     const oldest = messages[0]
     if (!hasMore || !oldest || oldest.at < startedAt) break

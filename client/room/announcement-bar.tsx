@@ -1,42 +1,48 @@
 import { useState } from 'preact/hooks'
 import type { Id } from '../../shared/ids.ts'
-import { announcements, putAway } from '../state/announcements.ts'
-import { aside, putAsideAway } from '../state/asides.ts'
+import { newAsides } from '../state/asides.ts'
+import { newWords } from '../state/host-words.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
+import { putAway } from '../state/put-away.ts'
 import { tableId } from '../state/room.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
+import { Time } from '../ui/time.tsx'
 import { AsideDialog } from './aside-dialog.tsx'
 import { isHostHere } from './hosting.ts'
 
-/** What was just said by a host, to everybody or to this breakout, or aside; each until it is put away or answered. */
-export function AnnouncementBar({ roomId }: { roomId: string }) {
+/**
+ * What hosts said, to everybody or to this breakout, and what was said aside. The newest of each stands there until it is
+ * put away or answered; then the one before it does.
+ */
+export function AnnouncementBar() {
   const [answering, setAnswering] = useState<{ threadId: Id | null } | null>(null)
-  const said = announcements.value.find((one) => one.roomId === roomId)
-  const beside = aside.value
-  const isToUs = said !== undefined && !said.isForAll && !isHostHere.value
+  const [word, beside] = [newWords.value.at(-1), newAsides.value.at(-1)]
+  const isToUs = word !== undefined && !word.isForAll && !isHostHere.value
   return (
     <>
-      {said && (
+      {word && (
         <Said
-          by={said.hostId ? nameOf(said.hostId) : 'The host'}
-          to={said.isForAll ? 'to everybody' : 'to this breakout'}
-          text={said.text}
+          by={word.memberId ? nameOf(word.memberId) : 'The host'}
+          to={word.isForAll ? 'to everybody' : 'to this breakout'}
+          said={word}
+          earlier={newWords.value.length - 1}
           onAnswer={isToUs ? () => setAnswering({ threadId: myId.value }) : null}
-          onPutAway={() => putAway(roomId)}
+          onPutAway={() => putAway(word.wordId)}
         />
       )}
       {beside && (
         <Said
           by={nameOf(beside.memberId)}
           to={toText(beside.threadId, beside.memberId)}
-          text={beside.text}
+          said={beside}
+          earlier={newAsides.value.length - 1}
           onAnswer={() => {
             setAnswering({ threadId: beside.threadId })
-            putAsideAway(beside)
+            putAway(beside.asideId)
           }}
-          onPutAway={() => putAsideAway(beside)}
+          onPutAway={() => putAway(beside.asideId)}
         />
       )}
       {answering && tableId.value && (
@@ -52,9 +58,17 @@ function toText(threadId: Id | null, byId: Id): string {
   return threadId === myId.value ? 'to you' : `to ${nameOf(threadId)}`
 }
 
-type SaidProps = { by: string; to: string; text: string; onAnswer: (() => void) | null; onPutAway: () => void }
+type SaidProps = {
+  by: string
+  to: string
+  said: { text: string; at: number }
+  /** How many wait behind it. */
+  earlier: number
+  onAnswer: (() => void) | null
+  onPutAway: () => void
+}
 
-const Said = ({ by, to, text, onAnswer, onPutAway }: SaidProps) => (
+const Said = ({ by, to, said: { text, at }, earlier, onAnswer, onPutAway }: SaidProps) => (
   <Banner
     tone="info"
     icon="speak"
@@ -70,6 +84,10 @@ const Said = ({ by, to, text, onAnswer, onPutAway }: SaidProps) => (
       </div>
     }
   >
-    <b>{by}</b> {to}: <span class="said">{text}</span>
+    <b>{by}</b> {to}: <span class="said">{text}</span>{' '}
+    <span class="hint">
+      <Time at={at} style="time" />
+      {earlier > 0 && `, ${earlier} more behind it`}
+    </span>
   </Banner>
 )

@@ -17,6 +17,7 @@ import { findMessage } from './quote.tsx'
 import { rowsOf } from './rows.ts'
 import { lastInSight, useScroll } from './scroll.ts'
 import { dayName } from './day-name.ts'
+import { useNewsPlace } from './news-place.ts'
 
 /** The room's log as people read it: days, the line before what is new, messages, and what is still on its way. */
 export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) {
@@ -33,6 +34,7 @@ export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) 
   const newAfter = readBefore.value
   const rows = useMemo(() => rowsOf(messages, newAfter, myId.value, undefined, cards), [messages, newAfter, cards])
   useReading(ids.roomId, list, isAtEnd)
+  useNewsPlace(list)
   useAddress()
 
   const older = async () => {

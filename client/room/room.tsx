@@ -70,7 +70,7 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
         onLeave={() => void go()}
       />
       <div class="room-talk">
-        <AnnouncementBar roomId={state.roomId} />
+        <AnnouncementBar />
         {state.kind === 'breakout' && <OutBar state={state} />}
         {isInside(here) && (
           <SessionBar

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { limits } from '../../shared/limits.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
@@ -30,10 +30,9 @@ type SessionBarProps = {
 /** What is going on in the room: the session, its round, and what a host can do about them. */
 export function SessionBar({ state, tools, card, memberTools }: SessionBarProps) {
   const { session, round, timer } = state
-  const focus = useFocusKept(session?.sessionId, round?.roundId)
   if (!session && !round && !canStartSession.value) return null
   return (
-    <section class={session || round ? 'session-bar session-bar-live' : 'session-bar'} aria-label="Session" {...focus}>
+    <section class={session || round ? 'session-bar session-bar-live' : 'session-bar'} aria-label="Session">
       {session && (
         <p class="grow session-title">
           <Icon name="goal" />
@@ -60,17 +59,6 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
       {(session || round) && memberTools}
     </section>
   )
-}
-
-/** What was pressed here goes when a session or a round begins or ends: the focus goes to what can be done next. */
-function useFocusKept(sessionId: string | undefined, roundId: string | undefined) {
-  const bar = useRef<HTMLElement>(null)
-  const wasHere = useRef(false)
-  useLayoutEffect(() => {
-    if (!wasHere.current || document.activeElement !== document.body) return
-    bar.current?.querySelector('button')?.focus({ preventScroll: true })
-  }, [sessionId, roundId])
-  return { ref: bar, onFocusIn: () => void (wasHere.current = true) }
 }
 
 function StartSession({ roomId }: { roomId: string }) {

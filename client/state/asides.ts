@@ -4,6 +4,7 @@ import type { QueryReply } from '../../shared/queries.ts'
 import { ask, onSignal } from '../api/socket.ts'
 import { myId } from './me.ts'
 import { nameOf } from './names.ts'
+import { isPutAway } from './put-away.ts'
 import { tableId } from './room.ts'
 
 export type Aside = QueryReply<'aside:list'>['asides'][number]
@@ -11,19 +12,10 @@ export type Aside = QueryReply<'aside:list'>['asides'][number]
 /** What was said aside at this table, as far as this member may read it; the oldest first. */
 export const asides = signal<readonly Aside[]>([])
 
-// Until when everything was put away, on this device and for as long as the tab lives.
-const readKey = 'kith-asides-read'
-const readUntil = signal(Number(sessionStorage.getItem(readKey) ?? 0))
-
-/** The newest that somebody else has said, until it is put away. */
-export const aside = computed<Aside | null>(
-  () => asides.value.findLast(({ memberId, at }) => memberId !== myId.value && at > readUntil.value) ?? null,
+/** What others have said and is not put away yet, the oldest first. */
+export const newAsides = computed<readonly Aside[]>(() =>
+  asides.value.filter(({ asideId, memberId }) => memberId !== myId.value && !isPutAway(asideId)),
 )
-
-export function putAsideAway({ at }: Aside): void {
-  sessionStorage.setItem(readKey, String(at))
-  readUntil.value = at
-}
 
 /** What the hosts have said with one person and what that person has answered; with null what they say among themselves. */
 export const threadWith = (withId: Id | null) =>

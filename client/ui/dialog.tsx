@@ -18,13 +18,11 @@ export function Dialog({ title, isWide = false, said, onClose, children }: Dialo
   const titleId = useId()
   useEffect(() => {
     const [dialog, before] = [ref.current, document.activeElement]
-    const around = before?.closest('section')
     dialog?.showModal()
     return () => {
       dialog?.close()
-      // Where the dialog is taken out of the page at once, the browser has no time to do it; and what opened it may be gone.
+      // Where the dialog is taken out of the page at once, the browser has no time to do it.
       if (before instanceof HTMLElement && before.isConnected) before.focus()
-      else around?.querySelector('button')?.focus()
     }
   }, [])
   return (

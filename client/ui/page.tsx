@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { Skeleton } from './empty.tsx'
 
 type PageProps = { title: string; width?: 'small' | 'wide'; kind?: string; children: ComponentChildren }
@@ -9,16 +9,8 @@ export function Page({ title, width, kind = '', children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Kith`
   }, [title])
-  const main = useRef<HTMLElement>(null)
-  // Who stood on a page that goes stands on the one that comes, also where that is the same page with its content.
-  useLayoutEffect(() => {
-    const leaving = main.current
-    return () => {
-      if (leaving?.contains(document.activeElement)) requestAnimationFrame(keepFocus)
-    }
-  }, [])
   return (
-    <main ref={main} id="main" class={`page ${width ? `page-${width}` : ''} ${kind}`}>
+    <main id="main" class={`page ${width ? `page-${width}` : ''} ${kind}`}>
       {children}
     </main>
   )
@@ -30,10 +22,6 @@ export function focusPage(): void {
   if (!main) return
   main.tabIndex = -1
   main.focus({ preventScroll: true })
-}
-
-function keepFocus(): void {
-  if (document.activeElement === document.body) focusPage()
 }
 
 type LoadingPageProps = { title: string; width?: 'small' | 'wide'; label: string }

@@ -217,7 +217,8 @@ declare
   v record;
   v_breakout uuid := (p_input ->> 'breakoutId')::uuid;
   v_room uuid;
-  v_body jsonb := jsonb_strip_nulls(jsonb_build_object('text', p_input -> 'text', 'breakoutId', p_input -> 'breakoutId'));
+  v_body jsonb := jsonb_strip_nulls(jsonb_build_object('wordId', gen_random_uuid(), 'text', p_input -> 'text',
+    'breakoutId', p_input -> 'breakoutId'));
   v_events jsonb := '[]';
 begin
   v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);

@@ -50,6 +50,18 @@ language sql stable parallel safe as $$
     else jsonb_path_query_array(p_messages, '$[*] ? (@.seq >= $from)', jsonb_build_object('from', p_from)) end
 $$;
 
+-- What hosts said in a room since its round opened, the newest 20 in their order; nothing at all where nothing was said.
+create or replace function words_since(p_room uuid, p_at timestamptz) returns jsonb
+language plpgsql stable as $$
+begin
+  return (
+    select case when count(*) = 0 then '{}' else jsonb_build_object('words', jsonb_agg(jsonb_build_object(
+      'wordId', body -> 'wordId', 'memberId', person_id, 'text', body -> 'text', 'at', in_ms(at), 'isForAll', not body ? 'breakoutId') order by seq)) end
+    from (select * from events where room_id = p_room and kind = 'host:announced' and at >= p_at
+      order by seq desc limit 20) said
+  );
+end $$;
+
 create or replace function round_state(p_room rooms) returns jsonb
 language plpgsql stable as $$
 begin
@@ -66,6 +78,7 @@ begin
         from rooms r where r.round_id = d.id and r.closed_at is null and (p_room.kind <> 'breakout' or r.id = p_room.id)))
       || case when c.ended_at is null and c.until_at is not null and p_room.kind <> 'breakout'
         then jsonb_build_object('choosingUntil', in_ms(c.until_at)) else '{}' end
+      || words_since(p_room.id, d.opened_at)
     from rounds d left join choosings c on c.round_id = d.id
     where d.closed_at is null and not (p_room.kind = 'breakout' and p_room.closed_at is not null) and d.id = coalesce(p_room.round_id, (
       select id from rounds where parent_id = p_room.id and closed_at is null))
@@ -124,6 +137,7 @@ begin
           union all select state -> 'session' ->> 'hostId'
           union all select jsonb_path_query(state, '$.session.coHostIds[*]') #>> '{}'
           union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}'
+          union all select jsonb_path_query(state, '$.round.words[*].memberId') #>> '{}'
           union all select state -> 'timer' ->> 'memberId') as named)))
     from rooms r, lateral room_state(r) as whole, lateral (select case when v_from > 1
       then whole || jsonb_build_object('messages', said_from(whole -> 'messages', v_from)) else whole end as state) as theirs

@@ -147,7 +147,8 @@ begin
           'cites', (select jsonb_agg(jsonb_build_object('roomId', room_id, 'seq', seq) order by position)
             from citations where recap_id = c.id and no = b.no)) order by b.no), '[]') from bullets b where b.recap_id = c.id),
       'sources', (select coalesce(jsonb_agg(source), '[]') from (
-        select distinct on (t.room_id, t.seq) source_of(c.circle_id, t.room_id, t.seq) as source
+        select distinct on (t.room_id, t.seq) source_of(c.circle_id, t.room_id, t.seq)
+          || jsonb_build_object('isReadable', may_read(t.room_id, p_person)) as source
         from citations t where t.recap_id = c.id order by t.room_id, t.seq) cited),
       'signedBy', names_in(c.circle_id, array[c.signed_by]) ->> c.signed_by::text, 'signedAt', in_ms(c.signed_at))
     from recaps c join sessions s on s.id = c.session_id join rooms r on r.id = c.room_id join circles circle on circle.id = c.circle_id

@@ -36,7 +36,7 @@ function nullIfNotFound(error: unknown): null {
 function recapBody(recap: Recap): Content {
   const decisions = recap.bullets.filter(({ type }) => type === 'decision')
   const others = recap.bullets.filter(({ type }) => type !== 'decision')
-  const sections = [...new Set(others.map(({ section }) => section))]
+  const sections = [...new Set(others.map(({ section }) => section))].toSorted(inOrder)
   return html`<article class="recap">
     <header class="recap-head">
       <p class="eyebrow"><a href="/c/${recap.circleId}">${recap.circleName}</a> · ${recap.roomName}</p>
@@ -96,16 +96,18 @@ function sourceDetails(recap: Recap, cites: Citation[]): Content {
   </details>`
 }
 
-function sourceQuote(recap: Recap, { roomId, seq, name, at, text }: Source): Content {
+function sourceQuote(recap: Recap, { roomId, seq, name, at, text, isReadable }: Source): Content {
+  const link = html` · <a href="/c/${recap.circleId}/r/${roomId}#m-${seq}">in the room</a>`
   return html`<figure class="source">
-    <figcaption>
-      <bdi>${name}</bdi>, ${when(at)} · <a href="/c/${recap.circleId}/r/${roomId}#m-${seq}">in the room</a>
-    </figcaption>
+    <figcaption><bdi>${name}</bdi>, ${when(at)}${isReadable && link}</figcaption>
     <blockquote dir="auto">
       ${text === null ? html`<p class="hint">These words were removed.</p>` : html`<p class="said">${clamped(text)}</p>`}
     </blockquote>
   </figure>`
 }
+
+// The table is '' and comes first, then the breakouts as people count them: the second before the tenth.
+const inOrder = new Intl.Collator('en', { numeric: true }).compare
 
 // Without JavaScript nobody's own time zone is known: the server's is named beside the time.
 const clock = new Intl.DateTimeFormat('en-GB', {

@@ -139,6 +139,8 @@ describe('an evening at the long table', () => {
     expect(await page.getByText(decision).isVisible()).toBe(false)
     await bullet.getByText('What was said, by').first().click()
     await page.getByText(decision).waitFor({ state: 'visible' })
+    // It was said in a breakout, whose door stays closed to who was not there.
+    expect(await bullet.getByRole('link', { name: 'in the room' }).count()).toBe(0)
     await page.getByText(`Signed by ${cast.ada}`).waitFor()
   })
 

@@ -8,7 +8,7 @@ const world = await openWorld(database)
 
 /** A session that has ended, with words in the room and in a breakout, and its draft. */
 async function draft() {
-  const place = await world.circle(crowd(6), 12)
+  const place = await world.circle(crowd(7), 12)
   const { roomId } = place
   for (const name of ['ada', ...crowd(6)]) await world.run(name, 'room:enter', { roomId })
   await world.say('member-1', roomId, 'Before the session nobody takes notes.')
@@ -80,4 +80,15 @@ test('words removed at their source are gone from the recap too', async () => {
   await world.run('member-1', 'message:remove', { roomId, seq: decided.seq })
   const { sources } = await world.ask('member-2', 'recap:view', { recapId })
   expect(sources.find(({ seq }) => seq === decided.seq)?.text).toBeNull()
+})
+
+test('INV-6 a reader is led into the room around a source only where it is theirs to read', async () => {
+  const { circleId, recapId, roomId, breakoutId } = await draft()
+  await world.run('ada', 'recap:sign', { circleId, recapId, version: 0 })
+  const open = async (name: string) => {
+    const { sources } = await world.ask(name, 'recap:view', { recapId })
+    return [roomId, breakoutId].map((id) => sources.find((source) => source.roomId === id)!.isReadable)
+  }
+  expect(await open('member-3')).toEqual([true, true])
+  expect(await open('member-7')).toEqual([true, false])
 })

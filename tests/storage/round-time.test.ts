@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { fold } from '../../shared/fold.ts'
 import type { Notice } from '../../server/domain/ports.ts'
 import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
@@ -156,4 +157,27 @@ test('a word goes to all, or to one breakout and nobody else', async () => {
   expect(await Promise.all([roomId, first, second].map(heard))).toEqual([1, 2, 1])
   const elsewhere = world.run('ada', 'round:announce', { ...host, text: 'No.', breakoutId: roomId })
   expect(await refusalOf(elsewhere)).toBe('not_found breakout')
+})
+
+test('INV-13 what a host said in a round is there for who comes later, the newest 20, until it is over', async () => {
+  const { host, roomId, first, second } = await round()
+  const stateOf = async (name: string, id: string) => (await world.ask(name, 'room:snapshot', { roomId: id })).state
+  const before = await stateOf('member-1', first)
+  expect(before.round).not.toHaveProperty('words')
+  await world.run('ada', 'round:announce', { ...host, text: 'Read the second page.', breakoutId: first })
+  for (let no = 1; no <= 20; no++) await world.run('ada', 'round:announce', { ...host, text: `Word ${no}.` })
+  const [here, there] = [await stateOf('member-1', first), await stateOf('member-7', second)]
+  expect(here.round!.words).toMatchObject([
+    ...Array.from({ length: 20 }, (_, i) => ({ text: `Word ${i + 1}.`, isForAll: true })),
+  ])
+  const idsOf = ({ round: open }: typeof here) => open!.words!.map(({ wordId }) => wordId)
+  expect(idsOf(here)).toEqual(idsOf(there))
+  const log = await world.ports.records.eventsAfter(first, before.head, 200)
+  expect(log.reduce((state, { event }) => fold(state, event), before)).toEqual(here)
+  await world.run('ada', 'round:announce', { ...host, text: 'One for you alone.', breakoutId: second })
+  expect((await stateOf('member-7', second)).round!.words!.at(-1)).toMatchObject({ isForAll: false })
+  expect((await stateOf('member-1', first)).round!.words).toEqual(here.round!.words)
+  await world.run('ada', 'round:close', { roomId, roundId: host.roundId })
+  expect((await stateOf('member-1', first)).round).toBeNull()
+  expect((await stateOf('member-1', roomId)).round).toBeNull()
 })

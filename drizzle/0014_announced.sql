@@ -1,0 +1,1 @@
+CREATE INDEX "events_announced" ON "events" USING btree ("room_id","seq") WHERE "events"."kind" = 'host:announced';
