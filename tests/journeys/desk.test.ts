@@ -142,6 +142,29 @@ describe('a host looks after two breakouts', () => {
     await desk().getByRole('list', { name: 'What was said with them' }).getByText('Gladly.').waitFor()
   })
 
+  test('a word to all hides no word to one breakout: each stands until it is put away, also after a reload', async () => {
+    const say = async (breakoutId: string | null, text: string) => {
+      const { parentId: roomId, round } = await freshRoom(ben)
+      const here = { roomId: roomId!, roundId: round!.roundId, text }
+      await asOwner(ada, 'round:announce', breakoutId ? { ...here, breakoutId } : here)
+    }
+    const bar = ben.locator('.banner', { has: ben.getByRole('button', { name: 'Put away' }) })
+    await say(breakouts.openings, 'Begin with the ferry.')
+    await bar.getByText('to this breakout: Begin with the ferry.').waitFor()
+    await say(null, 'Ten minutes more.')
+    await bar.getByText('to everybody: Ten minutes more.').waitFor()
+    await bar.getByText('1 more behind it').waitFor()
+    await ben.reload()
+    await bar.getByText('to everybody: Ten minutes more.').waitFor()
+    await bar.getByRole('button', { name: 'Put away' }).press('Enter')
+    await bar.getByText('to this breakout: Begin with the ferry.').waitFor()
+    await ben.reload()
+    await bar.getByText('to this breakout: Begin with the ferry.').waitFor()
+    await bar.getByRole('button', { name: 'Put away' }).press('Enter')
+    await expect.poll(() => bar.count()).toBe(0)
+    expect(await ben.evaluate(() => document.activeElement?.closest('.room-talk') !== null)).toBe(true)
+  })
+
   test('two small breakouts are brought together, and then everybody is back', async () => {
     await inDesk('Bring them together').click()
     await desk().getByText('Everybody of Openings is in Endings now.').waitFor()
