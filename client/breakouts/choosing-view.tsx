@@ -24,7 +24,7 @@ export function ChoosingView({ round, until, me, nameOf, isBusy, problem, onChoo
         <b>Choose your breakout</b>
         <span>
           <span class="unseen">Time to choose: </span>
-          <Countdown key={until} endsAt={until} now={serverTime} announce={announce} />
+          <Countdown key={until} endsAt={until} now={serverTime} announce={(text) => announce(`To choose: ${text}`)} />
         </span>
       </p>
       <ul class="plain-list choosing-list">

@@ -17,11 +17,12 @@ export function lifeText({ memberIds, hereIds, messages, lastSaidAt }: Breakout,
 
 /**
  * The two breakouts that a host could bring together: one of them has become thin, and both fit into one. Of all such pairs
- * the one with the fewest people; the smaller goes to the larger, so that the fewest move. Null where there is none.
+ * the one with the fewest people; the smaller goes to the larger, so that the fewest move. One in which nobody sits is left
+ * to whom it was opened for. Null where there is none.
  */
 export function thinPair(breakouts: readonly Breakout[]): { from: Breakout; into: Breakout } | null {
   const size = ({ memberIds }: Breakout) => memberIds.length
-  const [from, into] = breakouts.toSorted((a, b) => size(a) - size(b))
+  const [from, into] = breakouts.filter((one) => size(one) > 0).toSorted((a, b) => size(a) - size(b))
   if (!from || !into || size(from) >= limits.breakout.min || size(from) + size(into) > limits.breakout.max) return null
   return { from, into }
 }

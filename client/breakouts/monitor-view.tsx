@@ -57,9 +57,11 @@ export function MonitorView({ watched, hrefOf, handedBy, onPlace, onAdd, onLate,
         <section class="stack-tight" aria-label="At the table">
           <div class="section-head">
             <h3>At the table</h3>
-            <Button look="quiet" icon="seat" onClick={onPlace}>
-              Place who came late
-            </Button>
+            {!isChoosing && (
+              <Button look="quiet" icon="seat" onClick={onPlace}>
+                Place who came late
+              </Button>
+            )}
           </div>
           <ul class="plain-list monitor-table">
             {unplacedIds.map((id) => (

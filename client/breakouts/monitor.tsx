@@ -105,6 +105,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
   const threadOf = (toId: string) =>
     toId === 'hosts' ? threadWith(null) : breakouts.some((breakout) => breakout.roomId === toId) ? [] : threadWith(toId)
   const beside = newAsides.value.at(-1)
+  const tell = (text: string) => announce(`Round ${no}: ${text}`)
 
   return (
     <Dialog title={`Round ${no}`} isWide said={announcement.value} onClose={onClose}>
@@ -115,7 +116,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
       )}
       <div class="row section-head">
         <p>
-          Ends in <Countdown key={endsAt} endsAt={endsAt} now={serverTime} announce={announce} />
+          Ends in <Countdown key={endsAt} endsAt={endsAt} now={serverTime} announce={tell} />
         </p>
         <div class="row">
           <TimeMenu onTime={shift} />

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { limits } from '../../shared/limits.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Check, Chips } from '../ui/choice.tsx'
@@ -136,9 +136,10 @@ function Together({ draft, nameOf, onTogether }: TogetherProps) {
     .map((id) => ({ value: id, label: nameOf(id) }))
     .toSorted((a, b) => a.label.localeCompare(b.label))
   const isReady = pair.every((id) => people.includes(id)) && pair[0] !== pair[1]
+  const fields = useRef<HTMLDivElement>(null)
   return (
     <div class="stack-tight">
-      <div class="columns">
+      <div ref={fields} class="columns">
         {(['Keep together', 'with'] as const).map((label, i) => (
           <SelectField
             key={label}
@@ -159,6 +160,7 @@ function Together({ draft, nameOf, onTogether }: TogetherProps) {
             const others = rules.together.filter((set) => !joined.includes(set))
             onTogether([...others, [...new Set([...joined.flat(), ...pair])]])
             setPair(['', ''])
+            fields.current?.querySelector('select')?.focus()
           }}
         >
           Keep them together

@@ -23,7 +23,7 @@ export function TakingPart({ state }: { state: RoomState }) {
   async function turn() {
     const done = await asking.go(() => run(isOut ? 'round:take-part' : 'round:sit-out', { roomId }))
     if (!done) return
-    announce(isOut ? 'You take part again.' : 'You sit this round out. Nobody is told why.')
+    announce(isOut ? 'You take part again.' : 'You sit a round out. Nobody is told why.')
     await again()
   }
 
@@ -53,7 +53,7 @@ export function TakingPart({ state }: { state: RoomState }) {
         title="Only you see this. To others you are simply not placed."
         onClick={() => void turn()}
       >
-        {isOut ? 'Take part again' : 'Not this round'}
+        {isOut ? 'Take part again' : round ? 'Not this round' : 'Not the next round'}
       </Button>
       <Problem text={asking.problem} />
     </>

@@ -5,11 +5,13 @@ import { isGuestHere } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { timeText } from '../ui/time.tsx'
 import { nameOf } from '../state/names.ts'
-import { announce, notify } from '../state/notices.ts'
+import { announce, notify, type Notice } from '../state/notices.ts'
 import { postedCards } from '../state/posted-cards.ts'
 import { room } from '../state/room.ts'
 import { lengthText, turnText } from './turn-words.ts'
 import { navigate, paths } from '../router.ts'
+
+type NoticeAction = Partial<Pick<Notice, 'action'>>
 
 // What happens in the room on the screen beside its messages, said in one line: to the eye where it changes plans, else
 // only to those who cannot see the room change.
@@ -23,7 +25,7 @@ onEvent((event) => {
     case 'session:ended':
       // Guests are told where the room was.
       if (isGuestHere.peek()) return
-      return notify('The session is over. The table stays open.', afterwards(state.circleId))
+      return notify('The session is over. The table stays open.', afterwards(state.circleId, event.memberId))
     case 'round:scheduled':
       return announce(
         event.body.at === null
@@ -69,8 +71,10 @@ function helpComes({ roomId, body: { memberId, hostId } }: RoomEvent<'help:claim
   else if (roomId === room.peek()?.roomId && hostId !== myId.peek()) announce(text)
 }
 
-/** Where a session had rounds, there is something to look back at. */
-const afterwards = (circleId: Id) =>
-  postedCards.peek().length > 0
-    ? { action: { label: 'Who sat with whom', run: () => navigate(paths.together(circleId)) } }
-    : {}
+/** Who ended the session has its recap to write; where it had rounds, the others have something to look back at. */
+function afterwards(circleId: Id, endedBy: Id | null): NoticeAction {
+  if (endedBy === myId.peek()) return wayTo('Write the recap', paths.recaps(circleId))
+  return postedCards.peek().length > 0 ? wayTo('Who sat with whom', paths.together(circleId)) : {}
+}
+
+const wayTo = (label: string, path: string): NoticeAction => ({ action: { label, run: () => navigate(path) } })

@@ -15,6 +15,7 @@ type RoundBarProps = { state: RoomState; round: RoundState; card: CardToggle | u
 export function RoundBar({ state, round, card }: RoundBarProps) {
   const mine = round.breakouts.find(({ memberIds }) => memberIds.includes(myId.value ?? ''))
   const isParent = state.kind === 'table'
+  const tell = (text: string) => announce(`Round ${round.no}: ${text}`)
   const handed = round.breakouts.find(({ roomId }) => roomId === state.roomId)?.handed
   return (
     <div class="round-bar">
@@ -32,7 +33,7 @@ export function RoundBar({ state, round, card }: RoundBarProps) {
       </p>
       <p>
         <span class="unseen">Time left: </span>
-        <Countdown key={round.endsAt} endsAt={round.endsAt} now={serverTime} announce={announce} />
+        <Countdown key={round.endsAt} endsAt={round.endsAt} now={serverTime} announce={tell} />
       </p>
       {card && (
         <Button look="quiet" icon="goal" aria-expanded={card.isOpen} onClick={card.toggle}>

@@ -93,16 +93,20 @@ language plpgsql volatile as $$
 declare
   v record;
   v_parent rooms;
-  v_group jsonb := jsonb_build_object(
-    'roomId', p_input -> 'breakoutId', 'name', p_input -> 'name', 'memberIds', '[]'::jsonb);
+  v_before integer;
+  v_group jsonb;
   v_event jsonb;
 begin
   v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
   if v.o_outcome is not null then
     return v.o_outcome;
-  elsif (select count(*) from rooms where round_id = (v.o_round).id) >= (p_input ->> 'most')::integer then
+  end if;
+  select count(*) into v_before from rooms where round_id = (v.o_round).id;
+  if v_before >= (p_input ->> 'most')::integer then
     return refuse('conflict', 'breakouts', jsonb_build_object('max', p_input -> 'most'));
   end if;
+  v_group := jsonb_build_object('roomId', p_input -> 'breakoutId', 'memberIds', '[]'::jsonb,
+    'name', coalesce(p_input ->> 'name', 'Breakout ' || v_before + 1));
   if exists (select 1 from choosings where round_id = (v.o_round).id) then
     v_group := v_group || '{"seats": 10}';
   end if;

@@ -27,9 +27,9 @@ export function changeLate(ports: Ports, actor: Actor, input: CommandInput<'roun
   return act<CommandReply<'round:change-late'>>(ports, actor, 'change_late', input)
 }
 
-/** Adds an empty breakout to the open round, 25 in all at most: `conflict`, `breakouts`. */
+/** Adds an empty breakout to the open round, named by its number where it has no name; 25 in all at most: `conflict`, `breakouts`. */
 export function addBreakout(ports: Ports, actor: Actor, input: CommandInput<'breakout:add'>) {
-  const more = { breakoutId: ports.newId(), name: input.name ?? 'Another breakout', most: limits.breakout.rooms }
+  const more = { breakoutId: ports.newId(), most: limits.breakout.rooms }
   return act<CommandReply<'breakout:add'>>(ports, actor, 'add_breakout', input, more)
 }
 

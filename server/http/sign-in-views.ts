@@ -34,7 +34,7 @@ export function sendSignIn(edge: Edge, reply: FastifyReply, next: string | null,
       </form>
       <p class="hint">
         New here? Somebody in a circle invites you by name. Lost every way in? Whoever runs this Kith can make a link
-        for you.
+        for you. Have you just started it yourself? The link to begin with was printed where you did.
       </p>`,
   })
 }

@@ -12,6 +12,8 @@ export type Trial = {
   under: string
   /** As the checker numbers them: those that this trial gives evidence for. */
   promises: Verdict['promise'][]
+  /** Judges nothing that a busy machine makes late. */
+  isPatient?: true
   /** Runs it; resolves with the folder of the history and the database that the checker reads. */
   run(size: Size, ground: Ground): Promise<{ folder: string; databaseUrl: string }>
 }

@@ -87,6 +87,14 @@ describe('shortening a sentence', () => {
     for (const text of tellings('Should we cancel the picnic, and they stay at home?')) expect(text).toMatch(/\?$/)
   })
 
+  it('keeps no half of a pair of quotation marks', () => {
+    for (const [open, close] of [['"', '"'] as const, ['“', '”'] as const]) {
+      const found = tellings(`She said ${open}the roof leaks when it rains, and we need new tiles before October${close}`)
+      expect(found.length).toBeGreaterThan(0)
+      for (const text of found) expect(text.split(/["“”]/).length % 2).toBe(1)
+    }
+  })
+
   it('gives nothing for a sentence that broke off', () => {
     expect(tellings('and the thing that we')).toEqual([])
   })

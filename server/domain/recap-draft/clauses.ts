@@ -96,6 +96,13 @@ export function trimmedClause(raw: string, isStart: boolean): string | null {
     while (tokens.length > 0 && DANGLING.has(plain(tokens.at(-1)!)) && !/[.?!]$/.test(tokens.at(-1)!)) tokens.pop()
     text = tokens.join(' ').replace(/[\s,;:—–-]+$/, '')
   }
-  text = text.replace(CLOSERS, (_, end: string) => (end.includes('?') ? '?' : ''))
+  text = withPairedQuotes(text.replace(CLOSERS, (_, end: string) => (end.includes('?') ? '?' : '')))
   return text.length > 0 ? text : null
+}
+
+/** Without the half of a pair of quotation marks whose other half lies outside the clause. */
+function withPairedQuotes(text: string): string {
+  const straight = text.split('"').length - 1
+  const paired = straight % 2 === 0 ? text : text.replace('"', '')
+  return paired.split('“').length === paired.split('”').length ? paired : paired.replace(/[“”]/g, '')
 }

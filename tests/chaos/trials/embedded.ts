@@ -18,6 +18,7 @@ export const embeddedTrial: Trial = {
   name: 'embedded',
   under: 'an embedded Kith killed again and again',
   promises: ['P1', 'P2', 'P3', 'P4', 'P20'],
+  isPatient: true,
   run,
 }
 
