@@ -12,22 +12,32 @@ type Gap = { around: Element; after: Element | null }
  * a keyboard that they did not ask for.
  */
 export function keepFocus(): void {
-  let focused: Element | null = null
+  /** What has the focus, and all that it stands in. */
+  let trail: Element[] = []
   let isTouched = false
   addEventListener('pointerdown', ({ pointerType }) => (isTouched = pointerType === 'touch'), { capture: true })
   addEventListener('keydown', () => (isTouched = false), { capture: true })
-  addEventListener('focusin', ({ target }) => (focused = target as Element))
+  addEventListener('focusin', ({ target }) => (trail = trailOf(target as Element)))
   addEventListener('focusout', ({ target, relatedTarget }) => {
     // Somebody pressed beside everything: nothing is lost. What is taken out of the page is still in it in this moment.
-    if (relatedTarget === null) setTimeout(() => isLost() && isUsable(target as Element) && (focused = null))
+    if (relatedTarget === null) setTimeout(() => isLost() && isUsable(target as Element) && (trail = []))
   })
   new MutationObserver((records) => {
-    if (!focused || isUsable(focused) || isTouched) return
-    const gap = gapOf(focused, records)
-    focused = null
-    if (gap) requestAnimationFrame(() => isLost() && fill(gap))
+    const before = trail
+    if (!before[0] || isUsable(before[0]) || isTouched) return
+    const gap = gapOf(before[0], records)
+    trail = []
+    requestAnimationFrame(() => {
+      if (!isLost()) return
+      // What stood around it may have gone after it.
+      const around = before.find((element) => element.isConnected)
+      if (gap?.around.isConnected) fill(gap)
+      else if (around) fill({ around, after: null })
+    })
   }).observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden'] })
 }
+
+const trailOf = (element: Element | null): Element[] => (element ? [element, ...trailOf(element.parentElement)] : [])
 
 const isUsable = (element: Element) => element.isConnected && !element.matches(':disabled, [hidden], [hidden] *')
 

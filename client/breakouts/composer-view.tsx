@@ -83,7 +83,9 @@ export function ComposerView(props: ComposerViewProps) {
           Redo
         </Button>
       </div>
-      <Problem text={problem} />
+      <div class="desk-outcome">
+        <Problem text={problem} />
+      </div>
       {ways.length > 0 && (
         <div class="row">
           {ways.map(({ sizes, label }) => (

@@ -9,6 +9,7 @@ type NameOf = (id: string) => string
 
 /** How lively a breakout is, in one line. */
 export function lifeText({ memberIds, hereIds, messages, lastSaidAt }: Breakout, now: number): string {
+  if (memberIds.length === 0 && lastSaidAt === null) return 'Nobody sits here yet.'
   const here = `${hereIds.length} of ${memberIds.length} here`
   if (lastSaidAt === null) return `${here}. Nothing was said yet.`
   const said = messages === 1 ? '1 message' : `${messages} messages`

@@ -31,7 +31,7 @@ export function useComposing(roomId: string, ahead: boolean) {
   const question = (draft: Draft, how: How, moved: string[]) =>
     ask('round:preview', { roomId, seed: seed.current, ...previewOf(draft, how), moved, ...(ahead && { ahead }) })
 
-  async function workOut(how: How, { isFirst = false, moved = [] as string[] } = {}): Promise<void> {
+  async function workOut(how: How, { isFirst = false, moved = [] as string[], said = '' } = {}): Promise<void> {
     const { now } = history.current
     const number = ++asked.current
     setBusy(true)
@@ -44,8 +44,9 @@ export function useComposing(roomId: string, ahead: boolean) {
       keep({ ...history.current, now: draft })
       sound.current = history.current
       setReady(true)
-      const others = movedBetween(now.plan, draft.plan)
-      if (how === 'keep' && others.length > 0) announce(movedText(others, draft.plan, nameOf))
+      const others = how === 'keep' ? movedBetween(now.plan, draft.plan) : []
+      const told = [said, others.length > 0 && movedText(others, draft.plan, nameOf)].filter(Boolean).join(' ')
+      if (told) announce(told)
     } else if (isFirst && answer.error.details.reason === 'people') {
       // There may be a way by hand: everybody is shown, and nobody is placed yet.
       keep(begun({ ...now, rules: { ...now.rules, mode: 'by-hand' } }))
@@ -62,9 +63,9 @@ export function useComposing(roomId: string, ahead: boolean) {
   const { past, now, future } = history.current
 
   /** One step of the host's; `how` says what the engine makes of it, null if nothing. */
-  async function change(next: Draft, how: How | null, moved: string[] = []): Promise<void> {
+  async function change(next: Draft, how: How | null, moved: string[] = [], said = ''): Promise<void> {
     keep(stepped(history.current, next))
-    if (how) await workOut(how, { moved })
+    if (how) await workOut(how, { moved, said })
     else sound.current = history.current
   }
 
@@ -90,10 +91,10 @@ export function useComposing(roomId: string, ahead: boolean) {
       const moving = [memberId, ...(set ?? []).filter((id) => id !== memberId && !now.plan.sittingOut.includes(id))]
       const plan = moving.reduce((made, id) => movePerson(made, id, to), now.plan)
       const others = now.fixed.filter((id) => !moving.includes(id))
-      announce(`${nameOf(memberId)}: ${to === 'out' ? 'sitting out' : plan.groups[to]?.name}`)
+      const said = `${nameOf(memberId)}: ${to === 'out' ? 'sitting out' : plan.groups[to]?.name}.`
       const isOut = to === 'out'
       const fixed = isOut ? others : [...others, ...moving]
-      return change({ ...now, plan, fixed }, 'keep', isOut ? [] : moving)
+      return change({ ...now, plan, fixed }, 'keep', isOut ? [] : moving, said)
     },
     shuffle() {
       seed.current = newId()

@@ -8,7 +8,7 @@ import { Chips } from '../ui/choice.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
 
-const sizes = [6, 8, 10, limits.table.usual, 20, 30, limits.table.max]
+const sizes = [2, 4, 6, 8, 10, limits.table.usual, 20, 30, limits.table.max]
 
 /** Opens a new table: its name and how many seats it has. */
 export function OpenTable({ circleId }: { circleId: string }) {

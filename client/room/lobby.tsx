@@ -42,7 +42,7 @@ export function Lobby({ state, place, ids }: { state: RoomState; place: Place; i
     <div class="lobby">
       <TableArt {...drawn(state)} />
       <div class="stack">
-        <p class="lead">{invitation(state, seated.length)}</p>
+        <p class="lead">{place.kind === 'offered' ? 'There is room for you now.' : invitation(state, seated.length)}</p>
         {state.isOpen && <SeatDots taken={state.seats.length} capacity={state.capacity} waiting={state.line.length} />}
         {waiting > 0 && (
           <Banner icon="clock">

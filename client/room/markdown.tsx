@@ -40,6 +40,21 @@ export function tokensOf(text: string): Token[] {
   }
 }
 
+/** The words alone, in one line, as a quote shows them. */
+export const plainText = (text: string): string => lineOf(tokensOf(text)).replace(/\s+/g, ' ').trim()
+
+const lineOf = (tokens: Token[]): string =>
+  tokens
+    .map((token) => {
+      const { tokens: within, items, text = '' } = token as Tokens.Generic
+      if (within) return isInline.has(token.type) ? lineOf(within) : `${lineOf(within)} `
+      if (items) return lineOf(items as Token[])
+      return token.type === 'br' || token.type === 'space' ? ' ' : (text as string) || token.raw
+    })
+    .join('')
+
+const isInline = new Set(['text', 'strong', 'em', 'del', 'link'])
+
 const deepest = 16
 const nestedBeyond = /^(?:[ \t]{0,4}(?:>|[-*+]|\d{1,9}[.)])[ \t]?){17}/m
 

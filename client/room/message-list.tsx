@@ -33,6 +33,8 @@ export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) 
   const { unseen, isAtEnd, toEnd } = useScroll(list, messages, pending.length, myId.value, cards)
   const newAfter = readBefore.value
   const rows = useMemo(() => rowsOf(messages, newAfter, myId.value, undefined, cards), [messages, newAfter, cards])
+  const lastRow = rows.at(-1)
+  const isMineLast = lastRow?.kind === 'message' && lastRow.message.memberId === myId.value
   useReading(ids.roomId, list, isAtEnd)
   useNewsPlace(list)
   useAddress()
@@ -77,8 +79,8 @@ export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) 
           if (row.kind === 'card') return <PostedCard key={row.key} posted={row.card} />
           return <Message key={row.key} message={row.message} isContinued={row.isContinued} ids={ids} canAct={canAct} />
         })}
-        {pending.map((message) => (
-          <Pending key={message.commandId} message={message} />
+        {pending.map((message, i) => (
+          <Pending key={message.commandId} message={message} isContinued={i > 0 || isMineLast} />
         ))}
         {refused.map((entry) => (
           <RefusedChange key={entry.input.commandId} entry={entry} />

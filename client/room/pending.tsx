@@ -1,16 +1,33 @@
 import { Button } from '../ui/button.tsx'
 import { refusalText } from '../state/refusal-text.ts'
+import { myId } from '../state/me.ts'
+import { nameOf } from '../state/names.ts'
 import { discard, retry } from '../state/outbox.ts'
 import type { Entry } from '../api/outbox.ts'
 import type { PendingMessage } from '../state/pending.ts'
+import { Avatar } from '../ui/person.tsx'
 import { Markdown } from './markdown.tsx'
 
-/** A message of one's own that the server does not have yet, or did not take. */
-export function Pending({ message }: { message: PendingMessage }) {
+/** A message of one's own that the server does not have yet, or did not take; under one's name, unless it goes on from others. */
+export function Pending({ message, isContinued }: { message: PendingMessage; isContinued: boolean }) {
   const { commandId, text, refusal } = message
+  const name = nameOf(myId.value ?? '')
   const isWaiting = refusal?.details.reason === 'no_seat'
   return (
-    <article class="message message-mine message-continued message-pending" aria-label="Your message, on its way">
+    <article
+      class={`message message-mine message-pending${isContinued ? ' message-continued' : ''}`}
+      aria-label="Your message, on its way"
+    >
+      {!isContinued && (
+        <>
+          <Avatar name={name} />
+          <header class="message-head">
+            <b>
+              <bdi>{name}</bdi>
+            </b>
+          </header>
+        </>
+      )}
       <div class="message-body">
         <Markdown text={text} />
         {refusal === null && <p class="hint">Sending …</p>}

@@ -2,12 +2,14 @@ import { nameOf } from '../state/names.ts'
 import { notify } from '../state/notices.ts'
 import { loadOlder, transcript } from '../state/room.ts'
 import { messageElement } from './composing.ts'
+import { plainText } from './markdown.tsx'
 import { showMessage } from './scroll.ts'
 
 /** The message that is answered, in one line; it leads there. */
 export function Quote({ seq }: { seq: number }) {
   const quoted = transcript.value?.messages.find((message) => message.seq === seq)
-  const words = quoted ? (quoted.text ?? 'a message that was taken back') : 'an earlier message'
+  const text = quoted?.text ?? null
+  const words = text !== null ? plainText(text) : quoted ? 'a message that was taken back' : 'an earlier message'
   return (
     <button class="quote-line" type="button" onClick={() => void findMessage(seq)}>
       <span class="unseen">In answer to </span>

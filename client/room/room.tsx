@@ -133,6 +133,7 @@ function useEntering(state: RoomState): void {
     const was = before.current
     before.current = state
     if (was.roomId !== state.roomId || state.kind === 'commons') return
-    if (state.seats.length !== was.seats.length) announce(`${state.name}: ${state.seats.length} of ${state.capacity} seats taken`)
+    if (state.seats.length !== was.seats.length)
+      announce(`${state.name}: ${state.seats.length} of ${state.capacity} seats taken`)
   }, [state])
 }

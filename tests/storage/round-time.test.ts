@@ -167,9 +167,9 @@ test('INV-13 what a host said in a round is there for who comes later, the newes
   await world.run('ada', 'round:announce', { ...host, text: 'Read the second page.', breakoutId: first })
   for (let no = 1; no <= 20; no++) await world.run('ada', 'round:announce', { ...host, text: `Word ${no}.` })
   const [here, there] = [await stateOf('member-1', first), await stateOf('member-7', second)]
-  expect(here.round!.words).toMatchObject([
-    ...Array.from({ length: 20 }, (_, i) => ({ text: `Word ${i + 1}.`, isForAll: true })),
-  ])
+  expect(here.round!.words).toMatchObject(
+    Array.from({ length: 20 }, (_, i) => ({ text: `Word ${i + 1}.`, isForAll: true })),
+  )
   const idsOf = ({ round: open }: typeof here) => open!.words!.map(({ wordId }) => wordId)
   expect(idsOf(here)).toEqual(idsOf(there))
   const log = await world.ports.records.eventsAfter(first, before.head, 200)

@@ -9,6 +9,8 @@ const long = [
   'http/allowed',
   'journeys/desk',
   'check/run-it',
+  'unit/grouping-plan',
+  'unit/grouping-greedy',
   'journeys/hostless',
   'socket/wire',
   'journeys/breakout',

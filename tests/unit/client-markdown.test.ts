@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isValidElement, type ComponentChildren, type VNode } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { blocks, safeHref, tokensOf } from '../../client/room/markdown.tsx'
+import { blocks, plainText, safeHref, tokensOf } from '../../client/room/markdown.tsx'
 import { clamped } from '../../shared/clamped.ts'
 
 const rendered = (text: string, names: string[] = [], mine?: string) => blocks(tokensOf(text), { names, mine })
@@ -99,6 +99,12 @@ describe('what somebody wrote', () => {
       ({ type }) => type,
     )
     expect(types).toEqual(['p', 'strong', 'em', 'del', 'code', 'a', 'ul', 'li', 'li'])
+  })
+
+  it('quotes the words without the signs around them, in one line', () => {
+    const text = '**Nine** at the _blue_ gate:\n\n- [boots](https://example.org)\n- `soup` & <b>\n\n> and bread'
+    expect(plainText(text)).toBe('Nine at the blue gate: boots soup & <b> and bread')
+    expect(plainText('| a | b |\n|---|---|\n| 1 | 2 |')).toContain('a')
   })
 
   it('marks mentions of people of the circle, the longest name first', () => {

@@ -122,12 +122,15 @@ describe('planned rounds', () => {
     expect(groups!.map((group) => group.filter((member) => tags[member] === 'new').length)).toEqual([4, 4, 4])
   })
 
-  it.each(Array.from({ length: 20 }, (_, i) => `draw ${i}`))('two of a tag sit apart wherever they can, by %s', (seed) => {
-    const members = people(16)
-    const tags = Object.fromEntries(members.map((member, index) => [member, `pair ${index >> 1}`]))
-    const [groups] = groupsOf(planned({ members, rounds: 1, groupSize: { min: 6, max: 10, count: 2 }, tags }, seed))
-    expect(groups!.map((group) => new Set(group.map((member) => tags[member])).size)).toEqual([8, 8])
-  })
+  it.each(Array.from({ length: 20 }, (_, i) => `draw ${i}`))(
+    'two of a tag sit apart wherever they can, by %s',
+    (seed) => {
+      const members = people(16)
+      const tags = Object.fromEntries(members.map((member, index) => [member, `pair ${index >> 1}`]))
+      const [groups] = groupsOf(planned({ members, rounds: 1, groupSize: { min: 6, max: 10, count: 2 }, tags }, seed))
+      expect(groups!.map((group) => new Set(group.map((member) => tags[member])).size)).toEqual([8, 8])
+    },
+  )
 
   it('each placement says whom one meets for the first time, and never that somebody is kept apart', () => {
     const plan = planned({ members: people(24), rounds: 2, groupSize: { min: 8, max: 8 }, keepApart: [['p1', 'p2']] })

@@ -89,7 +89,9 @@ describe('shortening a sentence', () => {
 
   it('keeps no half of a pair of quotation marks', () => {
     for (const [open, close] of [['"', '"'] as const, ['“', '”'] as const]) {
-      const found = tellings(`She said ${open}the roof leaks when it rains, and we need new tiles before October${close}`)
+      const found = tellings(
+        `She said ${open}the roof leaks when it rains, and we need new tiles before October${close}`,
+      )
       expect(found.length).toBeGreaterThan(0)
       for (const text of found) expect(text.split(/["“”]/).length % 2).toBe(1)
     }
