@@ -1,38 +1,53 @@
 import { focusPage } from './ui/page.tsx'
 
 const controls = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+const writing = 'textarea, input:not([type=radio], [type=checkbox])'
 
 /** The place of something that is gone: within what, and after what. */
 type Gap = { around: Element; after: Element | null }
 
 /**
- * Where what has the focus goes from the page or is switched off, the focus goes to what stands nearest: the next thing
- * that can be pressed in the same group, else the last before it, else the same further out. A browser leaves it nowhere,
- * and who cannot see or point begins again at the top of the page. Who touches the screen has no need of it, and would get
- * a keyboard that they did not ask for.
+ * Where what has the focus goes from the page, the focus goes to what stands nearest: the next thing that can be pressed in
+ * the same group, else the last before it, else the same further out. What is switched off hands it to its group, where the
+ * next press of a key does nothing; what is only moved keeps it. A browser leaves it nowhere, and who cannot see or point
+ * begins again at the top of the page. No field is entered for who touches the screen: it would bring a keyboard.
  */
 export function keepFocus(): void {
   /** What has the focus, and all that it stands in. */
   let trail: Element[] = []
+  let isPressing = false
   let isTouched = false
-  addEventListener('pointerdown', ({ pointerType }) => (isTouched = pointerType === 'touch'), { capture: true })
-  addEventListener('keydown', () => (isTouched = false), { capture: true })
-  addEventListener('focusin', ({ target }) => (trail = trailOf(target as Element)))
-  addEventListener('focusout', ({ target, relatedTarget }) => {
-    // Somebody pressed beside everything: nothing is lost. What is taken out of the page is still in it in this moment.
-    if (relatedTarget === null) setTimeout(() => isLost() && isUsable(target as Element) && (trail = []))
+  const on = (type: string, hear: (event: Event) => void) => addEventListener(type, hear, { capture: true })
+  on('pointerdown', (event) => {
+    isPressing = true
+    isTouched = (event as PointerEvent).pointerType === 'touch'
+  })
+  on('keydown', () => (isPressing = isTouched = false))
+  on('focusin', ({ target }) => (trail = trailOf(target as Element)))
+  on('focusout', (event) => {
+    if ((event as FocusEvent).relatedTarget !== null) return
+    // What is taken out of the page is still in it in this moment.
+    setTimeout(() => {
+      const [left] = trail
+      if (left !== event.target || !isLost() || !isUsable(left)) return
+      // Somebody pressed beside everything: nothing is lost.
+      if (isPressing) trail = []
+      else (left as HTMLElement).focus({ preventScroll: true })
+    })
   })
   new MutationObserver((records) => {
     const before = trail
-    if (!before[0] || isUsable(before[0]) || isTouched) return
-    const gap = gapOf(before[0], records)
+    const [gone] = before
+    if (!gone || isUsable(gone)) return
+    const gap = gapOf(gone, records)
     trail = []
     requestAnimationFrame(() => {
-      if (!isLost()) return
+      if (!isLost()) return void (trail = trailOf(document.activeElement))
       // What stood around it may have gone after it.
       const around = before.find((element) => element.isConnected)
-      if (gap?.around.isConnected) fill(gap)
-      else if (around) fill({ around, after: null })
+      if (gone.isConnected) focusGroup(gone.parentElement!)
+      else if (gap?.around.isConnected) fill(gap, gone, isTouched)
+      else if (around) fill({ around, after: null }, gone, isTouched)
     })
   }).observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden'] })
 }
@@ -47,7 +62,6 @@ function isLost(): boolean {
 }
 
 function gapOf(gone: Element, records: MutationRecord[]): Gap | null {
-  if (gone.isConnected) return { around: gone.parentElement!, after: gone }
   const record = records.findLast(
     ({ target, removedNodes }) => target.isConnected && [...removedNodes].some((node) => node.contains(gone)),
   )
@@ -62,14 +76,22 @@ function gapOf(gone: Element, records: MutationRecord[]): Gap | null {
   return { around, after }
 }
 
-function fill({ around, after }: Gap): void {
+function fill({ around, after }: Gap, gone: Element, isTouched: boolean): void {
+  // A page that has come in the place of another begins at its beginning.
+  if (!around.closest('main, dialog, [popover]')) return focusPage()
   const all = [...around.querySelectorAll<HTMLElement>(controls)]
   const within = all.filter((it) => it.tabIndex >= 0 && isUsable(it) && it.checkVisibility())
-  const next = within.find((it) => !after?.isConnected || isBehind(it, after)) ?? within.at(-1)
-  // A page that has come in the place of another begins at its beginning.
-  if (!around.closest('main, dialog')) focusPage()
+  const allowed = isTouched ? within.filter((it) => !it.matches(writing)) : within
+  const next = allowed.find((it) => !after?.isConnected || isBehind(it, after)) ?? allowed.at(-1)
+  // Who was writing goes on pressing keys: they may press no button that they have not seen.
+  if (next && gone.matches(writing) && !gone.closest('dialog') && !next.matches(writing)) focusPage()
   else if (next) next.focus({ preventScroll: true })
-  else fill({ around: around.parentElement!, after: around })
+  else fill({ around: around.parentElement!, after: around }, gone, isTouched)
+}
+
+function focusGroup(group: HTMLElement): void {
+  group.tabIndex = -1
+  group.focus({ preventScroll: true })
 }
 
 const isBehind = (it: Element, other: Element) =>

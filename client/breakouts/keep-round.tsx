@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { PreparedPlan } from '../../shared/composing.ts'
 import { limits } from '../../shared/limits.ts'
 import { run } from '../api/run.ts'
@@ -18,17 +18,20 @@ type KeepRoundProps = {
 export function KeepRound({ roomId, plan, onKept }: KeepRoundProps) {
   const [name, setName] = useState('')
   const { isBusy, problem, go } = useDoing()
+  const form = useRef<HTMLFormElement>(null)
 
   async function keep() {
     if (!plan || name.trim() === '') return
     if (!(await go(() => run('round:prepare', { roomId, name: name.trim(), plan })))) return
     announce(`Kept as ${name.trim()}.`)
     setName('')
+    form.current?.querySelector('input')?.focus()
     await onKept()
   }
 
   return (
     <form
+      ref={form}
       class="row keep-round"
       onSubmit={(event) => {
         event.preventDefault()

@@ -6,14 +6,13 @@ import { serverTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
 import { paths } from '../router.ts'
-import { newAsides, threadWith } from '../state/asides.ts'
+import { newAsides, putThreadAway, threadWith } from '../state/asides.ts'
 import { deskNews } from '../state/desk.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { guestNote } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
 import { announce, announcement } from '../state/notices.ts'
-import { putAway } from '../state/put-away.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -134,7 +133,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
           aside={beside}
           onAnswer={() => {
             setTo({ id: beside.threadId ?? 'hosts', asked: to.asked + 1 })
-            putAway(beside.asideId)
+            putThreadAway(beside)
           }}
         />
       )}

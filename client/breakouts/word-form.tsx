@@ -45,7 +45,7 @@ export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFor
         event.preventDefault()
         if (text.trim() === '' || !(await go(() => say(to.id, text)))) return
         setText('')
-        setSaid(`Said to ${to.id === 'all' ? 'everybody' : label}.`)
+        setSaid(`Said to ${{ all: 'everybody', hosts: 'the other hosts' }[to.id] ?? label}.`)
         form.current?.querySelector('textarea')?.focus()
       }}
     >

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Id } from '../../shared/ids.ts'
-import { newAsides } from '../state/asides.ts'
+import { newAsides, putThreadAway } from '../state/asides.ts'
 import { newWords } from '../state/host-words.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
@@ -40,7 +40,7 @@ export function AnnouncementBar() {
           earlier={newAsides.value.length - 1}
           onAnswer={() => {
             setAnswering({ threadId: beside.threadId })
-            putAway(beside.asideId)
+            putThreadAway(beside)
           }}
           onPutAway={() => putAway(beside.asideId)}
         />

@@ -60,13 +60,18 @@ const nestedBeyond = /^(?:[ \t]{0,4}(?:>|[-*+]|\d{1,9}[.)])[ \t]?){17}/m
 
 // To find where emphasis ends, the text is read once for each place where it may begin; code has as many as it likes.
 const fenced = /^ {0,3}```[^`\n]*\n[^]*?(?:^ {0,3}```[ \t]*$|$(?![^]))/gm
-const mostRead = 1_600_000
+const mostRead = { atRuns: 1_600_000, atSigns: 3_200_000 }
 const mostSigns = 1_500
 
 function isDense(text: string): boolean {
   const outside = text.replace(fenced, '')
-  const emphasis = outside.match(/[*_~]+/g) ?? []
-  return emphasis.length * outside.length > mostRead || outside.replace(/[^!`[\]<>()|\\&]/g, '').length > mostSigns
+  const runs = outside.match(/[*_~]+/g) ?? []
+  const isOften = runs.length * outside.length > mostRead.atRuns
+  return (
+    isOften ||
+    runs.join('').length * outside.length > mostRead.atSigns ||
+    outside.replace(/[^!`[\]<>()|\\&]/g, '').length > mostSigns
+  )
 }
 
 const isDeeperThan = (levels: number, tokens: Token[]): boolean =>

@@ -4,7 +4,7 @@ import type { QueryReply } from '../../shared/queries.ts'
 import { ask, onSignal } from '../api/socket.ts'
 import { myId } from './me.ts'
 import { nameOf } from './names.ts'
-import { isPutAway } from './put-away.ts'
+import { isPutAway, putAway } from './put-away.ts'
 import { tableId } from './room.ts'
 
 export type Aside = QueryReply<'aside:list'>['asides'][number]
@@ -16,6 +16,11 @@ export const asides = signal<readonly Aside[]>([])
 export const newAsides = computed<readonly Aside[]>(() =>
   asides.value.filter(({ asideId, memberId }) => memberId !== myId.value && !isPutAway(asideId)),
 )
+
+/** Whoever answers reads the whole thread. */
+export function putThreadAway({ threadId }: Aside): void {
+  for (const one of newAsides.peek()) if (one.threadId === threadId) putAway(one.asideId)
+}
 
 /** What the hosts have said with one person and what that person has answered; with null what they say among themselves. */
 export const threadWith = (withId: Id | null) =>

@@ -219,6 +219,7 @@ declare
   v_room uuid;
   v_body jsonb := jsonb_strip_nulls(jsonb_build_object('wordId', gen_random_uuid(), 'text', p_input -> 'text',
     'breakoutId', p_input -> 'breakoutId'));
+  v_event jsonb;
   v_events jsonb := '[]';
 begin
   v := lock_round((p_input ->> 'roomId')::uuid, (p_input ->> 'roundId')::uuid, p_person, p_command, p_digest);
@@ -228,7 +229,9 @@ begin
     return refuse('not_found', 'breakout');
   end if;
   for v_room in select id from room_of_round(v.o_round) id where v_breakout is null or id = v_breakout loop
-    v_events := v_events || write_event(v_room, p_person, 'host:announced', v_body);
+    v_event := write_event(v_room, p_person, 'host:announced', v_body);
+    insert into host_words (round_id, room_id, seq) values ((v.o_round).id, v_room, (v_event #>> '{event,seq}')::integer);
+    v_events := v_events || v_event;
   end loop;
   return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}', v_events);
 end $$;

@@ -74,7 +74,8 @@ begin
   return (
     select exists (select 1 from asides where session_id = p_session and to_id = p_person)
       or exists (select 1 from placements p join rounds d on d.id = p.round_id and d.session_id = p_session
-        join events e on e.room_id = p.room_id and e.kind = 'host:announced' and e.body ->> 'breakoutId' = p.room_id::text
+        join host_words w on w.round_id = d.id and w.room_id = p.room_id
+        join events e on e.room_id = w.room_id and e.seq = w.seq and e.body ->> 'breakoutId' = p.room_id::text
         where p.person_id = p_person)
   );
 end $$;

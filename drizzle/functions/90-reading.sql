@@ -50,14 +50,15 @@ language sql stable parallel safe as $$
     else jsonb_path_query_array(p_messages, '$[*] ? (@.seq >= $from)', jsonb_build_object('from', p_from)) end
 $$;
 
--- What hosts said in a room since its round opened, the newest 20 in their order; nothing at all where nothing was said.
-create or replace function words_since(p_room uuid, p_at timestamptz) returns jsonb
+-- What hosts said in a room while this round is open, the newest 20 in their order; nothing at all where nothing was said.
+create or replace function words_in(p_round uuid, p_room uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
     select case when count(*) = 0 then '{}' else jsonb_build_object('words', jsonb_agg(jsonb_build_object(
-      'wordId', body -> 'wordId', 'memberId', person_id, 'text', body -> 'text', 'at', in_ms(at), 'isForAll', not body ? 'breakoutId') order by seq)) end
-    from (select * from events where room_id = p_room and kind = 'host:announced' and at >= p_at
+      'wordId', body -> 'wordId', 'memberId', person_id, 'text', body -> 'text', 'at', in_ms(at),
+      'isForAll', not body ? 'breakoutId') order by seq)) end
+    from (select e.* from host_words w join events e using (room_id, seq) where w.round_id = p_round and w.room_id = p_room
       order by seq desc limit 20) said
   );
 end $$;
@@ -78,7 +79,7 @@ begin
         from rooms r where r.round_id = d.id and r.closed_at is null and (p_room.kind <> 'breakout' or r.id = p_room.id)))
       || case when c.ended_at is null and c.until_at is not null and p_room.kind <> 'breakout'
         then jsonb_build_object('choosingUntil', in_ms(c.until_at)) else '{}' end
-      || words_since(p_room.id, d.opened_at)
+      || words_in(d.id, p_room.id)
     from rounds d left join choosings c on c.round_id = d.id
     where d.closed_at is null and not (p_room.kind = 'breakout' and p_room.closed_at is not null) and d.id = coalesce(p_room.round_id, (
       select id from rounds where parent_id = p_room.id and closed_at is null))

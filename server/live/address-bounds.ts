@@ -1,12 +1,16 @@
 import { isIPv6 } from 'node:net'
 
+/** What a connection takes up: for whom it counts, until it has gone. */
+export type Place = { readonly network: string; counts: 'unknown' | 'known' | null; signIn: string | null }
+
 /** How many connections one address (an IPv6 /64) and one sign-in may hold on a node. */
 export type AddressBounds = {
   hasPlace(address: string): boolean
-  /** A connection that has not said yet who it is. The returned function tells that it did, or ended. */
-  arrive(address: string): { signedIn(): void; gone(): void }
-  /** False when this sign-in holds too many already; else the returned function gives the place back. */
-  take(signIn: string): (() => void) | false
+  /** A connection that has not said yet who it is. */
+  arrive(address: string): Place
+  /** It has said who it is; false when this sign-in holds too many already. */
+  signIn(place: Place, signIn: string): boolean
+  gone(place: Place): void
 }
 
 /** Generous for a whole school behind one address; a client needs one connection for each open tab. */
@@ -26,21 +30,26 @@ export function createAddressBounds(bounds: Bounds = usualBounds): AddressBounds
     },
 
     arrive(address) {
-      const key = networkOf(address)
-      let counted: Map<string, number> | null = unknown
-      add(unknown, key, 1)
-      const move = (to: Map<string, number> | null) => {
-        if (counted) add(counted, key, -1)
-        if (counted && to) add(to, key, 1)
-        counted = counted && to
-      }
-      return { signedIn: () => counted === unknown && move(known), gone: () => move(null) }
+      const network = networkOf(address)
+      add(unknown, network, 1)
+      return { network, counts: 'unknown', signIn: null }
     },
 
-    take(signIn) {
+    signIn(place, signIn) {
       if ((signIns.get(signIn) ?? 0) >= bounds.perSignIn) return false
-      add(signIns, signIn, 1)
-      return () => add(signIns, signIn, -1)
+      if (place.counts === 'unknown') {
+        add(unknown, place.network, -1)
+        add(known, place.network, 1)
+        add(signIns, signIn, 1)
+        Object.assign(place, { counts: 'known', signIn })
+      }
+      return true
+    },
+
+    gone(place) {
+      if (place.counts) add(place.counts === 'known' ? known : unknown, place.network, -1)
+      if (place.signIn !== null) add(signIns, place.signIn, -1)
+      Object.assign(place, { counts: null, signIn: null })
     },
   }
 }

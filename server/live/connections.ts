@@ -9,7 +9,7 @@ export type Connection = {
   transport: { socket?: { bufferedAmount: number; terminate(): void; _socket: Socket | null } }
   readyState: string
   on(event: 'packet', listener: (packet: Packet) => void): void
-  once(event: 'close', listener: () => void): void
+  on(event: 'close', listener: () => void): void
   /** Hands what waits to the transport. */
   flush(): void
   /** Waits until everything is sent, unless `discard`. The client comes back by itself. */

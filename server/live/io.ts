@@ -12,8 +12,18 @@ export type ToClient = {
   signal: <N extends SignalName>(name: N, body: Signal<N>) => void
 }
 
-/** What a node remembers about a socket: whose it is, their circles with the commons of each, the table on the screen. */
-export type SocketData = { actor: Actor; circles: Map<Id, Id>; watches: Id | null }
+/**
+ * What a node remembers about a socket: whose it is, their circles with the commons of each, the table on the screen;
+ * `arriving` until it has been taken in, and how often it has asked for what does not exist. Sockets are thousands: their
+ * listeners are the same for all, and only this is kept for each.
+ */
+export type SocketData = {
+  actor: Actor
+  circles: Map<Id, Id>
+  watches: Id | null
+  arriving: Promise<void> | null
+  unknown: { count: number; since: number } | null
+}
 
 /** Nothing that a client says has a listener of its own: every packet goes through `server/socket/handle.ts`. */
 export type LiveServer = Server<DefaultEventsMap, ToClient, DefaultEventsMap, SocketData>

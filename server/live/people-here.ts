@@ -17,23 +17,25 @@ export type PeopleHere = {
 }
 
 /** What one person's row should say, what it says, and the writing that is under way. */
-type Person = { devices: Set<string>; pollsUntil: number; isTold: boolean; telling: Promise<void> | undefined }
+type Person = { devices: string[]; pollsUntil: number; isTold: boolean; telling: Promise<void> | undefined }
 
 const pollLifeMs = 15_000
 
 export function createPeopleHere(life: NodeLife, trouble: Trouble, now: () => number = () => Date.now()): PeopleHere {
   const people = new Map<Id, Person>()
-  const isHere = ({ devices, pollsUntil }: Person) => devices.size > 0 || pollsUntil > now()
+  const isHere = ({ devices, pollsUntil }: Person) => devices.length > 0 || pollsUntil > now()
 
   return {
     async arrive(personId, deviceId) {
       const person = personOf(personId)
-      person.devices.add(deviceId)
+      if (!person.devices.includes(deviceId)) person.devices.push(deviceId)
       await tell(personId, person)
     },
     leave(personId, deviceId) {
       const person = people.get(personId)
-      if (person?.devices.delete(deviceId)) void tell(personId, person)
+      if (!person?.devices.includes(deviceId)) return
+      person.devices = person.devices.filter((other) => other !== deviceId)
+      void tell(personId, person)
     },
     polled(personId) {
       const person = personOf(personId)
@@ -53,7 +55,7 @@ export function createPeopleHere(life: NodeLife, trouble: Trouble, now: () => nu
   }
 
   function personOf(personId: Id): Person {
-    const person = people.get(personId) ?? { devices: new Set(), pollsUntil: 0, isTold: false, telling: undefined }
+    const person = people.get(personId) ?? { devices: [], pollsUntil: 0, isTold: false, telling: undefined }
     people.set(personId, person)
     return person
   }

@@ -1,6 +1,6 @@
 import { DomainError, type ErrorCode } from '../../shared/errors.ts'
 import type { Actor } from '../domain/ports.ts'
-import type { AddressBounds } from '../live/address-bounds.ts'
+import type { Place } from '../live/address-bounds.ts'
 import { connectionOf, cut, onConnection, type Connection } from '../live/connections.ts'
 import type { LiveSocket } from '../live/io.ts'
 import type { Live } from '../live/live.ts'
@@ -11,9 +11,8 @@ export type Authenticate = (credentials: {
   token?: string | undefined
 }) => Promise<Actor | null>
 
-type Place = ReturnType<AddressBounds['arrive']>
-
 const afterRefusalMs = 500
+const nothing = Object.freeze({})
 
 /** Lets nobody become a socket who is not signed in. A connection that is refused is gone within a second. */
 export function authenticateSockets(live: Live, authenticate: Authenticate): void {
@@ -21,9 +20,8 @@ export function authenticateSockets(live: Live, authenticate: Authenticate): voi
   const asked = new WeakSet<Connection>()
 
   onConnection(live.io, (connection) => {
-    const place = live.bounds.arrive(connection.request ? live.addressOf(connection.request) : '')
-    places.set(connection, place)
-    connection.once('close', place.gone)
+    places.set(connection, live.bounds.arrive(connection.request ? live.addressOf(connection.request) : ''))
+    connection.on('close', leave)
   })
 
   live.io.use((socket, next) => {
@@ -33,7 +31,6 @@ export function authenticateSockets(live: Live, authenticate: Authenticate): voi
     asked.add(connection)
     admit(socket)
       .then(() => {
-        places.get(connection)?.signedIn()
         forgetRequest(socket, connection)
         next()
       })
@@ -51,22 +48,23 @@ export function authenticateSockets(live: Live, authenticate: Authenticate): voi
     const signIn = await authenticate({ cookie: socket.handshake.headers.cookie, token })
     if (!signIn) throw new DomainError('unauthenticated')
     const { personId, signInId } = signIn
-    takePlace(live.bounds, connectionOf(socket), signInId ?? personId)
-    socket.data = { actor: { personId, signInId }, circles: new Map(), watches: null }
+    const place = places.get(connectionOf(socket))
+    if (!place || !live.bounds.signIn(place, signInId ?? personId)) {
+      throw new DomainError('too_many', { reason: 'connections' })
+    }
+    socket.data = { actor: { personId, signInId }, circles: new Map(), watches: null, arriving: null, unknown: null }
   }
-}
 
-function takePlace(bounds: AddressBounds, connection: Connection, signIn: string): void {
-  const giveBack = bounds.take(signIn)
-  if (!giveBack) throw new DomainError('too_many', { reason: 'connections' })
-  if (connection.readyState === 'open') connection.once('close', giveBack)
-  else giveBack()
+  function leave(this: Connection): void {
+    const place = places.get(this)
+    if (place) live.bounds.gone(place)
+  }
 }
 
 // Engine.IO keeps the first request, cookie and all, as long as the connection lives.
 function forgetRequest(socket: LiveSocket, connection: Connection): void {
   connection.request = null
-  Object.assign(socket.handshake, { headers: {}, auth: {}, query: {}, url: '' })
+  Object.assign(socket.handshake, { headers: nothing, auth: nothing, query: nothing, url: '' })
 }
 
 /** What the client gets as `connect_error`: the code as the message, all of it as `data`. */

@@ -17,62 +17,52 @@ const unknownWithinMs = 10_000
 
 /**
  * The only way in for what a socket says, whatever its name: no event has a listener of its own, and no handler a
- * try/catch. Everything is answered, refusals included.
- *
- * @param isReady resolves when the socket has been taken in
+ * try/catch. Everything is answered, refusals included. One for all sockets; `this` is the one that speaks.
  */
-export function handleSocket(
+export function createHandler(
   live: Live,
-  socket: LiveSocket,
-  isReady: Promise<void>,
   onSurprise: (surprise: Surprise) => void,
-): void {
-  const isFlood = countUnknown()
-
-  socket.onAny((...received: unknown[]) => {
+): (this: LiveSocket, ...received: unknown[]) => void {
+  return function handle(...received) {
     const last = received.at(-1)
     const reply = typeof last === 'function' ? (received.pop() as (answer: Answer<unknown>) => void) : null
     const [name, ...sent] = received
-    void answer(String(name), sent).then((answered) => reply?.(answered))
-  })
+    void answer(this, String(name), sent).then((answered) => reply?.(answered))
+  }
 
-  async function answer(name: string, sent: unknown[]): Promise<Answer<unknown>> {
+  async function answer(socket: LiveSocket, name: string, sent: unknown[]): Promise<Answer<unknown>> {
     try {
-      await isReady
+      await socket.data.arriving
       if (sent.length > 1) throw new DomainError('invalid', { reason: 'one_input' })
-      return { ok: true, reply: await run(name, sent[0] ?? {}) }
+      return { ok: true, reply: await run(socket, name, sent[0] ?? {}) }
     } catch (error) {
-      return { ok: false, error: refusalFor(error, name) }
+      return { ok: false, error: refusalFor(socket, error, name) }
     }
   }
 
-  async function run(name: string, sent: unknown): Promise<unknown> {
+  async function run(socket: LiveSocket, name: string, sent: unknown): Promise<unknown> {
     if (Object.hasOwn(commands, name)) return handleCommand(live, socket, name as CommandName, sent)
     if (Object.hasOwn(queries, name)) return live.answers.query(socket.data.actor, name as QueryName, sent)
     if (Object.hasOwn(notes, name)) return handleNote(live, socket, name as NoteName, sent)
     if (name === refusedPackets.flood) throw new DomainError('too_many', { reason: 'packets', retryAfterMs: 1_000 })
     if (name === refusedPackets.depth) throw new DomainError('invalid', { reason: 'too_deep' })
-    if (isFlood()) {
+    if (isFlood(socket)) {
       live.trouble('flood_cut')
       cut(connectionOf(socket))
     }
     throw new DomainError('not_found', { reason: 'unknown_event' })
   }
 
-  function refusalFor(error: unknown, name: string): Refusal {
+  function refusalFor(socket: LiveSocket, error: unknown, name: string): Refusal {
     if (error instanceof DomainError) return { code: error.code, details: error.details }
     onSurprise({ error, name, personId: socket.data.actor.personId, socketId: socket.id })
     return { code: 'internal', details: {} }
   }
 }
 
-function countUnknown(): () => boolean {
-  let count = 0
-  let since = 0
-  return () => {
-    const now = performance.now()
-    if (now - since > unknownWithinMs) [count, since] = [0, now]
-    count += 1
-    return count >= unknownAtMost
-  }
+function isFlood({ data }: LiveSocket): boolean {
+  const now = performance.now()
+  if (data.unknown === null || now - data.unknown.since > unknownWithinMs) data.unknown = { count: 0, since: now }
+  data.unknown.count += 1
+  return data.unknown.count >= unknownAtMost
 }

@@ -11,38 +11,42 @@ const refusedAtMost = 3 * burst
 /** The array around an event, and eight levels in it. */
 const depthAtMost = 9
 
+/** What one connection may still say, and how often it was refused since that was full. */
+type Allowance = { tokens: number; refused: number; lastAt: number }
+
 /** Looks at every packet while it is still text: counts it, measures its depth, and lets nothing binary in. */
 export function guardPackets(io: LiveServer, trouble: Trouble): void {
+  const allowances = new WeakMap<Connection, Allowance>()
+
   onConnection(io, (connection) => {
-    const inspect = createInspection(trouble)
-    connection.on('packet', (packet) => inspect(connection, packet))
+    allowances.set(connection, { tokens: burst, refused: 0, lastAt: performance.now() })
+    connection.on('packet', inspect)
   })
-}
 
-function createInspection(trouble: Trouble): (connection: Connection, packet: Packet) => void {
-  let tokens = burst
-  let refused = 0
-  let lastAt = performance.now()
-
-  return (connection, packet) => {
+  function inspect(this: Connection, packet: Packet): void {
     if (packet.type !== 'message') return
-    const now = performance.now()
-    tokens = Math.min(burst, tokens + ((now - lastAt) / 1_000) * perSecond)
-    refused = tokens >= burst ? 0 : refused
-    lastAt = now
+    const allowance = allowances.get(this)!
+    refill(allowance)
     // An attachment that never comes would keep the packet that waits for it for ever.
-    if (typeof packet.data !== 'string' || /^[56]/.test(packet.data)) return cut(connection)
-    if (tokens >= 1) {
-      tokens -= 1
-      if (isTooDeep(packet.data)) replace(connection, packet, packet.data, refusedPackets.depth)
+    if (typeof packet.data !== 'string' || /^[56]/.test(packet.data)) return cut(this)
+    if (allowance.tokens >= 1) {
+      allowance.tokens -= 1
+      if (isTooDeep(packet.data)) replace(this, packet, packet.data, refusedPackets.depth)
       return
     }
-    refused += 1
-    if (refused > refusedAtMost) {
+    allowance.refused += 1
+    if (allowance.refused > refusedAtMost) {
       trouble('flood_cut')
-      cut(connection)
-    } else replace(connection, packet, packet.data, refusedPackets.flood)
+      cut(this)
+    } else replace(this, packet, packet.data, refusedPackets.flood)
   }
+}
+
+function refill(allowance: Allowance): void {
+  const now = performance.now()
+  allowance.tokens = Math.min(burst, allowance.tokens + ((now - allowance.lastAt) / 1_000) * perSecond)
+  if (allowance.tokens >= burst) allowance.refused = 0
+  allowance.lastAt = now
 }
 
 // What was sent is not parsed at all: only the number under which its sender waits for an answer is kept.

@@ -10,7 +10,6 @@ import type { LiveSocket } from '../live/io.ts'
 export async function welcome(live: Live, socket: LiveSocket): Promise<void> {
   const { personId } = socket.data.actor
   void socket.join(memberAudience(personId))
-  socket.on('disconnect', () => sayGoodbye(live, socket))
   try {
     await Promise.all([
       live.peopleHere.arrive(personId, socket.id),
@@ -32,7 +31,8 @@ async function waitWhereInLine(live: Live, socket: LiveSocket): Promise<void> {
   await Promise.all(lines.map(({ roomId }) => live.listening.waitInLobby(socket, roomId)))
 }
 
-function sayGoodbye(live: Live, socket: LiveSocket): void {
+/** Takes leave of a socket that has gone. */
+export function sayGoodbye(live: Live, socket: LiveSocket): void {
   live.attendance.go(socket)
   // A node that stops takes its row in the database along, with everybody on it.
   if (!live.isDraining()) live.peopleHere.leave(socket.data.actor.personId, socket.id)

@@ -61,7 +61,7 @@ function partsOf(size: Omit<ChaosOptions, 'only' | 'isKept'>): Part[] {
   }))
   const controlled = controls.map((control): Part => ({
     name: control.name,
-    isPatient: true,
+    isPatient: control.isPatient !== false,
     play: async (ground) => [await playControl(control, size.seed, ground)],
   }))
   return [...tried, ...controlled]

@@ -10,6 +10,8 @@ export type Control = {
   /** The verdict that has to be "not held". */
   breaks: { promise: string; says: string }
   without: string
+  /** False where the verdict is about how late something is. */
+  isPatient?: false
   prepare(ground: Ground): Promise<Omit<Scenario, 'name' | 'seed'>>
   /** Makes the ground whole again. */
   repair?(ground: Ground): Promise<void>
@@ -132,6 +134,7 @@ export const controls: Control[] = [
     name: 'patience',
     breaks: { promise: 'P16', says: 'who does not read is cut, and costs nobody anything' },
     without: 'the end of patience with slow readers',
+    isPatient: false,
     prepare: async ({ folder }) => ({
       ...readersScenario({ stalled: 6, megabytesEach: 7 }),
       broken: {

@@ -21,6 +21,8 @@ export type Scenario = {
   /** So many of the circles stay away, the last ones: a step does with them what it likes. */
   absent?: number
   pace: Pace
+  /** Waits at the end until everybody sees who is there. */
+  seesPresence?: true
   /** More that the operator of the nodes sets. */
   settings?: Record<string, string>
   /** Runs on a database and a copy of the code that were broken on purpose. */
@@ -93,7 +95,14 @@ export async function play(scenario: Scenario, ground: Ground): Promise<{ folder
       endRound: (roundId, inMs) => postgres.run(database, endingRound(roundId, inMs)).catch(() => {}),
     }
     await playSteps(scenario.steps, stage, history, say)
-    await settleDown({ crowd, nodes, history, say, isBrief: scenario.broken !== undefined })
+    await settleDown({
+      crowd,
+      nodes,
+      history,
+      say,
+      isBrief: scenario.broken !== undefined,
+      seesPresence: scenario.seesPresence === true,
+    })
     await pause(200)
     crowd.stop()
     for (const { name, deaths } of nodes) history.write(name, 'deaths', { times: deaths() })

@@ -4,9 +4,10 @@ import type { History } from './history.ts'
 import type { KithNode } from './kith-nodes.ts'
 import { eventually, pause } from './processes.ts'
 
-const usual = { answersMs: 20_000, readingMs: 15_000, presenceMs: 30_000 }
+const usual = { answersMs: 20_000, readingMs: 15_000 }
 // What was broken on purpose may never come to rest.
-const brief = { answersMs: 4_000, readingMs: 2_000, presenceMs: 0 }
+const brief = { answersMs: 4_000, readingMs: 2_000 }
+const presenceMs = 30_000
 
 /**
  * After the last fault: everybody falls silent, reads to the end, and writes down what they hold beside what a fresh
@@ -17,6 +18,8 @@ export async function settleDown(options: {
   nodes: KithNode[]
   history: History
   isBrief: boolean
+  /** Waits until everybody sees who is there, and writes down who did not. */
+  seesPresence: boolean
   say(line: string): void
 }): Promise<void> {
   const { crowd, nodes, history, say } = options
@@ -30,7 +33,7 @@ export async function settleDown(options: {
   history.write('chaos', 'silent', { unanswered: left })
   await stillness(crowd, patience.answersMs)
   await Promise.all(crowd.guests.map((guest) => writeEnd(guest, history, patience.readingMs)))
-  await writePresence(crowd, history, patience.presenceMs, say)
+  if (options.seesPresence) await writePresence(crowd, history, presenceMs, say)
 }
 
 // One who moves frees a seat, which is offered to the next in line: that goes on for a while by itself.
@@ -91,7 +94,6 @@ async function writePresence(
   withinMs: number,
   say: (line: string) => void,
 ): Promise<void> {
-  if (withinMs === 0) return
   const began = performance.now()
   // Who was removed while they were away never heard of it: who belongs is what the steward sees.
   const members = new Set(

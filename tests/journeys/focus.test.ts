@@ -1,24 +1,39 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cast, reasonFor } from '../../server/dev/cast.ts'
-import { button, composer, dialog, heading, messages, openCircle, say } from './screens.ts'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { comeIn } from '../../server/dev/member/scripted-member.ts'
+import { asOwner, button, composer, dialog, heading, messages, openCircle, openTable, say } from './screens.ts'
 import { setStage } from './stage.ts'
 
 const stage = await setStage()
+let page: Page
+let circleId = ''
 
 /** What has the focus, as a screen reader would name it; nothing at all is the body. */
-const focused = (page: Page) =>
+const focused = () =>
   page.evaluate(() => {
     const at = document.activeElement as HTMLInputElement
     if (at === document.body || at.id === 'main') return at.localName
     return (at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent).trim()
   })
 
-test('the focus goes along: into the page that comes, to what is missing, and into the next step', async () => {
-  const page = await (await stage.device()).newPage()
-  const focusIs = (name: string | RegExp) => expect.poll(() => focused(page)).toMatch(name)
+const focusIs = (name: string | RegExp) => expect.poll(focused).toMatch(name)
 
-  await openCircle(page, stage.firstLink, cast.ada)
+/** Somebody on the public socket who sits at a table. */
+async function comeTo(roomId: string, name: string) {
+  const addresses = [stage.door.origin]
+  const door = openDoor(addresses)
+  const { link } = await asOwner(page, 'invite:create', { circleId, addressee: name, reason: reasonFor(name) })
+  await door.acceptInvite(link, name)
+  const member = await comeIn({ door, addresses, circleId })
+  await member.enter(roomId)
+  return member
+}
+
+test('the focus goes along: into the page that comes, to what is missing, and into the next step', async () => {
+  page = await (await stage.device()).newPage()
+  circleId = (await openCircle(page, stage.firstLink, cast.ada)).split('/').at(-1)!
   await focusIs(/^main$/)
   await button(page, 'Make the invite').press('Enter')
   await focusIs(/^Name$/)
@@ -52,4 +67,36 @@ test('the focus goes along: into the page that comes, to what is missing, and in
   expect(await lines).toEqual([1, 1, 1, 1, 1, 1])
   await page.keyboard.press('Escape')
   await focusIs(new RegExp(`^${cast.ada}, `))
+})
+
+test('where what was pressed is gone, the focus stands at the next step: in a line, at an offered seat, in the session', async () => {
+  await page.setViewportSize({ width: 1280, height: 844 })
+  await page.getByRole('link', { name: 'Table', exact: true }).press('Enter')
+  await openTable(page, 'Window seat', 2)
+  const roomId = new URL(page.url()).pathname.split('/').at(-1)!
+  const [chloe] = await Promise.all([comeTo(roomId, cast.chloe), comeTo(roomId, cast.rae)])
+  await button(page, 'Get in line').press('Enter')
+  await focusIs('Leave the line')
+  await button(page, 'Leave the line').press('Enter')
+  await focusIs('Get in line')
+  await button(page, 'Get in line').press('Enter')
+  await focusIs('Leave the line')
+  await button(page, 'Read what was said').press('Enter')
+  await focusIs('Leave the line')
+  await button(page, 'Back to the door').press('Enter')
+  await focusIs('Leave the line')
+  await chloe.leave(roomId)
+  await focusIs('Take it')
+  await button(page, 'Take it').press('Enter')
+  await dialog(page, 'Move to this table?').getByRole('button', { name: 'Move here' }).press('Enter')
+  await composer(page).waitFor()
+  await focusIs('Start a session')
+  await button(page, 'Start a session').press('Enter')
+  await page.getByLabel('What is it about?').fill('Pages')
+  await page.getByLabel('What is it about?').press('Enter')
+  await focusIs('Open breakouts')
+  await button(page, 'End session').press('Enter')
+  await button(page, 'End it').press('Enter')
+  await focusIs('Start a session')
+  expect(stage.errors).toEqual([])
 })

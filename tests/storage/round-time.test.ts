@@ -3,7 +3,8 @@ import { fold } from '../../shared/fold.ts'
 import type { Notice } from '../../server/domain/ports.ts'
 import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
-import { crowd, openWorld, refusalOf } from '../support/world.ts'
+import { twoBreakouts } from '../support/two-breakouts.ts'
+import { openWorld, refusalOf } from '../support/world.ts'
 
 const world = await openWorld(await testDatabase())
 const signals: Extract<Notice, { type: 'signal' }>[] = []
@@ -19,21 +20,10 @@ beforeEach(async () => {
 
 const minute = 60_000
 
-/** Two breakouts of ten minutes: member-1 to member-6 in the first, the other six in the second; ada hosts at the table. */
+/** Two breakouts, and by how many minutes their ends have moved. */
 async function round() {
-  const place = await world.circle(crowd(12), 30)
-  const { roomId } = place
-  for (const name of ['ada', ...crowd(12)]) await world.run(name, 'room:enter', { roomId })
-  await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
-  const ids = await Promise.all(crowd(12).map((name) => world.person(name)))
-  const { roundId, breakouts, endsAt } = await world.run('ada', 'round:open', {
-    roomId,
-    groups: [ids.slice(0, 6), ids.slice(6)].map((memberIds) => ({ memberIds })),
-    sittingOut: [await world.person('ada')],
-    task: '',
-    minutes: 10,
-  })
-  const [first, second] = breakouts.map((breakout) => breakout.roomId) as [string, string]
+  const place = await twoBreakouts(world)
+  const { roomId, first, second, endsAt } = place
   const roundIn = async (name: string, id: string) =>
     (await world.ask(name, 'room:snapshot', { roomId: id })).state.round!
   const endIn = async (name: string, id: string) => Math.round(((await roundIn(name, id)).endsAt - endsAt) / minute)
@@ -46,8 +36,7 @@ async function round() {
     await world.moveTime(ms)
     await Promise.all([runDueWork(world.ports), runDueWork(world.ports)])
   }
-  const host = { roomId, roundId }
-  return { ...place, ...host, host, first, second, roundIn, ends, after }
+  return { ...place, ...place.host, roundIn, ends, after }
 }
 
 test('one breakout gets more time than the others: they end at their own time, the round with the last', async () => {

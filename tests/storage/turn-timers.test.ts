@@ -5,7 +5,8 @@ import { newId } from '../../shared/new-id.ts'
 import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
 import { guestEvenings } from '../support/guests.ts'
-import { crowd, openWorld, refusalOf } from '../support/world.ts'
+import { twoBreakouts } from '../support/two-breakouts.ts'
+import { openWorld, refusalOf } from '../support/world.ts'
 
 const database = await testDatabase()
 const world = await openWorld(database)
@@ -34,23 +35,7 @@ function timed(roomId: string) {
   return { set, extend, stop, seen }
 }
 
-/** Two breakouts of ten minutes: member-1 to member-6 in the first, the other six in the second; ada hosts at the table. */
-async function round() {
-  const place = await world.circle([...crowd(12), 'rae'], 30)
-  const { roomId } = place
-  for (const name of ['ada', ...crowd(12)]) await world.run(name, 'room:enter', { roomId })
-  await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
-  const ids = await Promise.all(crowd(12).map((name) => world.person(name)))
-  const { roundId, breakouts, endsAt } = await world.run('ada', 'round:open', {
-    roomId,
-    groups: [ids.slice(0, 6), ids.slice(6)].map((memberIds) => ({ memberIds })),
-    sittingOut: [await world.person('ada')],
-    task: '',
-    minutes: 10,
-  })
-  const [first, second] = breakouts.map((breakout) => breakout.roomId) as [string, string]
-  return { ...place, host: { roomId, roundId }, first, second, endsAt }
-}
+const round = () => twoBreakouts(world, ['rae'])
 
 const rows = () => database.sql<{ room_id: string }[]>`select room_id from turn_timers`
 const rowsOf = async (...roomIds: string[]) => (await rows()).filter((row) => roomIds.includes(row.room_id)).length

@@ -132,6 +132,20 @@ describe('planned rounds', () => {
     },
   )
 
+  it('tags are spread over two rounds without a meeting more', () => {
+    const members = people(49)
+    const tags = Object.fromEntries(members.map((member, index) => [member, `tag ${index % 7}`]))
+    const instance = { members, rounds: 2, groupSize: { min: 7, max: 7 } }
+    const [plain, tagged] = [planned(instance), planned({ ...instance, tags })]
+    expect([plain.repeats, tagged.repeats]).toEqual([0, 0])
+    const alike = (plan: typeof plain) =>
+      groupsOf(plan)
+        .flat()
+        .reduce((sum, group) => sum + group.length - new Set(group.map((member) => tags[member])).size, 0)
+    expect(alike(plain)).toBeGreaterThan(10)
+    expect(alike(tagged)).toBe(0)
+  })
+
   it('each placement says whom one meets for the first time, and never that somebody is kept apart', () => {
     const plan = planned({ members: people(24), rounds: 2, groupSize: { min: 8, max: 8 }, keepApart: [['p1', 'p2']] })
     const lines = plan.rounds.flatMap((round) => round.groups.flatMap((group) => group.reasons.map(([, line]) => line)))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellings } from '../../server/domain/recap-draft/clauses.ts'
+import { tellings, trimmedClause } from '../../server/domain/recap-draft/clauses.ts'
 import { cleanBody, isSpoken } from '../../server/domain/recap-draft/clean.ts'
 import { reported } from '../../server/domain/recap-draft/report.ts'
 import { withoutSignature } from '../../server/domain/recap-draft/signatures.ts'
@@ -95,6 +95,11 @@ describe('shortening a sentence', () => {
       expect(found.length).toBeGreaterThan(0)
       for (const text of found) expect(text.split(/["“”]/).length % 2).toBe(1)
     }
+    expect(trimmedClause('she said "a roof" and "two gutters', false)).toBe('she said "a roof" and two gutters')
+    expect(trimmedClause('the roof", she said, "and the walls" too', false)).toBe(
+      'the roof, she said, "and the walls" too',
+    )
+    expect(trimmedClause('she calls it „Hallo“ in German', false)).toBe('she calls it „Hallo“ in German')
   })
 
   it('gives nothing for a sentence that broke off', () => {

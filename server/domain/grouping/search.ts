@@ -145,13 +145,22 @@ function flattened(problem: Problem, seats: Seating, random: Random, time: Time)
   return after.mostMeetings < before.mostMeetings && after.repeats <= priceOfFew * before.repeats ? found : seats
 }
 
-/** The same plan with fewer meetings of people of one tag, where no meeting is repeated for it. */
+/** The same plan with fewer meetings of people of one tag, and none the worse for it. */
 function spread(problem: Problem, limit: Limit, seats: Seating, random: Random, time: Time): Seating {
-  const { found, least } = tagMeetings(problem, seats)
-  if (found === least) return seats
-  const board = boardOf(problem, meetingsBefore(problem, limit), seats)
-  const goal = board.cost - tagCost * (found - least)
-  return anneal(board, random, 4, 1, budgetOf(time, 1, goal)).seats
+  let best = seats
+  for (let tags = tagMeetings(problem, best); tags.found > tags.least && time.clock() < time.budgetMs;) {
+    const board = boardOf(problem, meetingsBefore(problem, limit), best)
+    const goal = board.cost - tagCost * (tags.found - tags.least)
+    const found = anneal(board, random, 4, 1, budgetOf(time, 1, goal)).seats
+    const foundTags = tagMeetings(problem, found)
+    const [before, after] = [figuresOf(problem, best), figuresOf(problem, found)]
+    const isWorse = after.repeats > before.repeats || after.mostMeetings > before.mostMeetings
+    const isBetter = foundTags.found < tags.found || after.repeats < before.repeats
+    if (isWorse || !isBetter || foundTags.found > tags.found) break
+    best = found
+    tags = foundTags
+  }
+  return best
 }
 
 /** What is left of the budget up to `share` of it, from 0 to 1. */

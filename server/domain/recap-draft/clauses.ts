@@ -102,7 +102,12 @@ export function trimmedClause(raw: string, isStart: boolean): string | null {
 
 /** Without the half of a pair of quotation marks whose other half lies outside the clause. */
 function withPairedQuotes(text: string): string {
-  const straight = text.split('"').length - 1
-  const paired = straight % 2 === 0 ? text : text.replace('"', '')
+  const marks = [...text.matchAll(/"/g)].map(({ index }) => index)
+  // The first one is a half if it closes something, else the last one is.
+  const closes = /[^\s(]/.test(text.charAt((marks[0] ?? 0) - 1))
+  const half = (closes ? marks[0] : marks.at(-1)) ?? 0
+  const paired = marks.length % 2 === 0 ? text : text.slice(0, half) + text.slice(half + 1)
+  // In German the mark that opens in English closes.
+  if (paired.includes('„')) return paired
   return paired.split('“').length === paired.split('”').length ? paired : paired.replace(/[“”]/g, '')
 }

@@ -21,12 +21,7 @@ export const events = pgTable(
     body: jsonb().notNull(),
     revisedBy: integer('revised_by'),
   },
-  (table) => [
-    primaryKey({ columns: [table.roomId, table.seq] }),
-    index('events_announced')
-      .on(table.roomId, table.seq)
-      .where(sql`${table.kind} = 'host:announced'`),
-  ],
+  (table) => [primaryKey({ columns: [table.roomId, table.seq] })],
 )
 
 /**

@@ -112,6 +112,21 @@ export const placements = pgTable(
   (table) => [primaryKey({ columns: [table.roundId, table.personId] }), index('placements_room').on(table.roomId)],
 )
 
+/** Where in the logs stands what hosts said in a round: whoever comes later finds it without reading a whole log. */
+export const hostWords = pgTable(
+  'host_words',
+  {
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id),
+    seq: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.roundId, table.roomId, table.seq] })],
+)
+
 /** Two breakouts whose people can speak to both: the one with the lower id first. While both are open. */
 export const connectedBreakouts = pgTable(
   'connected_breakouts',

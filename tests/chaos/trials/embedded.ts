@@ -49,7 +49,7 @@ async function run({ size, seed }: Size, { folder: ground, postgres, say }: Grou
       history.write('chaos', 'reopened', { isOpen: node.isAlive(), ms })
     }
     await pause(1_000)
-    await settleDown({ crowd, nodes: [node], history, say, isBrief: false })
+    await settleDown({ crowd, nodes: [node], history, say, isBrief: false, seesPresence: false })
     await pause(200)
     crowd.stop()
     await node.end('SIGTERM')

@@ -18,6 +18,7 @@ function plan({ size, seed, minutes, isSlow }: Size): Scenario {
   return {
     name: 'faults',
     seed,
+    seesPresence: true,
     nodes: 3,
     population: isSoak
       ? { circles: 20, people: 30, tables: [8, 6, 5, 4, 3], invites: 40, places: 10 }

@@ -12,7 +12,6 @@ export const operationsTrial: Trial = {
   name: 'operations',
   under: 'backup and deploy under load',
   promises: ['P1', 'P2', 'P3', 'P4', 'P12', 'P13'],
-  isPatient: true,
   run: (size, ground) => play(plan(size), ground),
 }
 

@@ -1,1 +1,0 @@
-CREATE INDEX "events_announced" ON "events" USING btree ("room_id","seq") WHERE "events"."kind" = 'host:announced';
