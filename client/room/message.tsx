@@ -5,8 +5,8 @@ import { circle } from '../state/circle.ts'
 import { guestIds, guestNote } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
-import { Avatar } from '../ui/person.tsx'
 import { timeText } from '../ui/time.tsx'
+import { Byline } from './byline.tsx'
 import { active, type RoomIds } from './composing.ts'
 import { Markdown } from './markdown.tsx'
 import { MessageActions } from './message-actions.tsx'
@@ -38,19 +38,13 @@ export const Message = memo(function Message({ message, isContinued, ids, canAct
       onFocusIn={show}
     >
       {!isContinued && (
-        <>
-          <Avatar name={name} />
-          <header class="message-head">
-            <b>
-              <bdi>{name}</bdi>
-            </b>
-            {guest && <span class="hint">{guest}</span>}
-            {/* The label says the time; read aloud with each new message it would only be in the way. */}
-            <time dateTime={new Date(at).toISOString()} title={timeText(at, 'full')} aria-hidden="true">
-              {timeText(at, 'time')}
-            </time>
-          </header>
-        </>
+        <Byline name={name}>
+          {guest && <span class="hint">{guest}</span>}
+          {/* The label says the time; read aloud with each new message it would only be in the way. */}
+          <time dateTime={new Date(at).toISOString()} title={timeText(at, 'full')} aria-hidden="true">
+            {timeText(at, 'time')}
+          </time>
+        </Byline>
       )}
       <div class="message-body">
         {message.both && (

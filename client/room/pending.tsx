@@ -5,29 +5,19 @@ import { nameOf } from '../state/names.ts'
 import { discard, retry } from '../state/outbox.ts'
 import type { Entry } from '../api/outbox.ts'
 import type { PendingMessage } from '../state/pending.ts'
-import { Avatar } from '../ui/person.tsx'
+import { Byline } from './byline.tsx'
 import { Markdown } from './markdown.tsx'
 
 /** A message of one's own that the server does not have yet, or did not take; under one's name, unless it goes on from others. */
 export function Pending({ message, isContinued }: { message: PendingMessage; isContinued: boolean }) {
   const { commandId, text, refusal } = message
-  const name = nameOf(myId.value ?? '')
   const isWaiting = refusal?.details.reason === 'no_seat'
   return (
     <article
       class={`message message-mine message-pending${isContinued ? ' message-continued' : ''}`}
       aria-label="Your message, on its way"
     >
-      {!isContinued && (
-        <>
-          <Avatar name={name} />
-          <header class="message-head">
-            <b>
-              <bdi>{name}</bdi>
-            </b>
-          </header>
-        </>
-      )}
+      {!isContinued && <Byline name={nameOf(myId.value ?? '')} />}
       <div class="message-body">
         <Markdown text={text} />
         {refusal === null && <p class="hint">Sending …</p>}

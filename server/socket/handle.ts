@@ -17,13 +17,12 @@ const unknownWithinMs = 10_000
 
 /**
  * The only way in for what a socket says, whatever its name: no event has a listener of its own, and no handler a
- * try/catch. Everything is answered, refusals included. One for all sockets; `this` is the one that speaks.
+ * try/catch. Everything is answered, refusals included. One listener for all sockets that are handed to it.
  */
-export function createHandler(
-  live: Live,
-  onSurprise: (surprise: Surprise) => void,
-): (this: LiveSocket, ...received: unknown[]) => void {
-  return function handle(...received) {
+export function createHandler(live: Live, onSurprise: (surprise: Surprise) => void): (socket: LiveSocket) => void {
+  return (socket) => void socket.onAny(handle)
+
+  function handle(this: LiveSocket, ...received: unknown[]): void {
     const last = received.at(-1)
     const reply = typeof last === 'function' ? (received.pop() as (answer: Answer<unknown>) => void) : null
     const [name, ...sent] = received

@@ -4,10 +4,26 @@ import { connectionOf } from '../live/connections.ts'
 import type { LiveSocket } from '../live/io.ts'
 
 /**
- * Takes in a socket that has just signed in: the database learns that its person is here, it hears the commons of all
+ * Takes in sockets that have just signed in: the database learns that their person is here, they hear the commons of all
  * their circles, and the lobbies of rooms in whose line they wait. Commands wait until this is done.
  */
-export async function welcome(live: Live, socket: LiveSocket): Promise<void> {
+export function createWelcome(live: Live): (socket: LiveSocket) => void {
+  return (socket) => {
+    const { data } = socket
+    socket.on('disconnect', leave)
+    data.arriving = takeIn(live, socket).then(() => void (data.arriving = null))
+    // Whoever asks something gets the failure as the answer; a socket that asks nothing must not end the node.
+    data.arriving.catch(() => {})
+  }
+
+  function leave(this: LiveSocket): void {
+    live.attendance.go(this)
+    // A node that stops takes its row in the database along, with everybody on it.
+    if (!live.isDraining()) live.peopleHere.leave(this.data.actor.personId, this.id)
+  }
+}
+
+async function takeIn(live: Live, socket: LiveSocket): Promise<void> {
   const { personId } = socket.data.actor
   void socket.join(memberAudience(personId))
   try {
@@ -29,11 +45,4 @@ async function waitWhereInLine(live: Live, socket: LiveSocket): Promise<void> {
   const places = await live.ports.records.placesOf(socket.data.actor.personId)
   const lines = places.filter((place) => place.as === 'line')
   await Promise.all(lines.map(({ roomId }) => live.listening.waitInLobby(socket, roomId)))
-}
-
-/** Takes leave of a socket that has gone. */
-export function sayGoodbye(live: Live, socket: LiveSocket): void {
-  live.attendance.go(socket)
-  // A node that stops takes its row in the database along, with everybody on it.
-  if (!live.isDraining()) live.peopleHere.leave(socket.data.actor.personId, socket.id)
 }
