@@ -162,7 +162,7 @@ describe('a host looks after two breakouts', () => {
     await bar.getByText('to this breakout: Begin with the ferry.').waitFor()
     await bar.getByRole('button', { name: 'Put away' }).press('Enter')
     await expect.poll(() => bar.count()).toBe(0)
-    expect(await ben.evaluate(() => document.activeElement?.closest('.room-talk') !== null)).toBe(true)
+    await expect.poll(() => ben.evaluate(() => document.activeElement?.closest('.room-talk') !== null)).toBe(true)
   })
 
   test('two small breakouts are brought together, and then everybody is back', async () => {
