@@ -67,11 +67,16 @@ end $$;
 create or replace function seat_person(p_room rooms, p_person uuid, p_no integer) returns jsonb
 language plpgsql volatile as $$
 begin
+  with waiting as (
+    delete from line where room_id = p_room.id and person_id = p_person
+  ), attending as (
+    insert into attendances (session_id, person_id, from_at)
+    select id, p_person, kith_now() from sessions where room_id = p_room.id and ended_at is null
+    on conflict do nothing
+  )
   insert into seats (room_id, no, circle_id, person_id, in_table, taken_at)
   values (p_room.id, p_no, p_room.circle_id, p_person, p_room.kind = 'table', kith_now())
   on conflict (room_id, person_id) do update set offered_until = null, gone_at = null, taken_at = kith_now();
-  delete from line where room_id = p_room.id and person_id = p_person;
-  perform note_attendance(p_room.id, p_person);
   return write_event(p_room.id, p_person, 'seat:taken', jsonb_build_object('memberId', p_person, 'no', p_no));
 end $$;
 

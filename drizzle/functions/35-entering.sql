@@ -5,100 +5,122 @@ language sql stable parallel safe as $$
   select jsonb_build_object('no', p_no, 'place', p_place, 'visiting', p_visiting)
 $$;
 
--- Takes a seat, or a place in line. The member's own seat comes back without an event, so a repeat changes nothing.
+-- Takes a seat, or a place in line. The member's own seat comes back without an event, so a repeat changes nothing. What
+-- decides is looked up in one statement after the locks, and whatever has nothing to do is not called: when people come, many
+-- come at once.
 create or replace function enter_room(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
   v_room_id uuid := (p_input ->> 'roomId')::uuid;
-  v_other uuid;
-  v_others uuid[] := '{}';
+  v_moving boolean := coalesce((p_input ->> 'moving')::boolean, false);
+  v_from uuid;
+  v_leaving uuid[] := '{}';
   v_room rooms;
-  v_seat seats;
+  v_has_round boolean;
+  v record;
+  v_must_wait boolean;
   v_no integer;
   v_known jsonb;
+  v_reply jsonb;
   v_events jsonb := '[]';
-  v_moving boolean := coalesce((p_input ->> 'moving')::boolean, false);
 begin
-  select s.room_id into v_other from seats s join rooms r on r.circle_id = s.circle_id
-  where r.id = v_room_id and r.kind = 'table' and s.person_id = p_person and s.in_table and s.offered_until is null
-    and s.room_id <> v_room_id;
-  if v_other is not null and v_moving then
-    v_others := breakouts_with(v_other, p_person) || v_other;
+  if v_moving then
+    select s.room_id into v_from from seats s join rooms r on r.circle_id = s.circle_id
+    where r.id = v_room_id and r.kind = 'table' and s.person_id = p_person and s.in_table and s.offered_until is null
+      and s.room_id <> v_room_id;
+    v_leaving := case when v_from is null then '{}' else breakouts_with(v_from, p_person) || v_from end;
+    perform lock_rooms(v_leaving || v_room_id);
   end if;
-  perform lock_rooms(v_others || v_room_id);
-  perform lock_rooms(array(select id from rooms where parent_id = v_room_id and closed_at is null));
-  select * into v_room from rooms where id = v_room_id;
-  if role_in(v_room.circle_id, p_person) is null and not is_guest_at(v_room.id, p_person) then
+  select * into v_room from rooms where id = v_room_id for no key update;
+  perform 1 from rooms where parent_id = v_room_id and closed_at is null order by id for no key update;
+  v_has_round := found;
+  select
+    (select role from memberships where circle_id = v_room.circle_id and person_id = p_person and ended_at is null) as role,
+    seat.no, seat.offered_until,
+    exists (select 1 from commands
+      where circle_id = v_room.circle_id and person_id = p_person and command_id = p_command) as is_known,
+    (select room_id from seats where circle_id = v_room.circle_id and person_id = p_person and in_table
+      and offered_until is null and room_id <> v_room_id and v_room.kind = 'table') as elsewhere,
+    (select min(slot.no) from seat_slots slot where slot.room_id = v_room_id
+      and not exists (select 1 from seats s where s.room_id = slot.room_id and s.no = slot.no)) as free,
+    exists (select 1 from line where room_id = v_room_id) as has_line,
+    exists (select 1 from line where room_id = v_room_id and person_id = p_person) as waits,
+    exists (select 1 from visitors where room_id = v_room_id and person_id = p_person) as visits
+  into v from (select) as one left join seats seat on seat.room_id = v_room_id and seat.person_id = p_person;
+
+  if v.role is null and not is_guest_at(v_room.id, p_person) then
     return refuse('not_found', 'room');
-  end if;
-  select * into v_seat from seats where room_id = v_room_id and person_id = p_person;
-  if v_room.kind = 'breakout' and v_seat.no is null
+  elsif v_room.kind = 'breakout' and v.no is null
     and not exists (select 1 from placements where room_id = v_room_id and person_id = p_person) then
     return refuse('not_found', 'room');
   elsif v_room.closed_at is not null then
     return refuse('closed', 'room_closed', jsonb_build_object('parentId', v_room.parent_id));
   elsif v_room.kind = 'commons' then
     return done(seat_reply(null, null, false));
-  end if;
-
-  if v_seat.no is not null and v_seat.offered_until is null then
-    update seats set gone_at = null where room_id = v_room_id and person_id = p_person;
-    return done(seat_reply(v_seat.no, null, false), end_stepping_out(v_room_id, p_person));
-  end if;
-  v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
-  if v_known is not null and not (v_known ->> 'ok')::boolean then
-    return v_known;
+  elsif v.no is not null and v.offered_until is null then
+    update seats set gone_at = null where room_id = v_room_id and person_id = p_person and gone_at is not null;
+    return done(seat_reply(v.no, null, false), end_stepping_out(v_room_id, p_person));
+  elsif v.is_known then
+    v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
+    if not (v_known ->> 'ok')::boolean then
+      return v_known;
+    end if;
   end if;
 
   -- A member sits in one table of a circle at a time. The index seats_one_table has the last word.
-  if v_other is not null and exists (select 1 from seats where room_id = v_other and person_id = p_person) then
-    if not v_moving then
-      return refuse('conflict', 'seated_elsewhere', jsonb_build_object('roomId', v_other));
-    end if;
-  else
-    v_others := '{}';
+  if v.elsewhere is not null and not v_moving then
+    return refuse('conflict', 'seated_elsewhere', jsonb_build_object('roomId', v.elsewhere));
+  elsif v.elsewhere is distinct from v_from then
+    v_leaving := '{}';
   end if;
 
-  if v_seat.no is null then
+  v_must_wait := v_room.kind = 'table' and (v.free is null or v.has_line);
+  v_no := case when v.no is not null then v.no when not v_must_wait then v.free end;
+  if v_no is null and v_room.kind = 'breakout' then
+    return refuse('full', 'room_full');
+  elsif v_no is null and v.role is null then
     -- Guests stand in no line, and pass nobody who does.
-    if role_in(v_room.circle_id, p_person) is null and v_room.kind = 'table'
-      and (free_number(v_room_id) is null or exists (select 1 from line where room_id = v_room_id)) then
-      return refuse('full', 'room_full');
-    end if;
-    if not exists (select 1 from line where room_id = v_room_id and person_id = p_person)
-      and v_room.kind = 'table' and (free_number(v_room_id) is null or exists (select 1 from line where room_id = v_room_id))
-    then
-      v_events := jsonb_build_array(
-        write_event(v_room_id, p_person, 'line:joined', jsonb_build_object('memberId', p_person)));
-      insert into line (room_id, person_id, no)
-      values (v_room_id, p_person, (v_events -> 0 -> 'event' ->> 'seq')::integer);
-      v_events := v_events || offer_seats(v_room_id);
-    end if;
+    return refuse('full', 'room_full');
+  elsif v_no is null and not v.waits then
+    v_events := jsonb_build_array(
+      write_event(v_room_id, p_person, 'line:joined', jsonb_build_object('memberId', p_person)));
+    insert into line (room_id, person_id, no)
+    values (v_room_id, p_person, (v_events -> 0 -> 'event' ->> 'seq')::integer);
+    v_events := v_events || offer_seats(v_room_id);
     select no into v_no from seats where room_id = v_room_id and person_id = p_person;
-    if v_no is null and not exists (select 1 from line where room_id = v_room_id and person_id = p_person) then
-      v_no := free_number(v_room_id);
-    end if;
-  else
-    v_no := v_seat.no;
   end if;
 
   if v_no is not null then
-    for v_other in select unnest(v_others) loop
-      v_events := v_events || free_seat(v_other, p_person, 'moved');
+    foreach v_from in array v_leaving loop
+      v_events := v_events || free_seat(v_from, p_person, 'moved');
     end loop;
-    v_events := v_events || end_visit(v_room_id, p_person) || seat_person(v_room, p_person, v_no)
-      || pass_duties(v_room_id);
-    if v_room.kind = 'table' then
+    if v.visits then
+      v_events := v_events || end_visit(v_room_id, p_person);
+    end if;
+    v_events := v_events || seat_person(v_room, p_person, v_no);
+    if v_room.kind = 'breakout' then
+      v_events := v_events || pass_duties(v_room_id);
+    elsif v_has_round then
       v_events := v_events || place_who_comes(v_room_id, p_person);
     end if;
-  elsif v_room.kind = 'breakout' then
-    return refuse('full', 'room_full');
   end if;
-  if v_known is not null then
-    return done(seat_reply(v_no, nullif(place_in_line(v_room_id, p_person), 0), false), v_events);
-  end if;
-  return conclude(v_room.circle_id, p_person, p_command, p_digest,
-    seat_reply(v_no, nullif(place_in_line(v_room_id, p_person), 0), false), v_events);
+  v_reply := seat_reply(v_no, case when v_no is null then place_in_line(v_room_id, p_person) end, false);
+  return case when v_known is not null then done(v_reply, v_events)
+    else conclude(v_room.circle_id, p_person, p_command, p_digest, v_reply, v_events) end;
+end $$;
+
+-- Who comes to one room at the same moment: each as if they came alone, in their order, with one lock and one commit.
+create or replace function enter_room_together(p_orders jsonb) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_order jsonb;
+  v_outcomes jsonb[] := '{}';
+begin
+  for v_order in select jsonb_array_elements(p_orders) loop
+    v_outcomes := v_outcomes || enter_room((v_order ->> 'personId')::uuid, (v_order ->> 'commandId')::uuid,
+      v_order ->> 'digest', v_order -> 'input');
+  end loop;
+  return to_jsonb(v_outcomes);
 end $$;
 
 -- A host's visit: facilitators, stewards and who leads the session see and speak without holding a seat.

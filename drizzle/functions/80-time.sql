@@ -9,25 +9,27 @@ begin
   delete from nodes where lease_until < kith_now() - interval '1 hour';
 end $$;
 
--- A person's first device on a node came: what was about to be freed stays theirs.
-create or replace function person_arrived(p_node text, p_person uuid) returns void
+-- The first devices of people on a node came: what was about to be freed stays theirs. Sorted, so that two nodes at which
+-- the same people arrive wait for each other in one order.
+create or replace function people_arrived(p_node text, p_people uuid[]) returns void
 language plpgsql volatile as $$
 begin
-  insert into connections (person_id, node_id) values (p_person, p_node) on conflict do nothing;
-  update seats set gone_at = null where person_id = p_person and gone_at is not null;
-  update line set gone_at = null where person_id = p_person and gone_at is not null;
-  update visitors set gone_at = null where person_id = p_person and gone_at is not null;
+  insert into connections (person_id, node_id) select id, p_node from unnest(p_people) id order by id on conflict do nothing;
+  update seats set gone_at = null where person_id = any (p_people) and gone_at is not null;
+  update line set gone_at = null where person_id = any (p_people) and gone_at is not null;
+  update visitors set gone_at = null where person_id = any (p_people) and gone_at is not null;
 end $$;
 
-create or replace function person_departed(p_node text, p_person uuid) returns void
+create or replace function people_departed(p_node text, p_people uuid[]) returns void
 language plpgsql volatile as $$
+declare
+  v_gone uuid[];
 begin
-  delete from connections where person_id = p_person and node_id = p_node;
-  if not is_here(p_person) then
-    update seats set gone_at = kith_now() where person_id = p_person and gone_at is null;
-    update line set gone_at = kith_now() where person_id = p_person and gone_at is null;
-    update visitors set gone_at = kith_now() where person_id = p_person and gone_at is null;
-  end if;
+  delete from connections where person_id = any (p_people) and node_id = p_node;
+  v_gone := array(select id from unnest(p_people) id where not is_here(id));
+  update seats set gone_at = kith_now() where person_id = any (v_gone) and gone_at is null;
+  update line set gone_at = kith_now() where person_id = any (v_gone) and gone_at is null;
+  update visitors set gone_at = kith_now() where person_id = any (v_gone) and gone_at is null;
 end $$;
 
 -- Ends a node's life at once: at a drain, or when it starts again under its old name.

@@ -14,40 +14,43 @@ begin
   );
 end $$;
 
--- Messages as they stand now: current words, reactions and marks in the order in which they were added. These two are
--- gathered once for the page, not for each message.
-create or replace function messages_before(p_room uuid, p_before integer, p_limit integer) returns jsonb
+-- Messages as they stand now, from a number on, and who said them: current words, reactions and marks in the order in which
+-- they were added. These two are gathered once for the page, not for each message. As json, which is printed as it comes:
+-- jsonb would be parsed, sorted and printed again for a page into which nobody looks.
+create or replace function page_of(
+  p_room uuid, p_from integer, p_before integer, p_limit integer, out o_messages json, out o_people uuid[]
+)
 language plpgsql stable as $$
 begin
-  return (
-    with page as materialized (
-      select * from events where room_id = p_room and seq < p_before and kind = 'message:sent' order by seq desc limit p_limit
-    ), liked as (
-      select seq, jsonb_agg(jsonb_build_object('emoji', emoji, 'memberIds', people) order by first_seq) as reactions
-      from (
-        select seq, emoji, min(added_seq) as first_seq, jsonb_agg(person_id order by added_seq) as people
-        from reactions where room_id = p_room and seq in (select seq from page) group by seq, emoji
-      ) each group by seq
-    ), marked as (
-      select seq, jsonb_agg(jsonb_build_object('mark', mark, 'memberId', person_id) order by added_seq) as marks
-      from marks where room_id = p_room and seq in (select seq from page) group by seq
-    )
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'seq', m.seq, 'memberId', m.person_id, 'at', in_ms(m.at), 'replyTo', m.body -> 'replyTo',
+  with page as materialized (
+    select * from events where room_id = p_room and seq >= p_from and seq < p_before and kind = 'message:sent'
+    order by seq desc limit p_limit
+  ), liked as (
+    select seq, json_agg(json_build_object('emoji', emoji, 'memberIds', people) order by first_seq) as reactions
+    from (
+      select seq, emoji, min(added_seq) as first_seq, json_agg(person_id order by added_seq) as people
+      from reactions where room_id = p_room and seq in (select seq from page) group by seq, emoji
+    ) each group by seq
+  ), marked as (
+    select seq, json_agg(json_build_object('mark', mark, 'memberId', person_id) order by added_seq) as marks
+    from marks where room_id = p_room and seq in (select seq from page) group by seq
+  )
+  select coalesce(json_agg(
+      case when m.body ? 'both' then (said::jsonb || jsonb_build_object('both', m.body -> 'both'))::json else said end
+      order by m.seq), '[]'), array_agg(distinct m.person_id)
+  into o_messages, o_people
+  from page m left join events r on r.room_id = p_room and r.seq = m.revised_by
+    left join liked on liked.seq = m.seq left join marked on marked.seq = m.seq,
+    lateral (select json_build_object('seq', m.seq, 'memberId', m.person_id, 'at', in_ms(m.at), 'replyTo', m.body -> 'replyTo',
       'text', case when m.revised_by is null then m.body -> 'text' else coalesce(r.body -> 'text', 'null') end,
       'edited', coalesce(r.kind = 'message:edited', false),
-      'reactions', coalesce(reactions, '[]'), 'marks', coalesce(marks, '[]'))
-      || case when m.body ? 'both' then jsonb_build_object('both', m.body -> 'both') else '{}' end order by m.seq), '[]')
-    from page m left join events r on r.room_id = p_room and r.seq = m.revised_by
-      left join liked on liked.seq = m.seq left join marked on marked.seq = m.seq
-  );
+      'reactions', coalesce(reactions, '[]'), 'marks', coalesce(marks, '[]')) as said) as one;
 end $$;
 
--- What of a page of messages was said from a number on.
-create or replace function said_from(p_messages jsonb, p_from integer) returns jsonb
-language sql stable parallel safe as $$
-  select case when p_from <= 1 then p_messages
-    else jsonb_path_query_array(p_messages, '$[*] ? (@.seq >= $from)', jsonb_build_object('from', p_from)) end
+-- The same, to be looked into.
+create or replace function messages_before(p_room uuid, p_before integer, p_limit integer) returns jsonb
+language sql stable as $$
+  select o_messages::jsonb from page_of(p_room, 1, p_before, p_limit)
 $$;
 
 -- What hosts said in a room while this round is open, the newest 20 in their order; nothing at all where nothing was said.
@@ -96,53 +99,69 @@ begin
   );
 end $$;
 
-create or replace function room_state(p_room rooms) returns jsonb
+create or replace function seats_in(p_room uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object(
-      'roomId', p_room.id, 'circleId', p_room.circle_id, 'kind', p_room.kind, 'mode', p_room.mode, 'name', p_room.name,
-      'capacity', p_room.capacity, 'parentId', p_room.parent_id, 'isOpen', p_room.closed_at is null, 'head', p_room.last_seq,
-      'seats', (select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'no', no,
-        'offeredUntil', in_ms(offered_until))
-        || case when out_until is null then '{}' else jsonb_build_object('outUntil', in_ms(out_until)) end order by no), '[]') from seats where room_id = p_room.id),
-      'line', (select coalesce(jsonb_agg(person_id order by no), '[]') from line where room_id = p_room.id),
-      'visitors', (select coalesce(jsonb_agg(person_id order by no), '[]') from visitors where room_id = p_room.id),
-      'session', session_state(p_room.id),
-      'guests', case when p_room.closed_at is null then guests_of(coalesce(p_room.parent_id, p_room.id)) else '[]' end,
-      'round', round_state(p_room),
-      'timer', timer_state(p_room.id),
-      'scheduled', (select coalesce(jsonb_agg(jsonb_build_object('preparedId', prepared_id, 'at', in_ms(due_at),
-        'isMissed', missed_at is not null) order by due_at, prepared_id), '[]') from openings where room_id = p_room.id),
-      'messages', messages_before(p_room.id, 2147483647, 50))
+    select coalesce(jsonb_agg(jsonb_build_object('memberId', person_id, 'no', no, 'offeredUntil', in_ms(offered_until))
+      || case when out_until is null then '{}' else jsonb_build_object('outUntil', in_ms(out_until)) end order by no), '[]')
+    from seats where room_id = p_room
   );
 end $$;
 
-create or replace function look_room_snapshot(p_person uuid, p_input jsonb) returns jsonb
+-- The state of a room that folding its events leads to, with its newest messages from a number on, and the names of
+-- everybody in it.
+create or replace function snapshot_from(p_room uuid, p_from integer) returns json
 language plpgsql stable as $$
-declare
-  v_from integer := readable_from((p_input ->> 'roomId')::uuid, p_person);
 begin
   return (
-    select jsonb_build_object('state', state, 'serverNow', in_ms(kith_now()),
-      'read', coalesce((select seq from read_markers where person_id = p_person and room_id = r.id), 0),
-      'names', names_in(r.circle_id, (
-        select array_agg(distinct id::uuid) from (
-          select jsonb_path_query(state, '$.messages[*].memberId') #>> '{}' as id
-          union all select jsonb_path_query(state, '$.seats[*].memberId') #>> '{}'
-          union all select jsonb_path_query(state, '$.line[*]') #>> '{}'
-          union all select jsonb_path_query(state, '$.visitors[*]') #>> '{}'
-          union all select jsonb_path_query(state, '$.guests[*].memberId') #>> '{}'
-          union all select jsonb_path_query(state, '$.guests[*].invitedBy') #>> '{}'
-          -- Who leads need not sit here, and a guest knows of nobody else.
-          union all select state -> 'session' ->> 'hostId'
-          union all select jsonb_path_query(state, '$.session.coHostIds[*]') #>> '{}'
-          union all select jsonb_path_query(state, '$.round.breakouts[*].memberIds[*]') #>> '{}'
-          union all select jsonb_path_query(state, '$.round.words[*].memberId') #>> '{}'
-          union all select state -> 'timer' ->> 'memberId') as named)))
-    from rooms r, lateral room_state(r) as whole, lateral (select case when v_from > 1
-      then whole || jsonb_build_object('messages', said_from(whole -> 'messages', v_from)) else whole end as state) as theirs
-    where r.id = (p_input ->> 'roomId')::uuid and v_from is not null
+    select json_build_object(
+      'state', json_build_object(
+        'roomId', r.id, 'circleId', r.circle_id, 'kind', r.kind, 'mode', r.mode, 'name', r.name, 'capacity', r.capacity,
+        'parentId', r.parent_id, 'isOpen', r.closed_at is null, 'head', r.last_seq, 'seats', seats, 'line', waiting,
+        'visitors', visiting, 'session', session, 'guests', guests, 'round', round, 'timer', timer,
+        'scheduled', (select coalesce(jsonb_agg(jsonb_build_object('preparedId', prepared_id, 'at', in_ms(due_at),
+          'isMissed', missed_at is not null) order by due_at, prepared_id), '[]') from openings where room_id = r.id),
+        'messages', page.o_messages),
+      'serverNow', in_ms(kith_now()),
+      'names', names_in(r.circle_id, array(
+        select unnest(page.o_people)
+        union select (jsonb_path_query(seats || guests, '$[*].memberId') #>> '{}')::uuid
+        union select (jsonb_array_elements_text(waiting || visiting))::uuid
+        union select (jsonb_path_query(guests, '$[*].invitedBy') #>> '{}')::uuid
+        -- Who leads need not sit here, and a guest knows of nobody else.
+        union select (session ->> 'hostId')::uuid
+        union select (jsonb_array_elements_text(session -> 'coHostIds'))::uuid
+        union select (jsonb_path_query(round, '$.breakouts[*].memberIds[*]') #>> '{}')::uuid
+        union select (jsonb_path_query(round, '$.words[*].memberId') #>> '{}')::uuid
+        union select (timer ->> 'memberId')::uuid)))
+    from rooms r
+      cross join page_of(r.id, p_from, 2147483647, 50) as page
+      cross join seats_in(r.id) as seats
+      cross join session_state(r.id) as session
+      cross join round_state(r) as round
+      cross join timer_state(r.id) as timer
+      cross join lateral (select case when r.closed_at is null then guests_of(coalesce(r.parent_id, r.id)) else '[]' end) as g (guests)
+      cross join lateral (select coalesce(jsonb_agg(person_id order by no), '[]') from line where room_id = r.id) as l (waiting)
+      cross join lateral (
+        select coalesce(jsonb_agg(person_id order by no), '[]') from visitors where room_id = r.id) as v (visiting)
+    where r.id = p_room
+  );
+end $$;
+
+-- One snapshot for all members who ask for it at the same moment, and each one's own: how far they have read, and for a guest
+-- what stands since their session began. Null where nothing is theirs.
+create or replace function snapshots_of(p_room uuid, p_people uuid[]) returns json
+language plpgsql stable as $$
+begin
+  return (
+    select json_build_object(
+      'shared', case when bool_or(sees_from = 1) then snapshot_from(p_room, 1) end,
+      'own', json_agg(case when sees_from is not null then json_build_object('read', coalesce(marker.seq, 0),
+        'own', case when sees_from > 1 then snapshot_from(p_room, sees_from) end) end order by i))
+    from unnest(p_people) with ordinality as person (id, i)
+      cross join readable_from(p_room, person.id) as sees_from
+      left join read_markers marker on marker.person_id = person.id and marker.room_id = p_room
   );
 end $$;
 
@@ -188,13 +207,11 @@ declare
   v_from integer := readable_from((p_input ->> 'roomId')::uuid, p_person);
 begin
   return (
-    select jsonb_build_object('messages', page,
+    select jsonb_build_object('messages', page.o_messages,
       'hasMore', exists (select 1 from events e where e.room_id = r.id and e.kind = 'message:sent'
-        and e.seq < coalesce((page -> 0 ->> 'seq')::integer, 0) and e.seq >= v_from),
-      'names', names_in(r.circle_id, (
-        select array_agg(distinct (m ->> 'memberId')::uuid) from jsonb_array_elements(page) m)))
-    from rooms r, lateral said_from(
-      messages_before(r.id, (p_input ->> 'before')::integer, (p_input ->> 'limit')::integer), v_from) as page
+        and e.seq < coalesce((page.o_messages -> 0 ->> 'seq')::integer, 0) and e.seq >= v_from),
+      'names', names_in(r.circle_id, page.o_people))
+    from rooms r cross join page_of(r.id, v_from, (p_input ->> 'before')::integer, (p_input ->> 'limit')::integer) as page
     where r.id = (p_input ->> 'roomId')::uuid and v_from is not null
   );
 end $$;

@@ -162,6 +162,9 @@ export type Hearers<N extends SignalName> = { commonsId: Id; to: Id[]; signal: S
 
 export type Head = { head: number; epoch: number }
 
+/** The circles of a person, oldest first, and the rooms in whose line they wait or have a seat offered. */
+export type Whereabouts = { circles: { circleId: Id; commonsId: Id }[]; lines: Id[] }
+
 /** What is read. Everything that names a person's own view takes the person and gives null where nothing is theirs. */
 export type Records = {
   look<N extends QueryName>(name: N, personId: Id, input: Record<string, unknown>): Promise<QueryReply<N> | null>
@@ -170,9 +173,7 @@ export type Records = {
   heads(roomIds: Id[]): Promise<Map<Id, Head>>
   /** Everybody who may hear a room live now: seats and visitors of a table or breakout, all members in the commons. */
   hearers(roomId: Id): Promise<Set<Id>>
-  circlesOf(personId: Id): Promise<{ circleId: Id; commonsId: Id }[]>
-  /** The rooms in which the person sits, waits or visits now. */
-  placesOf(personId: Id): Promise<{ roomId: Id; as: 'seat' | 'line' | 'visit' }[]>
+  whereaboutsOf(personId: Id): Promise<Whereabouts>
   /** What the next round of a table is planned from; null for whoever leads nothing there. */
   seating(roomId: Id, personId: Id): Promise<Seating | null>
   /** The same for the clock, with no host online; null where there is no such table. */

@@ -3,6 +3,9 @@ import type { Id } from '../../shared/ids.ts'
 /** Somebody's authenticated device. */
 export type SignIn = { signInId: Id; personId: Id; name: string }
 
+/** What a sign-in is known by: the hash of its cookie's secret, or the id that a bearer token names. */
+export type SignInProof = { secretHash: string } | { signInId: Id }
+
 /** A sign-in about to be: the hash of its secret, and what the device calls itself. */
 export type NewSignIn = { signInId: Id; secretHash: string; label: string }
 
@@ -36,7 +39,7 @@ export type Shown = { browser: string | null; numberHash: string | null }
 /** Who may come in and how. Secrets and codes arrive as keyed hashes only. Each method is one statement. */
 export type SignInStore = {
   /** A sign-in that has not ended and was seen within the last months. */
-  find(by: { secretHash: string } | { signInId: Id }): Promise<SignIn | null>
+  find(by: SignInProof): Promise<SignIn | null>
   /** Starts a sign-in that has just proved whose it is. */
   insert(signIn: NewSignIn, personId: Id): Promise<void>
   end(signInId: Id): Promise<void>

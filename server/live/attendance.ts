@@ -22,6 +22,7 @@ type Shown = { isSure: boolean; members: Map<Id, PresenceState> }
 type States = Signal<'presence'>['members']
 
 const gatherMs = 250
+const pauseMs = 1_000
 const forgetMs = presenceLease.lifeMs + 10_000
 
 /** @param commonsOf the commons of a circle, if somebody on this node belongs to it */
@@ -103,20 +104,24 @@ export function createAttendance(
     return { isSure, members: new Map([...members].filter(stays)) }
   }
 
-  // What happens to a circle within a moment goes out as one signal: after a restart everybody comes at once.
+  // What happens to a circle within a moment goes out as one signal, and one a second while it goes on: after a restart
+  // everybody comes at once.
   function touch(circleId: Id, memberId: Id): void {
     const members = touched.get(circleId)
-    touched.set(circleId, (members ?? new Set()).add(memberId))
-    if (!members) after(gatherMs, () => void tell(circleId))
+    if (members) return void members.add(memberId)
+    touched.set(circleId, new Set([memberId]))
+    after(gatherMs, () => void tell(circleId))
   }
 
   async function tell(circleId: Id): Promise<void> {
-    const memberIds = touched.get(circleId) ?? []
-    touched.delete(circleId)
+    const memberIds = [...(touched.get(circleId) ?? [])]
+    if (memberIds.length === 0) return void touched.delete(circleId)
+    touched.set(circleId, new Set())
+    after(pauseMs, () => void tell(circleId))
     const commonsId = commonsOf(circleId)
     if (!commonsId) return
     const { isSure, members } = await read(circleId)
-    const states: States = Object.fromEntries([...memberIds].map((id) => [id, members.get(id) ?? null]))
+    const states: States = Object.fromEntries(memberIds.map((id) => [id, members.get(id) ?? null]))
     const body = { circleId, isSure, whole: false, members: states }
     bus.publish(commonsId, { type: 'signal', name: 'presence', body })
   }

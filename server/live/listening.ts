@@ -8,8 +8,8 @@ import type { Serving } from './serving.ts'
 export type Listening = {
   /** False when the person may not hear the room (any more). */
   listen(socket: LiveSocket, roomId: Id): Promise<boolean>
-  /** Joins the commons of all circles of the person, and forgets those that are theirs no longer. */
-  listenToCommons(socket: LiveSocket): Promise<void>
+  /** Joins the commons of all circles of the person, and the lobbies of rooms in whose line they wait. */
+  listenToTheirs(socket: LiveSocket): Promise<void>
   waitInLobby(socket: LiveSocket, roomId: Id): Promise<void>
   /** The commons of a circle that somebody on this node belongs to, or did. */
   commonsOf(circleId: Id): Id | undefined
@@ -23,30 +23,34 @@ export function createListening(serving: Serving, records: Records): Listening {
   return {
     commonsOf: (circleId) => commons.get(circleId),
 
-    listen: (socket, roomId) =>
-      whileEpochsStand(
-        async () => [roomId],
+    async listen(socket, roomId) {
+      // Only what is read while the room is served counts.
+      await serving.serve(roomId)
+      const mayHear = await whileAccessStands(
         () => records.hearers(roomId),
+        () => [roomId],
         (hearers) => {
-          const mayHear = socket.connected && hearers.has(socket.data.actor.personId)
-          if (mayHear) void socket.join(roomAudience(roomId))
-          if (mayHear) void socket.leave(lobbyAudience(roomId))
-          return mayHear
-        },
-      ).then((mayHear) => mayHear ?? false),
-
-    async listenToCommons(socket) {
-      const circles = () => records.circlesOf(socket.data.actor.personId)
-      await whileEpochsStand(
-        async () => (await circles()).map(({ commonsId }) => commonsId),
-        circles,
-        (mine, served) => {
-          const joined = mine.filter(({ commonsId }) => served.includes(commonsId))
-          for (const { circleId, commonsId } of joined) commons.set(circleId, commonsId)
-          socket.data.circles = new Map(joined.map(({ circleId, commonsId }) => [circleId, commonsId]))
-          if (socket.connected) void socket.join(joined.map(({ commonsId }) => roomAudience(commonsId)))
+          const isHearer = socket.connected && hearers.has(socket.data.actor.personId)
+          if (isHearer) void socket.join(roomAudience(roomId))
+          if (isHearer) void socket.leave(lobbyAudience(roomId))
+          return isHearer
         },
       )
+      return mayHear ?? false
+    },
+
+    async listenToTheirs(socket) {
+      const lines = await whileAccessStands(
+        () => records.whereaboutsOf(socket.data.actor.personId),
+        ({ circles }) => circles.map(({ commonsId }) => commonsId),
+        ({ circles, lines }) => {
+          for (const { circleId, commonsId } of circles) commons.set(circleId, commonsId)
+          socket.data.circles = new Map(circles.map(({ circleId, commonsId }) => [circleId, commonsId]))
+          if (socket.connected) void socket.join(circles.map(({ commonsId }) => roomAudience(commonsId)))
+          return lines
+        },
+      )
+      await Promise.all((lines ?? []).map((roomId) => this.waitInLobby(socket, roomId)))
     },
 
     async waitInLobby(socket, roomId) {
@@ -56,20 +60,18 @@ export function createListening(serving: Serving, records: Records): Listening {
   }
 
   // A removal may commit between reading who may hear a room and joining. Its event then brings a newer epoch, before or
-  // after the join: after, it drops the socket; before, the epoch has changed here, and what was read is read again.
-  async function whileEpochsStand<Read, Result>(
-    findRooms: () => Promise<Id[]>,
+  // after the join: after, it drops the socket; before, access has not stood since, and what was read is read again.
+  async function whileAccessStands<Read, Result>(
     read: () => Promise<Read>,
-    join: (read: Read, roomIds: Id[]) => Result,
+    roomsOf: (read: Read) => Id[],
+    join: (read: Read) => Result,
   ): Promise<Result | undefined> {
     for (let attempt = 1; attempt <= attempts; attempt++) {
-      const roomIds = await findRooms()
-      const releases = await Promise.all(roomIds.map((roomId) => serving.serve(roomId)))
-      const epochs = releases.map((release) => release.position().epoch)
+      const moment = serving.moment()
       const found = await read()
-      const stands = (roomId: Id, i: number) =>
-        serving.current(roomId) === releases[i] && releases[i]?.position().epoch === epochs[i]
-      if (roomIds.every(stands)) return join(found, roomIds)
+      const roomIds = roomsOf(found)
+      await Promise.all(roomIds.map((roomId) => serving.serve(roomId)))
+      if (roomIds.every((roomId) => serving.stoodSince(roomId, moment))) return join(found)
     }
     return undefined
   }

@@ -1,13 +1,18 @@
 import type { Redis } from 'ioredis'
 import type { Id } from '../../shared/ids.ts'
 import type { Presence, PresenceState } from '../domain/ports.ts'
+import { gather } from '../gather.ts'
 import { statesByMember } from './memory-presence.ts'
 import { presenceLease } from './presence-state.ts'
 import type { Trouble } from './trouble.ts'
 
 type Device = { memberId: Id; deviceId: string; state: PresenceState }
 
+/** What the store is to say of a device, and for how long. */
+type Entry = { circleId: Id; device: Device; leaseMs: number }
+
 const states: PresenceState[] = ['here', 'heads-down', 'away']
+const entriesAtOnce = 200
 
 /**
  * Presence over several nodes: one sorted set a circle, an entry a device, its score the end of its lease by Redis's
@@ -23,6 +28,7 @@ export function createRedisPresence(
 ): Presence {
   const { commands: redis, prefix, settleMs = 12_000, time = () => timeOf(redis) } = options
   const mine = new Map<Id, Map<string, Device>>()
+  const write = gather<Entry, void>(entriesAtOnce, writeAll)
   const bornKey = `${prefix}:presence:born`
 
   const keyOf = (circleId: Id) => `${prefix}:presence:{${circleId}}`
@@ -33,14 +39,14 @@ export function createRedisPresence(
     async set(circleId, memberId, deviceId, state) {
       const device = { memberId, deviceId, state }
       mine.set(circleId, devicesOf(circleId).set(deviceId, device))
-      await write(circleId, device, presenceLease.lifeMs)
+      await write({ circleId, device, leaseMs: presenceLease.lifeMs })
     },
 
     async drop(circleId, _memberId, deviceId) {
       const device = devicesOf(circleId).get(deviceId)
       devicesOf(circleId).delete(deviceId)
       if (devicesOf(circleId).size === 0) mine.delete(circleId)
-      if (device) await write(circleId, device, presenceLease.lingerMs)
+      if (device) await write({ circleId, device, leaseMs: presenceLease.lingerMs })
     },
 
     async renew() {
@@ -82,19 +88,20 @@ export function createRedisPresence(
     },
   }
 
-  async function write(circleId: Id, device: Device, leaseMs: number): Promise<void> {
-    const others = states.filter((state) => state !== device.state).map((state) => entryOf({ ...device, state }))
+  async function writeAll(entries: Entry[]): Promise<never[]> {
     await attempt(async () => {
-      const until = (await time()) + leaseMs
-      const key = keyOf(circleId)
-      const entry = entryOf(device)
-      await redis
-        .multi()
-        .zrem(key, ...others)
-        .zadd(key, until, entry)
-        .pexpire(key, 2 * presenceLease.lifeMs)
-        .exec()
+      const now = await time()
+      const batch = redis.multi()
+      for (const { circleId, device, leaseMs } of entries) {
+        const others = states.filter((state) => state !== device.state).map((state) => entryOf({ ...device, state }))
+        batch.zrem(keyOf(circleId), ...others).zadd(keyOf(circleId), now + leaseMs, entryOf(device))
+      }
+      for (const circleId of new Set(entries.map((entry) => entry.circleId))) {
+        batch.pexpire(keyOf(circleId), 2 * presenceLease.lifeMs)
+      }
+      await batch.exec()
     })
+    return []
   }
 
   async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> {

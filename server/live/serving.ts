@@ -8,8 +8,10 @@ import type { Trouble } from './trouble.ts'
 export type Serving = {
   /** Resolves when the room's events come in. Refuses `not_found` for a room that does not exist. */
   serve(roomId: Id): Promise<Release>
-  /** The room's release if it is served now. */
-  current(roomId: Id): Release | undefined
+  /** A moment, to ask later whether something has stood since. */
+  moment(): number
+  /** Whether the room has been served since a moment, and nobody has lost access to it. */
+  stoodSince(roomId: Id, moment: number): boolean
   /** The highest number known of each of these rooms that is served. */
   headsOf(roomIds: Id[]): Record<Id, number>
   /** Asks the database how far all served rooms have come, and stops serving those that nobody hears any more. */
@@ -25,7 +27,7 @@ export type People = {
   areIn(roomId: Id): boolean
 }
 
-type Served = { release: Release; leaveBus: () => Promise<void> }
+type Served = { release: Release; leaveBus: () => Promise<void>; since: number }
 
 const idlePolls = 5
 const roomsPerQuery = 2_000
@@ -34,6 +36,7 @@ export function createServing(bus: Bus, records: Records, people: People, troubl
   const starting = new Map<Id, Promise<Release>>()
   const served = new Map<Id, Served>()
   const idle = new Map<Id, number>()
+  let moments = 0
 
   return {
     async serve(roomId) {
@@ -45,7 +48,8 @@ export function createServing(bus: Bus, records: Records, people: People, troubl
       return await promise
     },
 
-    current: (roomId) => served.get(roomId)?.release,
+    moment: () => ++moments,
+    stoodSince: (roomId, moment) => (served.get(roomId)?.since ?? Infinity) < moment,
 
     headsOf(roomIds) {
       const heads: Record<Id, number> = {}
@@ -85,7 +89,11 @@ export function createServing(bus: Bus, records: Records, people: People, troubl
       release = createRelease({
         from,
         readAfter: (after, limit) => records.eventsAfter(roomId, after, limit),
-        reloadHearers: async (cause) => people.keepOnly(roomId, await records.hearers(roomId), cause),
+        reloadHearers: async (cause) => {
+          people.keepOnly(roomId, await records.hearers(roomId), cause)
+          const room = served.get(roomId)
+          if (room) room.since = ++moments
+        },
         deliver: people.deliver,
         trouble,
       })
@@ -93,7 +101,7 @@ export function createServing(bus: Bus, records: Records, people: People, troubl
       await leaveBus()
       throw error
     }
-    served.set(roomId, { release, leaveBus })
+    served.set(roomId, { release, leaveBus, since: ++moments })
     for (const published of early) release.offer(published)
     return release
   }

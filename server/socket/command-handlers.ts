@@ -39,7 +39,7 @@ export async function hearNewCircle(live: Live, socket: LiveSocket): Promise<voi
   for (const socketId of adapter.rooms.get(memberAudience(socket.data.actor.personId)) ?? []) {
     const theirs = sockets.get(socketId)
     if (!theirs) continue
-    await live.listening.listenToCommons(theirs)
+    await live.listening.listenToTheirs(theirs)
     live.attendance.come(theirs)
   }
 }

@@ -27,11 +27,7 @@ async function takeIn(live: Live, socket: LiveSocket): Promise<void> {
   const { personId } = socket.data.actor
   void socket.join(memberAudience(personId))
   try {
-    await Promise.all([
-      live.peopleHere.arrive(personId, socket.id),
-      live.listening.listenToCommons(socket),
-      waitWhereInLine(live, socket),
-    ])
+    await Promise.all([live.peopleHere.arrive(personId, socket.id), live.listening.listenToTheirs(socket)])
   } catch (error) {
     live.trouble('connection_failed', error)
     // Closed, not disconnected: the client comes back by itself.
@@ -39,10 +35,4 @@ async function takeIn(live: Live, socket: LiveSocket): Promise<void> {
     throw error
   }
   if (socket.connected) live.attendance.come(socket)
-}
-
-async function waitWhereInLine(live: Live, socket: LiveSocket): Promise<void> {
-  const places = await live.ports.records.placesOf(socket.data.actor.personId)
-  const lines = places.filter((place) => place.as === 'line')
-  await Promise.all(lines.map(({ roomId }) => live.listening.waitInLobby(socket, roomId)))
 }

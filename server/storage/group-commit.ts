@@ -5,19 +5,20 @@
  * - `keyOf`: two items with the same key never share a batch; the second waits, and finds the first one's trace.
  * - `many` answers in the order of its items; "busy" sends that item alone, on another connection, because somebody else
  *   holds its room. When `many` fails as a whole, each of its items goes alone, so that one bad item harms no other.
+ * - `isHopeless`: after such a failure nothing is tried again, and who waits behind it fails as well: a database that is
+ *   away is waited for once and not in turn.
  */
 export function groupCommit<Item, Result>(options: {
   limit: number
   keyOf(item: Item): string
   one(item: Item): Promise<Result>
   many(items: Item[]): Promise<(Result | 'busy')[]>
+  isHopeless(error: unknown): boolean
   onBatch?(size: number): void
 }): (item: Item) => Promise<Result> {
   type Waiting = { item: Item; key: string; settle: PromiseWithResolvers<Result> }
   let queue: Waiting[] = []
   let isWriting = false
-
-  const alone = ({ item, settle }: Waiting) => options.one(item).then(settle.resolve, settle.reject)
 
   function takeBatch(): Waiting[] {
     const keys = new Set<string>()
@@ -35,9 +36,12 @@ export function groupCommit<Item, Result>(options: {
   async function write(batch: Waiting[]): Promise<void> {
     options.onBatch?.(batch.length)
     if (batch.length === 1) return alone(batch[0]!)
-    const results = await options.many(batch.map(({ item }) => item)).catch(() => null)
-    if (!results) {
-      await Promise.all(batch.map(alone))
+    let results: (Result | 'busy')[]
+    try {
+      results = await options.many(batch.map(({ item }) => item))
+    } catch (error) {
+      if (options.isHopeless(error)) giveUp(error, batch)
+      else await Promise.all(batch.map(alone))
       return
     }
     batch.forEach((waiting, index) => {
@@ -46,6 +50,19 @@ export function groupCommit<Item, Result>(options: {
       if (result === 'busy') void alone(waiting)
       else waiting.settle.resolve(result)
     })
+  }
+
+  async function alone(waiting: Waiting): Promise<void> {
+    try {
+      waiting.settle.resolve(await options.one(waiting.item))
+    } catch (error) {
+      if (options.isHopeless(error)) giveUp(error, [waiting])
+      else waiting.settle.reject(error)
+    }
+  }
+
+  function giveUp(error: unknown, batch: Waiting[]): void {
+    for (const { settle } of [...batch, ...queue.splice(0)]) settle.reject(error)
   }
 
   async function drain(): Promise<void> {

@@ -2,15 +2,21 @@ import type { InviteState } from '../../shared/circles.ts'
 import type { RoomEvent } from '../../shared/events.ts'
 import type { QueryName, QueryReply } from '../../shared/queries.ts'
 import type { Message } from '../../shared/rooms.ts'
-import type { Hearers, InviteCard, Published, Records, SaidInSession, Seating } from '../domain/ports.ts'
+import type { Hearers, InviteCard, Published, Records, SaidInSession, Seating, Whereabouts } from '../domain/ports.ts'
+import { gather } from '../gather.ts'
+import { createSnapshots } from './snapshots.ts'
 import type { Sql } from './sql.ts'
 
-type Place = { roomId: string; as: 'seat' | 'line' | 'visit' }
+const atOnce = 200
 
 /** What is read, by the SQL functions of `drizzle/functions/9*.sql` and a few plain queries. */
 export function createRecordsStore(sql: Sql): Records {
+  const snapshot = createSnapshots(sql)
   return {
     async look<N extends QueryName>(name: N, personId: string, input: Record<string, unknown>) {
+      if (name === 'room:snapshot') {
+        return (await snapshot({ roomId: String(input['roomId']), personId })) as QueryReply<N> | null
+      }
       const text = `select look_${name.replaceAll(/[:-]/g, '_')}($1::uuid, $2::jsonb) as reply`
       const values = [personId, JSON.stringify(input)]
       const [row] = await sql.unsafe<{ reply: QueryReply<N> | null }[]>(text, values, { prepare: true })
@@ -43,21 +49,18 @@ export function createRecordsStore(sql: Sql): Records {
       return new Set(rows.map(({ id }) => id))
     },
 
-    async circlesOf(personId) {
-      const rows = await sql<{ circleId: string; commonsId: string }[]>`
-        select c.id as "circleId", c.commons_id as "commonsId" from memberships m join circles c on c.id = m.circle_id
-        where m.person_id = ${personId} and m.ended_at is null order by m.joined_at`
+    whereaboutsOf: gather<string, Whereabouts>(atOnce, async (personIds) => {
+      const rows = await sql<Whereabouts[]>`
+        select
+          (select coalesce(json_agg(json_build_object('circleId', c.id, 'commonsId', c.commons_id) order by m.joined_at), '[]')
+            from memberships m join circles c on c.id = m.circle_id
+            where m.person_id = person.id and m.ended_at is null) as circles,
+          (select coalesce(json_agg(room_id), '[]') from (
+            select room_id from line where person_id = person.id
+            union all select room_id from seats where person_id = person.id and offered_until is not null) waits) as lines
+        from unnest(${personIds}::uuid[]) with ordinality as person (id, i) order by i`
       return [...rows]
-    },
-
-    async placesOf(personId) {
-      const rows = await sql<Place[]>`
-        select room_id as "roomId", case when offered_until is null then 'seat' else 'line' end as "as"
-          from seats where person_id = ${personId}
-        union all select room_id, 'line' from line where person_id = ${personId}
-        union all select room_id, 'visit' from visitors where person_id = ${personId}`
-      return [...rows]
-    },
+    }),
 
     async seating(roomId, personId) {
       const [row] = await sql<{ seating: Seating | null }[]>`select seating_of(${roomId}, ${personId}) as seating`

@@ -1,13 +1,15 @@
 import type { Id } from '../../shared/ids.ts'
 import type { LinkRefusal, NewLink, NewSignIn, OpenLink } from '../domain/sign-in-store.ts'
-import type { SignIn, SignInCard, SignInStore } from '../domain/sign-in-store.ts'
+import type { SignIn, SignInCard, SignInProof, SignInStore } from '../domain/sign-in-store.ts'
+import { gather } from '../gather.ts'
 import type { Executor, Sql } from './sql.ts'
 
+const atOnce = 200
 const NOT_SEEN_FOR = '180 days'
 
 export function createSignInStore({ sql }: Executor): SignInStore {
   return {
-    find: (by) => findSignIn(sql, by),
+    find: gather(atOnce, (shown) => findSignIns(sql, shown)),
     async insert({ signInId, secretHash, label }, personId) {
       await sql`
         insert into sign_ins (id, person_id, secret_hash, label, made_at, seen_at, proved_at)
@@ -79,17 +81,23 @@ export function createSignInStore({ sql }: Executor): SignInStore {
   }
 }
 
-async function findSignIn(sql: Sql, by: { secretHash: string } | { signInId: Id }): Promise<SignIn | null> {
-  const which = 'secretHash' in by ? sql`s.secret_hash = ${by.secretHash}` : sql`s.id = ${by.signInId}`
-  const [found] = await sql<(SignIn & { isStale: boolean })[]>`
-    select s.id as "signInId", s.person_id as "personId", p.name,
+async function findSignIns(sql: Sql, shown: SignInProof[]): Promise<(SignIn | null)[]> {
+  const hashes = shown.flatMap((by) => ('secretHash' in by ? by.secretHash : []))
+  const ids = shown.flatMap((by) => ('signInId' in by ? by.signInId : []))
+  const rows = await sql<(SignIn & { secretHash: string; isStale: boolean })[]>`
+    select s.id as "signInId", s.person_id as "personId", p.name, s.secret_hash as "secretHash",
       s.seen_at < kith_now() - interval '1 hour' as "isStale"
     from sign_ins s join people p on p.id = s.person_id
-    where ${which} and s.ended_at is null and s.seen_at > kith_now() - ${NOT_SEEN_FOR}::interval`
-  if (!found) return null
-  const { isStale, ...signIn } = found
-  if (isStale) await sql`update sign_ins set seen_at = kith_now() where id = ${signIn.signInId}`
-  return signIn
+    where (s.secret_hash = any (${hashes}::text[]) or s.id = any (${ids}::uuid[]))
+      and s.ended_at is null and s.seen_at > kith_now() - ${NOT_SEEN_FOR}::interval`
+  const stale = rows.filter(({ isStale }) => isStale).map(({ signInId }) => signInId)
+  if (stale.length > 0) await sql`update sign_ins set seen_at = kith_now() where id = any (${stale}::uuid[])`
+  return shown.map((by) => {
+    const row = rows.find((found) =>
+      'secretHash' in by ? found.secretHash === by.secretHash : found.signInId === by.signInId,
+    )
+    return row ? { signInId: row.signInId, personId: row.personId, name: row.name } : null
+  })
 }
 
 // A new code for a device puts the one before out of use: at most one short code per person can be guessed. So it is with

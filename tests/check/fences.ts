@@ -9,7 +9,7 @@ export interface Fence {
   says: string
 }
 
-const server = ['shared', 'server/domain', 'server/startup-error.ts']
+const server = ['shared', 'server/domain', 'server/gather.ts', 'server/startup-error.ts']
 const underCli = ['auth', 'storage', 'live', 'workers', 'http', 'config.ts', 'secret.ts'].map(
   (name) => `server/${name}`,
 )

@@ -113,11 +113,11 @@ describe('people who come and go', () => {
 
   test('a database that is away closes no door for good: who came in vain comes back', async () => {
     const node = await openNode(world)
-    const { circlesOf } = world.ports.records
-    world.ports.records.circlesOf = () => Promise.reject(new Error('away'))
+    const { whereaboutsOf } = world.ports.records
+    world.ports.records.whereaboutsOf = () => Promise.reject(new Error('away'))
     const ben = await node.connect('ben')
     await eventually(() => expect(ben.socket.connected).toBe(false))
-    world.ports.records.circlesOf = circlesOf
+    world.ports.records.whereaboutsOf = whereaboutsOf
     expect(node.troubles).toContain('connection_failed')
     expect(await (await node.connect('ben')).ask('me')).toMatchObject({ ok: true })
   })

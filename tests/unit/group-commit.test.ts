@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { groupCommit } from '../../server/storage/group-commit.ts'
-import { createTurns } from '../../server/storage/turns.ts'
 
 type Call = { items: string[]; end: PromiseWithResolvers<('busy' | string)[]> }
 
@@ -20,6 +19,7 @@ function slowDatabase(limit = 200) {
       batches.push(call)
       return call.end.promise
     },
+    isHopeless: (error) => (error as Error).message === 'no answer',
   })
   return { append, batches, singles }
 }
@@ -78,22 +78,11 @@ test('a batch is never larger than the limit, and nothing is left waiting', asyn
   expect(await Promise.all(answers)).toEqual(['A', 'B', 'C', 'D'])
 })
 
-test('people at one door go in one by one, in the order in which they came; another door is open meanwhile', async () => {
-  const takeTurn = createTurns()
-  const order: string[] = []
-  const gate = Promise.withResolvers<void>()
-  const first = takeTurn('door', () => gate.promise.then(() => order.push('first')))
-  const second = takeTurn('door', () => Promise.resolve(order.push('second')))
-  await takeTurn('other door', () => Promise.resolve(order.push('elsewhere')))
-  gate.resolve()
-  await Promise.all([first, second])
-  expect(order).toEqual(['elsewhere', 'first', 'second'])
-})
-
-test('a turn that fails lets the next one in', async () => {
-  const takeTurn = createTurns()
-  const failing = takeTurn('door', () => Promise.reject(new Error('no')))
-  const next = takeTurn('door', () => Promise.resolve('in'))
-  await expect(failing).rejects.toThrow('no')
-  expect(await next).toBe('in')
+test('a database that does not answer is waited for once: who waits behind hears of it with the first', async () => {
+  const { append, batches, singles } = slowDatabase(2)
+  const answers = Promise.allSettled(['a', 'b', 'c'].map((item) => append(item)))
+  await turnOfLoop()
+  batches[0]!.end.reject(new Error('no answer'))
+  expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(singles).toEqual([])
 })

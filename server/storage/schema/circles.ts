@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid, bigint } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid, bigint } from 'drizzle-orm/pg-core'
 import { people } from './people.ts'
 import { moment } from './moment.ts'
 
@@ -23,6 +23,7 @@ export const circles = pgTable(
     openedAt: moment('opened_at').notNull(),
   },
   (table) => [
+    uniqueIndex('circles_commons').on(table.commonsId),
     check('circles_capacity', sql`${table.capacity} between 3 and 500`),
     check('circles_members', sql`${table.members} between 0 and ${table.capacity}`),
     check('circles_people', sql`${table.guests} >= 0 and ${table.members} + ${table.guests} <= ${table.capacity}`),

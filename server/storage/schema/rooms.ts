@@ -46,6 +46,10 @@ export const rooms = pgTable(
   (table) => [
     index('rooms_circle').on(table.circleId),
     index('rooms_round').on(table.roundId),
+    // Breakouts are many more than tables, and nearly all of them are closed.
+    index('rooms_open_breakouts')
+      .on(table.parentId)
+      .where(sql`${table.parentId} is not null and ${table.closedAt} is null`),
     check('rooms_kind', sql`${table.kind} in ('commons', 'table', 'breakout')`),
     check('rooms_mode', sql`${table.mode} in ('on-record')`),
     check(

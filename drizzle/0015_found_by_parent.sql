@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX "circles_commons" ON "circles" USING btree ("commons_id");--> statement-breakpoint
+CREATE INDEX "rooms_open_breakouts" ON "rooms" USING btree ("parent_id") WHERE "rooms"."parent_id" is not null and "rooms"."closed_at" is null;
