@@ -47,15 +47,41 @@ describe('the bus of several nodes', () => {
     await there.bus.subscribe(roomId, (notice) => heard.push(notice))
     await here.bus.subscribe(roomId, (notice) => heard.push(notice))
     here.bus.publish(roomId, said(1, 'meet me at the harbour'))
-    await vi.waitFor(() => expect(packets).toHaveLength(1))
-    expect(packets[0]!.toString('latin1')).not.toContain('harbour')
+    // Before it each of the two has said that it listens.
+    await vi.waitFor(() => expect(packets).toHaveLength(3))
+    expect(packets[2]!.toString('latin1')).not.toContain('harbour')
     expect(heard).toHaveLength(1)
-    expect(there.troubles).toEqual(['bus_notice_dropped'])
+    await vi.waitFor(() => expect(there.troubles).toEqual(['bus_notice_dropped', 'bus_notice_dropped']))
 
     await there.commands.spublish(`${prefix}:{${roomId}}`, JSON.stringify(said(2, 'forged')))
-    await there.commands.spublish(`${prefix}:{${roomId}}`, packets[0]!.fill(0, 0, 4))
+    await there.commands.spublish(`${prefix}:{${roomId}}`, packets[2]!.fill(0, 0, 4))
     await vi.waitFor(() => expect(here.troubles).toEqual(['bus_notice_dropped', 'bus_notice_dropped']))
     expect(heard).toHaveLength(1)
+  })
+
+  test('what no other node listens to stays on its node; who begins to listen hears the next word', async () => {
+    const prefix = `kith-test:${randomUUID()}`
+    const [here, there] = [await node(prefix), await node(prefix)]
+    const roomId = newId()
+    const heard: Notice[] = []
+    const spy = vi.spyOn(here.commands, 'pipeline')
+    // Time stands still: nothing but a word from the other node can end the silence.
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000)
+    ends.push(async () => clock.mockRestore())
+    await here.bus.subscribe(roomId, (notice) => heard.push(notice))
+    here.bus.publish(roomId, said(1))
+    await vi.waitFor(() => {
+      const sent = spy.mock.calls.length
+      here.bus.publish(roomId, said(2))
+      expect(spy.mock.calls.length).toBe(sent)
+    })
+    const late: Notice[] = []
+    await there.bus.subscribe(roomId, (notice) => late.push(notice))
+    await vi.waitFor(() => {
+      here.bus.publish(roomId, said(3))
+      expect(late.at(-1)).toMatchObject({ published: { event: { seq: 3 } } })
+    })
+    expect(heard.length).toBeGreaterThan(2)
   })
 
   test('a notice replayed into another room does not open', async () => {
