@@ -40,14 +40,17 @@ export function createRecordsStore(sql: Sql): Records {
       return new Map(rows.map(({ id, head, epoch }) => [id, { head, epoch }]))
     },
 
-    async hearers(roomId) {
-      const rows = await sql<{ id: string }[]>`
-        select person_id as id from seats where room_id = ${roomId} and offered_until is null
-        union select person_id from visitors where room_id = ${roomId}
-        union select m.person_id from memberships m join circles c on c.id = m.circle_id
-          where c.commons_id = ${roomId} and m.ended_at is null`
-      return new Set(rows.map(({ id }) => id))
-    },
+    hearers: gather<string, Set<string>>(atOnce, async (roomIds) => {
+      const found = new Map(roomIds.map((roomId) => [roomId, new Set<string>()]))
+      const rows = await sql<{ roomId: string; personId: string }[]>`
+        select room_id as "roomId", person_id as "personId" from seats
+          where room_id = any (${[...found.keys()]}::uuid[]) and offered_until is null
+        union all select room_id, person_id from visitors where room_id = any (${[...found.keys()]}::uuid[])
+        union all select c.commons_id, m.person_id from memberships m join circles c on c.id = m.circle_id
+          where c.commons_id = any (${[...found.keys()]}::uuid[]) and m.ended_at is null`
+      for (const { roomId, personId } of rows) found.get(roomId)!.add(personId)
+      return roomIds.map((roomId) => found.get(roomId)!)
+    }),
 
     whereaboutsOf: gather<string, Whereabouts>(atOnce, async (personIds) => {
       const rows = await sql<Whereabouts[]>`
