@@ -78,14 +78,24 @@ function repairAround(input: Wanted, wanted: string[][], here: string[], seating
   return 'groups' in around ? around : repairedGroups(wanted, here, band, mayJoin)
 }
 
-/** Each group keeps the name under which most of it was planned; groups without one are counted. */
+/**
+ * Each group keeps the name under which most of it was planned. One that nobody planned takes a name that is left over, or
+ * is counted; no two have the same because of it.
+ */
 function namesFor(groups: string[][], input: Wanted): string[] {
   const free = [...input.groups]
-  return groups.map((group, index) => {
+  const kept = groups.map((group) => {
     const shared = (planned: (typeof free)[number]) => planned.memberIds.filter((id) => group.includes(id)).length
     const best = free.toSorted((a, b) => shared(b) - shared(a))[0]
-    if (!best || shared(best) === 0) return `Breakout ${index + 1}`
-    free.splice(free.indexOf(best), 1)
-    return best.name ?? `Breakout ${index + 1}`
+    return best && shared(best) > 0 ? free.splice(free.indexOf(best), 1)[0] : undefined
+  })
+  const named = kept.map((planned) => (planned ?? free.shift())?.name)
+  return named.map((name, index) => {
+    if (name !== undefined) return name
+    let no = index + 1
+    while (named.includes(usualName(no))) no++
+    return (named[index] = usualName(no))
   })
 }
+
+const usualName = (no: number) => `Breakout ${no}`
