@@ -13,7 +13,7 @@ import { acceptForms } from './forms.ts'
 import { pages } from './route.ts'
 import { readNext } from './safe-url.ts'
 import { askForLink, welcome } from './sign-in-routes.ts'
-import { sendAsked, sendConfirm, sendConfirmed, sendLink, sendSignIn, sendSpent } from './sign-in-views.ts'
+import { sendAsked, sendConfirm, sendConfirmed, sendEmpty, sendLink, sendSignIn, sendSpent } from './sign-in-views.ts'
 
 type Form = Record<string, string>
 type Query = { next?: unknown }
@@ -26,9 +26,10 @@ export function addSignInPages(parent: FastifyInstance, edge: Edge): void {
     app.addHook('onSend', async (_, reply) => void reply.header('referrer-policy', 'same-origin'))
     const schema = { response: pages }
     const config = { takesForm: true as const }
+    const isEmpty = emptiness(edge)
 
-    app.get('/sign-in', { schema }, (request, reply) =>
-      sendSignIn(edge, reply, readNext((request.query as Query).next)),
+    app.get('/sign-in', { schema }, async (request, reply) =>
+      (await isEmpty()) ? sendEmpty(edge, reply) : sendSignIn(edge, reply, readNext((request.query as Query).next)),
     )
     app.post('/sign-in', { schema, config }, async (request, reply) => {
       const form = (request.body ?? {}) as Form
@@ -77,6 +78,15 @@ export function addSignInPages(parent: FastifyInstance, edge: Edge): void {
       }
     })
   })
+}
+
+/** Whether nobody has ever come in; asked no longer once somebody has. */
+function emptiness({ signIns }: Edge): () => Promise<boolean> {
+  let isLivedIn = false
+  return async () => {
+    isLivedIn ||= (await signIns.firstCode()) === null
+    return !isLivedIn
+  }
 }
 
 async function lookAt(edge: Edge, request: FastifyRequest, code: string): Promise<OpenLink> {

@@ -34,8 +34,24 @@ export function sendSignIn(edge: Edge, reply: FastifyReply, next: string | null,
       </form>
       <p class="hint">
         New here? Somebody in a circle invites you by name. Lost every way in? Whoever runs this Kith can make a link
-        for you. Have you just started it yourself? The link to begin with was printed where you did.
+        for you.
       </p>`,
+  })
+}
+
+/** Before anybody has come in there is one way only. */
+export function sendEmpty(edge: Edge, reply: FastifyReply) {
+  return sendPage(reply, edge.styles, {
+    title: 'Nobody is here yet',
+    kind: 'page-small',
+    body: html`<h1>Nobody is here yet</h1>
+      <section class="card">
+        <p>
+          Have you just started this Kith? Open the link that it printed where you did: it works once, and makes you the
+          first steward.
+        </p>
+        <p class="hint">Is the link gone? Start Kith again, and it is printed once more.</p>
+      </section>`,
   })
 }
 

@@ -8,6 +8,11 @@ const minuteMs = 60_000
 let ada: Browser
 
 describe('the first link of an installation', () => {
+  test('is what the page for signing in speaks of, as long as nobody is here', async () => {
+    const { status, text } = await house.visitor().get('/sign-in?next=/')
+    expect([status, text.includes('Nobody is here yet'), text.includes('<form')]).toEqual([200, true, false])
+  })
+
   test('needs a name that others can read', async () => {
     const path = new URL((await house.app.firstLink())!).pathname
     const refused = await house.visitor().submit(path, { name: 'Ada\u202e' })
@@ -25,6 +30,7 @@ describe('the first link of an installation', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 404])
     expect(await house.app.firstLink()).toBeNull()
     expect((await house.visitor().get(path)).status).toBe(404)
+    expect((await house.visitor().get('/sign-in')).text).toContain('A code from a device')
     ada = both[answers[0]!.status === 303 ? 0 : 1]!
   })
 })
