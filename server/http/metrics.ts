@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Log, Outcome } from '../domain/ports.ts'
 import type { TroubleKind } from '../live/trouble.ts'
+import { StartupError } from '../startup-error.ts'
 
 /** What a node counts about itself. No figure is about a person. */
 export type Metrics = {
@@ -72,7 +73,7 @@ export function countingLog(log: Log, metrics: Metrics): Log {
   }
 }
 
-/** Serves the figures to this machine only. @returns how to stop */
+/** Serves the figures to this machine only. Throws `StartupError` where the port is taken. @returns how to stop */
 export async function serveMetrics(metrics: Metrics, port: number): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end()
@@ -82,7 +83,9 @@ export async function serveMetrics(metrics: Metrics, port: number): Promise<() =
     )
   })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', reject).listen(port, '127.0.0.1', resolve)
+  const refuse = () =>
+    reject(new StartupError(`METRICS_PORT ${port} cannot be used: stop what runs there, or set it to another.`))
+  server.once('error', refuse).listen(port, '127.0.0.1', resolve)
   await promise
   return () =>
     new Promise((stopped) => {

@@ -5,6 +5,7 @@ import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { listenOn } from '../../server/http/listen.ts'
 import { createLog } from '../../server/http/log.ts'
+import { createMetrics, serveMetrics } from '../../server/http/metrics.ts'
 import { createHttpServer } from '../../server/http/server.ts'
 import { openHouse } from '../support/house.ts'
 
@@ -55,6 +56,14 @@ describe('a start that cannot succeed', () => {
       `Port ${port} is taken: stop what runs there, or set PORT to another.`,
     )
     await server.close()
+  })
+
+  test('says in a sentence that the port of the metrics is taken', async () => {
+    const port = Number(new URL(house.base).port)
+    const metrics = createMetrics({ connections: () => 0, seats: async () => 0 })
+    await expect(serveMetrics(metrics, port)).rejects.toThrow(
+      `METRICS_PORT ${port} cannot be used: stop what runs there, or set it to another.`,
+    )
   })
 
   test('says in a sentence that the host is none of this machine', async () => {
