@@ -1,3 +1,4 @@
+import { plainWords } from '../../shared/plain-words.ts'
 import type { Source } from '../../shared/recaps.ts'
 import { Time } from '../ui/time.tsx'
 
@@ -7,7 +8,11 @@ export function SourceQuote({ source }: { source: Source | undefined }) {
   return (
     <figure class="quote grow">
       <blockquote class="said">
-        {source.text ?? <span class="hint">These words were removed by whoever said them.</span>}
+        {source.text === null ? (
+          <span class="hint">These words were removed by whoever said them.</span>
+        ) : (
+          plainWords(source.text)
+        )}
       </blockquote>
       <figcaption class="hint">
         <bdi>{source.name}</bdi>, <Time at={source.at} style="time" />

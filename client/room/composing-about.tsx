@@ -1,6 +1,7 @@
 import { IconButton } from '../ui/button.tsx'
 import { nameOf } from '../state/names.ts'
 import { composing, stopComposing } from './composing.ts'
+import { plainText } from './markdown.tsx'
 
 /** Says above the field what is being answered or changed, and how to stop. */
 export function ComposingAbout() {
@@ -11,7 +12,7 @@ export function ComposingAbout() {
     <div class="composing-about">
       <p class="grow">
         <b>{editing ? 'Changing your message' : `Answering ${nameOf(about.memberId)}`}</b>
-        <span class="clip">{about.text}</span>
+        <span class="clip">{plainText(about.text ?? '')}</span>
       </p>
       <IconButton icon="close" label={editing ? 'Stop changing it' : 'Stop answering it'} onClick={stopComposing} />
     </div>

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import { DomainError } from '../../shared/errors.ts'
+import { plainWords } from '../../shared/plain-words.ts'
 import { act } from './act.ts'
 import type { Actor, Ports } from './ports.ts'
 
@@ -16,7 +17,8 @@ export async function draftRecap(ports: Ports, actor: Actor, input: CommandInput
       ? new DomainError('forbidden', { reason: 'not_host' })
       : new DomainError('not_found', { reason: 'session' })
   }
-  const draft = await ports.draftRecap(said.transcript)
+  const messages = said.transcript.messages.map((message) => ({ ...message, body: plainWords(message.body) }))
+  const draft = await ports.draftRecap({ ...said.transcript, messages })
   const bullets = draft.bullets.map(({ text, type, section = '', cites }) => ({
     text,
     type,

@@ -3,6 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import { Id } from '../../shared/ids.ts'
 import type { Bullet, Citation, Recap, Source } from '../../shared/recaps.ts'
 import { clamped } from '../../shared/clamped.ts'
+import { plainWords } from '../../shared/plain-words.ts'
 import { runQuery } from '../domain/run-query.ts'
 import { findSignedIn, type Edge } from './edge.ts'
 import { html, type Content } from './html.ts'
@@ -36,7 +37,7 @@ function nullIfNotFound(error: unknown): null {
 function recapBody(recap: Recap): Content {
   const decisions = recap.bullets.filter(({ type }) => type === 'decision')
   const others = recap.bullets.filter(({ type }) => type !== 'decision')
-  const sections = [...new Set(others.map(({ section }) => section))].toSorted(inOrder)
+  const sections = sectionsOf(recap, others)
   return html`<article class="recap">
     <header class="recap-head">
       <p class="eyebrow"><a href="/c/${recap.circleId}">${recap.circleName}</a> · ${recap.roomName}</p>
@@ -67,6 +68,18 @@ function recapBody(recap: Recap): Content {
       Signed by <bdi>${recap.signedBy}</bdi>${recap.signedAt !== null && html`, ${when(recap.signedAt)}`}
     </footer>
   </article>`
+}
+
+/** The table's first, then those of breakouts as these were opened: later rooms have later ids. */
+function sectionsOf(recap: Recap, bullets: Bullet[]): string[] {
+  const openedAs = (section: string) =>
+    bullets
+      .flatMap((bullet) => (bullet.section === section ? bullet.cites.map(({ roomId }) => roomId) : []))
+      .filter((roomId) => roomId !== recap.roomId)
+      .toSorted()[0] ?? ''
+  const sections = [...new Set(bullets.map(({ section }) => section))]
+  const key = (section: string) => (section === '' ? '' : openedAs(section))
+  return sections.toSorted((a, b) => key(a).localeCompare(key(b)))
 }
 
 function bulletList(recap: Recap, bullets: Bullet[]): Content {
@@ -101,13 +114,10 @@ function sourceQuote(recap: Recap, { roomId, seq, name, at, text, isReadable }: 
   return html`<figure class="source">
     <figcaption><bdi>${name}</bdi>, ${when(at)}${isReadable && link}</figcaption>
     <blockquote dir="auto">
-      ${text === null ? html`<p class="hint">These words were removed.</p>` : html`<p class="said">${clamped(text)}</p>`}
+      ${text === null ? html`<p class="hint">These words were removed.</p>` : html`<p class="said">${clamped(plainWords(text))}</p>`}
     </blockquote>
   </figure>`
 }
-
-// The table is '' and comes first, then the breakouts as people count them: the second before the tenth.
-const inOrder = new Intl.Collator('en', { numeric: true }).compare
 
 // Without JavaScript nobody's own time zone is known: the server's is named beside the time.
 const clock = new Intl.DateTimeFormat('en-GB', {

@@ -90,3 +90,50 @@ describe('the page of a recap', () => {
     expect((await ada.post('/api/commands/recap:save', input)).code).toBe('invalid')
   })
 })
+
+describe('a recap of an evening with breakouts', () => {
+  let page: string
+  let draft: QueryReply<'recap:view'>
+
+  beforeAll(async () => {
+    const names = ['Ben', 'Rae', 'Chloe']
+    const evening = await house.circle(names)
+    const everybody = await Promise.all(['Ada', ...names].map((name) => house.person(name)))
+    const table = await run(ada, 'room:open', { circleId: evening.circleId, name: 'Terrace', capacity: 6 })
+    for (const browser of everybody) await run(browser, 'room:enter', { roomId: table.roomId })
+    const ids = await Promise.all(
+      everybody.map(async (browser) => ((await browser.get('/api/me')).json as QueryReply<'me'>).memberId),
+    )
+    const { sessionId } = await run(ada, 'session:start', { roomId: table.roomId, title: 'What we read' })
+    const groups = [
+      { name: 'Zebras', memberIds: ids.slice(0, 2) },
+      { name: 'Antelopes', memberIds: ids.slice(2) },
+    ]
+    const round = { roomId: table.roomId, groups, task: '', minutes: 5, override: true }
+    const { roundId, breakouts } = await run(ada, 'round:open', round)
+    for (const [i, { roomId: breakoutId, name }] of breakouts.entries()) {
+      const teller = everybody[i * 2]!
+      const text = `The **${name}** of the story run too fast in *chapter two*.`
+      const { seq } = await run(teller, 'message:send', { roomId: breakoutId, text })
+      await run(teller, 'mark:add', { roomId: breakoutId, seq, mark: 'insight' })
+    }
+    await run(ada, 'round:close', { roomId: table.roomId, roundId })
+    await run(ada, 'session:end', { roomId: table.roomId })
+    const made = await run(ada, 'recap:draft', { roomId: table.roomId, sessionId })
+    draft = (await ada.get(`/api/recaps/${made.recapId}`)).json as QueryReply<'recap:view'>
+    await run(ada, 'recap:sign', { circleId: evening.circleId, ...made })
+    page = (await rae.get(`/recaps/${made.recapId}`)).text
+  })
+
+  test('tells of the breakouts in the order in which they were opened', () => {
+    const [first, second] = [page.indexOf('>Zebras</h2>'), page.indexOf('>Antelopes</h2>')]
+    expect(first).toBeGreaterThan(0)
+    expect(second).toBeGreaterThan(first)
+  })
+
+  test('quotes words without the signs of Markdown, and drafts from them so', () => {
+    expect(page).toContain('The Zebras of the story run too fast in chapter two.')
+    expect(page).not.toMatch(/\*\*|\*chapter/)
+    expect(draft.bullets.map(({ text }) => text).join(' ')).not.toContain('*')
+  })
+})
