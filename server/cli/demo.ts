@@ -5,7 +5,8 @@ import { refuseOptions, wantsHelp } from './options.ts'
 const USAGE = `kith demo
 
 Serves Kith with a dozen scripted members who talk, mark, sit in breakouts and come back, so that one person alone can
-try hosting within a minute. It prints a link that makes you their host. Everything is forgotten at the end.
+try hosting within a minute. It prints a link that makes you their host. Everything is forgotten at the end, unless it is
+told where to keep it.
 
   PORT       port to listen on (3000)
   DATA_DIR   keeps what happens there, for the next time

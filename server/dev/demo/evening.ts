@@ -3,9 +3,9 @@ import type { RoomEvent } from '../../../shared/events.ts'
 import type { Id } from '../../../shared/ids.ts'
 import type { ScriptedMember } from '../member/scripted-member.ts'
 import { breakoutTalk } from './breakout-talk.ts'
-import { answers, arrivals, farewells, harvest, intentions, openers } from './house-talk.ts'
+import { answers, arrivals, farewells, harvest, intentions, openers, returns } from './house-talk.ts'
 import type { Company } from './people.ts'
-import { canSpeak, oneOf, present, shuffled, speak, warm, type Pace } from './speak.ts'
+import { canSpeak, deck, oneOf, present, shuffled, speak, warm, type Pace } from './speak.ts'
 import { tableTalk } from './table-talk.ts'
 import { line, type Exchange, type Line } from './talk.ts'
 
@@ -15,6 +15,7 @@ export async function liveEvening({ kitchenId, circleId, ada, members }: Company
   const pace: Pace = { beforeLine: (length) => wait(1_200 + 28 * length), between: () => wait(1_800) }
   const spoken = new Map<Id, Exchange[]>()
   const next = new Map<Id, Line[]>()
+  const [arrival, returning] = [deck(arrivals), deck(returns)]
 
   watch()
   await Promise.all([sitDown(), talkIn(kitchenId, tableTalk), comeAndGo()])
@@ -22,7 +23,7 @@ export async function liveEvening({ kitchenId, circleId, ada, members }: Company
   async function sitDown(): Promise<void> {
     for (const [index, member] of members.entries()) {
       await member.enter(kitchenId)
-      if (index % 3 === 2) soon(kitchenId, [line(member.name, oneOf(arrivals))])
+      if (index % 3 === 2) soon(kitchenId, [line(member.name, arrival())])
       await wait(index < 6 ? 100 : 1_500)
     }
   }
@@ -43,11 +44,11 @@ export async function liveEvening({ kitchenId, circleId, ada, members }: Company
 
   /** What has not been said in this room for longest. */
   function exchangeFor(roomId: Id, talk: Exchange[]): Line[] {
+    const possible = talk.filter((exchange) => canSpeak(members, roomId, exchange))
     const before = spoken.get(roomId) ?? []
-    const unsaid = talk.filter((exchange) => !before.includes(exchange))
-    if (unsaid.length === 0) spoken.delete(roomId)
-    const found = shuffled(unsaid).find((exchange) => canSpeak(members, roomId, exchange))
-    if (found) spoken.set(roomId, [...before, found])
+    const unsaid = possible.filter((exchange) => !before.includes(exchange))
+    const found = oneOf(unsaid.length > 0 ? unsaid : possible)
+    if (found) spoken.set(roomId, unsaid.length > 0 ? [...before, found] : [found])
     return found?.lines ?? []
   }
 
@@ -128,7 +129,7 @@ export async function liveEvening({ kitchenId, circleId, ada, members }: Company
         await one.leave(kitchenId)
         await wait(20_000)
         await one.enter(kitchenId)
-        soon(kitchenId, [line(one.name, 'Back, with tea.')])
+        soon(kitchenId, [line(one.name, returning())])
       }
       await other?.tell('presence:set', { circleId, state: 'here' })
     }

@@ -13,6 +13,16 @@ export const arrivals: string[] = [
   'Evening! The children are asleep, I have until nine.',
 ]
 
+/** What is said by who was away for a moment. */
+export const returns: string[] = [
+  'Back, with tea.',
+  'Here again. The neighbour wanted his ladder back.',
+  'Back. The cat sits in my chair now, so I stand.',
+  'I am here again. What did I miss?',
+  'Back with biscuits, which help only me.',
+  'Sorry, the oven. Nothing burned.',
+]
+
 /** What is said to the host when a session starts: one small thing each. */
 export const intentions: Line[] = [
   line('Grace', 'Tonight: the first page of chapter seven, and nothing else.'),

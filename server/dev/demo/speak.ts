@@ -59,6 +59,15 @@ function castFor(by: string, here: ScriptedMember[], lines: Line[], taken: Scrip
 
 export const oneOf = <T>(items: readonly T[]): T => items[Math.floor(Math.random() * items.length)]!
 
+/** Deals the items as chance has it, each of them once before any comes again. */
+export function deck<T>(items: readonly T[]): () => T {
+  let left: T[] = []
+  return () => {
+    if (left.length === 0) left = shuffled(items)
+    return left.pop()!
+  }
+}
+
 export function shuffled<T>(items: readonly T[]): T[] {
   const keyed = items.map((item) => ({ item, key: Math.random() }))
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item)
