@@ -161,12 +161,13 @@ export const routes = {
   },
   /**
    * Sends a link to an address; opened, it makes the address the one for sign-in links. Whoever has an address or a passkey
-   * already proves first who they are: else `forbidden`, reason `reauth_required`.
+   * already proves first who they are: else `forbidden`, reason `reauth_required`. `isPrinted`: no mail leaves here, and
+   * whoever runs the server passes the link on.
    */
   'me:set-email': {
     path: routePaths['me:set-email'],
     input: z.strictObject({ email }),
-    reply: z.strictObject({}),
+    reply: z.strictObject({ isPrinted: z.boolean() }),
   },
   'me:confirm-email': {
     path: routePaths['me:confirm-email'],

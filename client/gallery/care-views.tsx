@@ -11,7 +11,7 @@ import { TablesView } from '../pages/care/tables-view.tsx'
 import { CareView, type CareTab } from '../pages/care/view.tsx'
 import { draftOf } from '../pages/circle-draft.ts'
 import { CircleForm } from '../pages/circle-form.tsx'
-import { FirstStepsView } from '../pages/first-steps.tsx'
+import { FirstSteps } from '../pages/first-steps.tsx'
 import { AddDevice } from '../pages/settings/add-device.tsx'
 import { DeviceCode } from '../pages/settings/device-code.tsx'
 import { EmailForm } from '../pages/settings/email-form.tsx'
@@ -133,7 +133,9 @@ export const careViews: Views = {
           made={{ code: 'HK4T-9QXM', link: 'http://127.0.0.1:3000/sign-in/HK4T', qr, expiresAt: now + 600_000 }}
         />
       </section>
-      <FirstStepsView name="Chloé" onLater={nothing} />
+      <section class="card stack">
+        <FirstSteps isSent={false} onSent={nothing} onDone={nothing} />
+      </section>
     </Page>
   ),
   'settings-ways-in': () => (

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { FunctionComponent } from 'preact'
 import { focusComposer } from '../room/composing.ts'
 import { me, myId } from '../state/me.ts'
@@ -11,21 +11,17 @@ import { Dialog } from '../ui/dialog.tsx'
 const key = 'kith:email-later'
 
 /** The form behind the question; its code comes only to those who say yes. */
-export type FirstStepsForm = FunctionComponent<{ hasSpoken: boolean }>
+export type FirstStepsForm = FunctionComponent<{ isSent: boolean; onSent: () => void; onDone: () => void }>
 
 /** After somebody's first words: one line that asks for a way back. Asked once; it is found again in the settings. */
 export function WayBack({ Form }: { Form: FirstStepsForm }) {
   const [isOpen, setOpen] = useState(false)
-  const [isLater, setLater] = useState(() => localStorage.getItem(key) !== null)
+  const [isSent, setSent] = useState(false)
+  const [isPutAway, putAway] = usePutAway()
   const hasSpoken = useComputed(
     () => transcript.value?.messages.some((message) => message.memberId === myId.value) ?? false,
   )
-  if (isLater || me.value?.hasEmail !== false || !hasSpoken.value) return null
-  const later = () => {
-    localStorage.setItem(key, '1')
-    setLater(true)
-    focusComposer()
-  }
+  if (isPutAway || me.value?.hasEmail !== false || !hasSpoken.value) return null
   return (
     <>
       <Banner
@@ -35,17 +31,32 @@ export function WayBack({ Form }: { Form: FirstStepsForm }) {
             <Button look="quiet" onClick={() => setOpen(true)}>
               Yes
             </Button>
-            <IconButton icon="close" label="Not now" onClick={later} />
+            <IconButton icon="close" label="Not now" onClick={putAway} />
           </span>
         }
       >
         Good to hear you. Shall we keep a way back for you?
       </Banner>
       {isOpen && (
-        <Dialog title="A way back" onClose={() => setOpen(false)}>
-          <Form hasSpoken />
+        <Dialog title="A way back" onClose={isSent ? putAway : () => setOpen(false)}>
+          <Form isSent={isSent} onSent={() => setSent(true)} onDone={putAway} />
         </Dialog>
       )}
     </>
   )
+}
+
+/** Whether the question is put away on this device. Where it went, writing goes on. */
+function usePutAway(): [boolean, () => void] {
+  const [isPutAway, setPutAway] = useState(() => localStorage.getItem(key) !== null)
+  const was = useRef(isPutAway)
+  useEffect(() => {
+    if (isPutAway && !was.current) focusComposer()
+    was.current = isPutAway
+  }, [isPutAway])
+  const putAway = () => {
+    localStorage.setItem(key, '1')
+    setPutAway(true)
+  }
+  return [isPutAway, putAway]
 }

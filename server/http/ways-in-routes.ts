@@ -40,7 +40,7 @@ export function addWaysInRoutes(app: FastifyInstance, edge: Edge): void {
     await edge.limits.take('email:person', personId)
     await edge.limits.take('email:address', edge.keys.indexEmail(email))
     edge.magicLink.confirm(email, personId)
-    return {}
+    return { isPrinted: edge.magicLink.way === 'printed' }
   })
 
   addRoute(app, 'me:confirm-email', async ({ code }, request) => {

@@ -5,18 +5,20 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 
 /** The address to which a way back in is sent, once its owner has opened the first link there. Nobody else sees it. */
-export function EmailForm({ hasEmail }: { hasEmail: boolean }) {
+export function EmailForm({ hasEmail, onSent }: { hasEmail: boolean; onSent?: () => void }) {
   const [email, setEmail] = useState('')
-  const [isSaved, setSaved] = useState(false)
+  const [told, setTold] = useState('')
   const { isBusy, problem, go } = useDoing()
   return (
     <form
       class="stack-tight"
       onSubmit={async (event) => {
         event.preventDefault()
-        if (!(await go(() => post('me:set-email', { email: email.trim() })))) return
-        setSaved(true)
+        const sent = await go(() => post('me:set-email', { email: email.trim() }))
+        if (!sent) return
+        setTold(sent.isPrinted ? printed : mailed)
         setEmail('')
+        onSent?.()
       }}
     >
       <TextField
@@ -39,9 +41,13 @@ export function EmailForm({ hasEmail }: { hasEmail: boolean }) {
           Send a link there
         </Button>
         <span class="hint" role="status">
-          {isSaved && 'A link is on its way there. Open it, and the address is kept.'}
+          {told}
         </span>
       </div>
     </form>
   )
 }
+
+const mailed = 'A link is on its way there. Open it, and the address is kept.'
+const printed =
+  'This Kith sends no mail: whoever runs it finds the link in its window. Once you have opened it, the address is kept.'
