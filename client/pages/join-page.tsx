@@ -4,7 +4,8 @@ import { post } from '../api/http.ts'
 import { navigate, paths } from '../router.ts'
 import { useDoing } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
-import { loadMe } from '../state/me.ts'
+import { loadMe, me } from '../state/me.ts'
+import { useNewsOfLines } from '../state/waiting.ts'
 import { JoinFailed } from './join-failed.tsx'
 import { JoinLine, JoinView } from './join-view.tsx'
 
@@ -13,7 +14,7 @@ export function JoinPage() {
   const code = useInviteCode()
   const { answer, again } = useLookedUp(() => post('invite:look', { code }), [code])
   const joining = useDoing()
-  const [place, setPlace] = useState<number | null>(null)
+  const [line, setLine] = useState<{ circleId: string; place: number } | null>(null)
   // Pressing again after a lost answer is the same acceptance, not a second one.
   const commandId = useRef(newId())
 
@@ -23,10 +24,19 @@ export function JoinPage() {
     await loadMe()
     if (accepted.roomId !== null) navigate(paths.room(accepted.circleId, accepted.roomId), true)
     else if (accepted.place === null) navigate(paths.table(accepted.circleId), true)
-    else setPlace(accepted.place)
+    else setLine({ circleId: accepted.circleId, place: accepted.place })
   }
 
-  if (place !== null) return <JoinLine place={place} circleName={answer?.ok ? answer.reply.circleName : ''} />
+  useNewsOfLines()
+  const isIn = line !== null && me.value?.circles.some(({ circleId }) => circleId === line.circleId)
+  useEffect(() => {
+    if (isIn) navigate(paths.table(line.circleId), true)
+  }, [isIn])
+
+  if (line) {
+    const place = me.value?.inLine.find(({ circleId }) => circleId === line.circleId)?.place ?? line.place
+    return <JoinLine place={place} circleName={answer?.ok ? answer.reply.circleName : ''} />
+  }
   if (answer && !answer.ok) return <JoinFailed refusal={answer.error} onRetry={() => void again()} />
   return (
     <JoinView
