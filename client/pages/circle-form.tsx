@@ -5,7 +5,7 @@ import { limits } from '../../shared/limits.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Button } from '../ui/button.tsx'
 import { focusFirstProblem, Problem, TextArea, TextField } from '../ui/field.tsx'
-import { capacityProblem, factsOf, problemFrom, problemsIn, type CircleDraft } from './circle-draft.ts'
+import { capacityProblem, factsOf, newCircle, problemFrom, problemsIn, type CircleDraft } from './circle-draft.ts'
 import { ValuesField } from './values-field.tsx'
 
 type CircleFormProps = {
@@ -67,7 +67,7 @@ export function CircleForm({ begin, submit, isBusy, refusal, onSubmit }: CircleF
       <ValuesField values={draft.values} onValues={(values) => put({ values })} error={problems.values} />
       <TextArea
         label="Code of conduct"
-        hint="How people treat each other here. What stands here is an example: make it yours."
+        hint={`How people treat each other here.${draft.conduct === newCircle.conduct ? ' What stands here is an example: make it yours.' : ''}`}
         value={draft.conduct}
         onValue={(conduct) => put({ conduct })}
         error={problems.conduct}

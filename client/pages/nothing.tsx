@@ -7,9 +7,10 @@ import { Page } from '../ui/page.tsx'
 
 /** Where a page cannot be shown: why, and a way back. */
 export function Nothing({ refusal, back = '/' }: { refusal: Refusal; back?: string }) {
+  const title = refusal.details.reason === 'removed' ? 'Your seat here is gone' : 'This place is not laid'
   return (
-    <Page title="Nothing here" width="small">
-      <Empty art={<TableArt />} title="This place is not laid" action={<LinkButton href={back}>Go back</LinkButton>}>
+    <Page title={title} width="small">
+      <Empty isPage art={<TableArt />} title={title} action={<LinkButton href={back}>Go back</LinkButton>}>
         {refusalText(refusal)}
       </Empty>
     </Page>

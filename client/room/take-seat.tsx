@@ -40,7 +40,7 @@ export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
         <div class="row">
           <p class="grow" role="status">
             <b>{place.place === 1 ? 'You are next.' : `You are number ${place.place} in line.`}</b> Keep this page open:
-            the next free seat is held for you for two minutes.
+            when it is your turn, a free seat is held for you for two minutes.
           </p>
           <Button look="quiet" isBusy={isBusy} onClick={() => void go(leave)}>
             Leave the line
