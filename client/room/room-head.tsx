@@ -12,13 +12,14 @@ type Props = { state: RoomState; place: Place; isShowingPeople: boolean; onPeopl
 export function RoomHead({ state, place, isShowingPeople, onPeople, onLeave }: Props) {
   const count = state.seats.filter((seat) => seat.offeredUntil === null).length
   const words = state.kind === 'commons' ? 'People' : `People: ${count} of ${state.capacity} seats taken`
+  const backWords = isGuestHere.value ? 'Back to your own page' : 'All tables'
   return (
     <header class="room-head">
       <a
         class="icon-button"
         href={isGuestHere.value ? paths.home() : paths.table(state.circleId)}
-        aria-label={isGuestHere.value ? 'Back to your own page' : 'Back to the table'}
-        title={isGuestHere.value ? 'Back to your own page' : 'Back to the table'}
+        aria-label={backWords}
+        title={backWords}
       >
         <Icon name="back" />
       </a>
