@@ -10,7 +10,9 @@ const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
 const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
 // About screens alone, whatever keeps the words behind them; and about what several nodes do between them: these play once.
-const SCREENS = ['**/journeys/{accessible,breakout,composing,desk,focus,guests,one-house,passkeys}.test.ts']
+const SCREENS = [
+  '**/journeys/{accessible,breakout,composing,desk,first-evening,focus,guests,one-house,passkeys}.test.ts',
+]
 const NODES = ['**/journeys/{bad-networks,hostless,many-rounds}.test.ts']
 
 // Only ends what hangs: on a busy machine everything may take long, and no test is about how long.

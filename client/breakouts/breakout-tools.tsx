@@ -44,9 +44,11 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         </Button>
       )}
       {!round && session && (
-        <Button look="quiet" icon="goal" onClick={() => setPanel('hosts')}>
-          Who leads
-        </Button>
+        <span class="may-fold">
+          <Button look="quiet" icon="goal" onClick={() => setPanel('hosts')}>
+            Who leads
+          </Button>
+        </span>
       )}
       {panel === 'composer' && (
         <Composer

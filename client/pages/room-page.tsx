@@ -80,7 +80,7 @@ export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
         tools={
           <>
             <Tools state={state} />
-            {canSetTimer.value && <TurnTool state={state} id={setTimerId} look="quiet" />}
+            <span class="may-fold">{canSetTimer.value && <TurnTool state={state} id={setTimerId} look="quiet" />}</span>
             {isVisiting && <GuestTools state={state} />}
           </>
         }

@@ -16,6 +16,7 @@ import { canStartSession, isHostHere } from './hosting.ts'
 import { RoundBar, type CardToggle } from './round-bar.tsx'
 import { ScheduledLines } from './scheduled-lines.tsx'
 import { TurnBar } from './turn-bar.tsx'
+import './session-bar.css'
 
 type SessionBarProps = {
   state: RoomState
@@ -29,10 +30,13 @@ type SessionBarProps = {
 
 /** What is going on in the room: the session, its round, and what a host can do about them. */
 export function SessionBar({ state, tools, card, memberTools }: SessionBarProps) {
+  const [isUnfolded, setUnfolded] = useState(false)
   const { session, round, timer } = state
-  if (!session && !round && !canStartSession.value) return null
+  const isLive = session !== null || round !== null
+  if (!isLive && !canStartSession.value) return null
+  const looks = [isLive && 'session-bar-live', !isUnfolded && 'session-bar-folded'].filter(Boolean)
   return (
-    <section class={session || round ? 'session-bar session-bar-live' : 'session-bar'} aria-label="Session">
+    <section class={['session-bar', ...looks].join(' ')} aria-label="Session">
       {session && (
         <p class="grow session-title">
           <Icon name="goal" />
@@ -56,7 +60,14 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
       {timer && <TurnBar key={timer.timerId} roomId={state.roomId} timer={timer} />}
       <ScheduledLines roomId={state.roomId} scheduled={state.scheduled} />
       {!session && isHostHere.value && <div class="row">{tools}</div>}
-      {(session || round) && memberTools}
+      {isLive && (
+        <span class="session-more">
+          <Button look="plain" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
+            {isUnfolded ? 'Less' : 'More'}
+          </Button>
+        </span>
+      )}
+      {isLive && memberTools}
     </section>
   )
 }

@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { cast, reasonFor, sampleCircle } from '../../server/dev/cast.ts'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { asOwner, button, composer, dialog, heading, messages, openCircle, openTable, say, sitDown } from './screens.ts'
+import { setStage } from './stage.ts'
+
+const stage = await setStage()
+const height = 844
+let page: Page
+let circleId = ''
+
+const isFocused = () => composer(page).evaluate((field) => field === document.activeElement)
+
+test('on a phone news keeps off the ways of the circle', async () => {
+  page = await (await stage.device()).newPage()
+  await page.setViewportSize({ width: 390, height })
+  circleId = (await openCircle(page, stage.firstLink, cast.ada)).split('/').at(-1)!
+  await page.getByRole('tab', { name: 'The circle' }).click()
+  await button(page, 'Save').click()
+  await page.getByText('Saved.').waitFor()
+  const news = await page.getByText('Saved.').boundingBox()
+  const ways = await page.getByRole('navigation', { name: 'Circle' }).boundingBox()
+  expect(news!.y + news!.height).toBeLessThan(ways!.y)
+})
+
+test('on a phone the bar of a session is low, and what is used seldom stands behind one button', async () => {
+  await page.getByRole('link', { name: 'Table', exact: true }).click()
+  await openTable(page, 'Kitchen', 12)
+  await button(page, 'Sit down').click()
+  await composer(page).waitFor()
+  await button(page, 'Start a session').click()
+  await page
+    .getByLabel('What is it about?')
+    .fill('Sunday critique: whose chapter stalls, and where do we stop reading?')
+  await page.getByLabel('What is it about?').press('Enter')
+  await button(page, 'Open breakouts').waitFor()
+  const bar = await page.getByRole('region', { name: 'Session' }).boundingBox()
+  expect(bar!.height).toBeLessThan(height / 4)
+
+  const call = button(page, 'Call for help')
+  expect(await call.isVisible()).toBe(false)
+  await button(page, 'More').click()
+  await call.waitFor()
+  await button(page, 'Less').click()
+  await call.waitFor({ state: 'hidden' })
+  await page.setViewportSize({ width: 1280, height })
+  await call.waitFor()
+  await page.getByRole('link', { name: 'All tables' }).click()
+  await sitDown(page, 'Kitchen')
+})
+
+test('whoever says yes to a way back is told where the link went, and is not asked again', async () => {
+  await say(page, 'The kettle is on.')
+  await messages(page).first().waitFor()
+  await button(page, 'Yes').click()
+  const asked = dialog(page, 'A way back')
+  await asked.getByRole('button', { name: 'Close' }).click()
+  await button(page, 'Yes').click()
+  await asked.getByLabel('Your e-mail address').fill('ada@example.org')
+  await asked.getByRole('button', { name: 'Send a link there' }).click()
+  await asked.getByText('whoever runs it finds the link in its window').waitFor()
+  await asked.getByRole('button', { name: 'Done' }).click()
+  await asked.waitFor({ state: 'hidden' })
+  await expect.poll(isFocused).toBe(true)
+  expect(await button(page, 'Yes').count()).toBe(0)
+})
+
+test('whoever is next in the line of a full circle stands in it as soon as a seat is free, without another word', async () => {
+  const linkFor = async (addressee: string) =>
+    (await asOwner(page, 'invite:create', { circleId, addressee, reason: reasonFor(addressee) })).link
+  for (const name of [cast.ben, cast.chloe]) {
+    await openDoor([stage.door.origin]).acceptInvite(await linkFor(name), name)
+  }
+  await asOwner(page, 'circle:change', { circleId, facts: { ...sampleCircle, capacity: 3 } })
+  const rae = await (await stage.device()).newPage()
+  await rae.goto(await linkFor(cast.rae))
+  await rae.getByLabel('Your name').fill(cast.rae)
+  await button(rae, 'Keep a place in line for me').click()
+  await heading(rae, 'You are next in line').waitFor()
+  await asOwner(page, 'circle:change', { circleId, facts: { ...sampleCircle, capacity: 4 } })
+  await heading(rae, sampleCircle.name).waitFor()
+  expect(stage.errors).toEqual([])
+})
