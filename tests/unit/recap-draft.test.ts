@@ -18,6 +18,20 @@ describe('drafting a recap', () => {
     expect(bullets[1]!.text).toBe('Ben will ask the hardware store for roof felt by Friday.')
   })
 
+  it('tells what is no sentence as it was said, and ends a sentence once', () => {
+    const { bullets } = recapDraft(
+      talk([
+        ['ada', 'No last verse.', { marks: ['decision'] }],
+        ['ben', 'So the line is: "We eat porridge and the day starts more slowly."', { marks: ['insight'] }],
+        ['chloe', 'The poster says when the doors open and what the soup costs.'],
+      ]),
+    )
+    expect(bullets.map(({ text }) => text).slice(0, 2)).toEqual([
+      'Ada: No last verse.',
+      'Ben said that the line is: "We eat porridge and the day starts more slowly."',
+    ])
+  })
+
   it('gives every breakout that said something its place, however much the main room says', () => {
     const main = Array.from({ length: 300 }, (_, i): Said => [
       'ada',

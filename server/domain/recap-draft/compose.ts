@@ -49,7 +49,8 @@ function told(statements: readonly Statement[], weights: Weights): string {
 }
 
 /** A sentence with a capital and a full stop. */
-export const finished = (sentence: string): string => capitalised(/[.?!]$/.test(sentence) ? sentence : `${sentence}.`)
+export const finished = (sentence: string): string =>
+  capitalised(/[.?!]["”’)]*$/.test(sentence) ? sentence : `${sentence}.`)
 
 export const fits = (text: string): boolean => text.length <= LIMITS.characters && wordCount(text) <= LIMITS.words
 

@@ -2,6 +2,7 @@ import { trimmedClause } from './clauses.ts'
 import { cleanBody, tidied } from './clean.ts'
 import { finished, fits, shortened } from './compose.ts'
 import { qualityOf } from './cues.ts'
+import { hasMainVerb } from './readable.ts'
 import { reported } from './report.ts'
 import { sentencesOf } from './sentences.ts'
 import { terms, wordCount } from './tokens.ts'
@@ -37,7 +38,8 @@ function markedText(message: TranscriptMessage, weights: Weights, english: boole
   const isLink = /https?:|www\./.test(body)
   const clean = cleanBody(message.body, false).replaceAll('\n', ' ')
   const told = english && !isLink && !/[.?!]\s/.test(clean) ? trimmedClause(clean, true) : null
-  if (told && wordCount(told) > 2) {
+  // A few words without a verb are no sentence that somebody "said that".
+  if (told && wordCount(told) > 2 && hasMainVerb(told.split(' '))) {
     return shortened(finished(reported({ author, text: told, knows: weights.knows })))
   }
   const quoted = `${author}: ${body}`

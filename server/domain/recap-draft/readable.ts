@@ -61,7 +61,7 @@ const PRECEDES_A_NOUN = new Set(
  * their ending and neighbours ("the shed leaks when", "the committee rejected the"). Behind "who", "that" and the like
  * the first verb is hidden, and a second one has to follow.
  */
-function hasMainVerb(tokens: readonly string[]): boolean {
+export function hasMainVerb(tokens: readonly string[]): boolean {
   let inside = SUBORDINATE.test(tokens[0] ?? '')
   let hidden = 0
   let before = ''
