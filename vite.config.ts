@@ -5,6 +5,8 @@ import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 
 const outDir = join(import.meta.dirname, 'dist/client')
+// Whole paths: the server of `dev` and `gallery` looks from the client's folder, the build from the project's root.
+const entry = (name: string) => join(import.meta.dirname, 'client', name)
 
 // The client is built into dist/client, with a manifest so that the size of a first visit can be checked.
 export default defineConfig(({ mode }) => ({
@@ -20,7 +22,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: { index: 'client/index.html', pages: 'client/styles/pages.css', 'sign-in': 'client/sign-in.ts' },
+      input: { index: entry('index.html'), pages: entry('styles/pages.css'), 'sign-in': entry('sign-in.ts') },
       output: {
         // The pages that need no JavaScript are written by the server, which knows their style sheet by this name.
         // What every page needs comes in one piece, not in twenty.
