@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { isHelpOpen } from './keys.ts'
 import { late } from './late.tsx'
 import { paths } from './router.ts'
-import { circle, circleRefusal, myRole } from './state/circle.ts'
+import { circle, circleRefusal, isFacilitator } from './state/circle.ts'
 import { trouble } from './state/conn.ts'
 import { passIn } from './state/guests.ts'
 import { me } from './state/me.ts'
@@ -61,7 +61,7 @@ function Ways({ circleId, path }: { circleId: string; path: string }) {
     { href: paths.about(circleId), label: 'Circle', icon: 'circle' },
     { href: paths.recaps(circleId), label: 'Recaps', icon: 'book' },
   ]
-  if (myRole.value === 'steward') ways.push({ href: paths.care(circleId), label: 'Care', icon: 'steward' })
+  if (isFacilitator.value) ways.push({ href: paths.care(circleId), label: 'Care', icon: 'steward' })
   return (
     <nav class="ways" aria-label="Circle">
       {ways.map(({ href, label, icon }) => (

@@ -45,13 +45,11 @@ export function sendEmpty(edge: Edge, reply: FastifyReply) {
     title: 'Nobody is here yet',
     kind: 'page-small',
     body: html`<h1>Nobody is here yet</h1>
-      <section class="card">
-        <p>
-          Have you just started this Kith? Open the link that it printed where you did: it works once, and makes you the
-          first steward.
-        </p>
-        <p class="hint">Is the link gone? Start Kith again, and it is printed once more.</p>
-      </section>`,
+      <p class="card">
+        Have you just started this Kith? Open the link that it printed where you did: it works once, and makes you the
+        first steward.
+      </p>
+      <p class="hint">Is the link gone? Start Kith again, and it is printed once more.</p>`,
   })
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cast, reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import { openDoor } from '../../server/dev/member/door.ts'
+import type { QueryReply } from '../../shared/queries.ts'
 import { asOwner, button, composer, dialog, heading, messages, openCircle, openTable, say, sitDown } from './screens.ts'
 import { setStage } from './stage.ts'
 
@@ -66,7 +67,7 @@ test('whoever says yes to a way back is told where the link went, and is not ask
   expect(await button(page, 'Yes').count()).toBe(0)
 })
 
-test('whoever is next in the line of a full circle stands in it as soon as a seat is free, without another word', async () => {
+test('whoever is next in the line of a full circle is in as soon as a seat is free, and finds the tables once they facilitate', async () => {
   const linkFor = async (addressee: string) =>
     (await asOwner(page, 'invite:create', { circleId, addressee, reason: reasonFor(addressee) })).link
   for (const name of [cast.ben, cast.chloe]) {
@@ -80,5 +81,13 @@ test('whoever is next in the line of a full circle stands in it as soon as a sea
   await heading(rae, 'You are next in line').waitFor()
   await asOwner(page, 'circle:change', { circleId, facts: { ...sampleCircle, capacity: 4 } })
   await heading(rae, sampleCircle.name).waitFor()
+
+  const { memberId } = (await (
+    await rae.context().request.get(`${stage.door.origin}/api/me`)
+  ).json()) as QueryReply<'me'>
+  await asOwner(page, 'member:change-role', { circleId, memberId, role: 'facilitator' })
+  await rae.getByRole('link', { name: 'Care', exact: true }).click()
+  await rae.getByRole('tab', { name: 'Tables' }).click()
+  await button(rae, 'Open a table').waitFor()
   expect(stage.errors).toEqual([])
 })
