@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { keepFocus } from './focus.ts'
 import { watchKeys } from './keys.ts'
+import { watchForNewerBuild } from './newer-build.ts'
 import { keepDraftsNow } from './state/drafts.ts'
 import { watchLooking } from './state/looking.ts'
 import { loadMe, me } from './state/me.ts'
@@ -11,11 +12,12 @@ import './room/room-news.ts'
 import './styles/main.css'
 
 applyPrefs()
+watchForNewerBuild()
 watchLooking()
 watchKeys()
 keepFocus()
 tellPresence()
-addEventListener('pagehide', keepDraftsNow)
+addEventListener('pagehide', () => void keepDraftsNow())
 void loadMe().then((known) => {
   if (!known && me.peek() === undefined) me.value = null
 })

@@ -23,9 +23,9 @@ export function keepDraft(ids: RoomIds, draft: Draft): void {
   waiting.set(key, { draft, timer: setTimeout(write, keepAfterMs, key) })
 }
 
-/** Writes what is still waiting, when the page may be about to go. */
-export function keepDraftsNow(): void {
-  for (const key of waiting.keys()) write(key)
+/** Writes what is still waiting, when the page may be about to go. Resolves when it is written. */
+export async function keepDraftsNow(): Promise<void> {
+  await Promise.all(Array.from(waiting.keys(), write))
 }
 
 /** Forgets what was begun in rooms of a circle to which the member no longer belongs. */
@@ -45,10 +45,10 @@ function drop(key: string): void {
   waiting.delete(key)
 }
 
-function write(key: string): void {
+async function write(key: string): Promise<void> {
   const draft = waiting.get(key)?.draft
   waiting.delete(key)
   if (!draft) return
-  if (draft.text === '' && draft.replyTo === null) void kept.remove(key)
-  else void kept.set(key, draft)
+  if (draft.text === '' && draft.replyTo === null) await kept.remove(key)
+  else await kept.set(key, draft)
 }

@@ -91,3 +91,13 @@ test('whoever is next in the line of a full circle is in as soon as a seat is fr
   await button(rae, 'Open a table').waitFor()
   expect(stage.errors).toEqual([])
 })
+
+test('a page that is older than the server starts anew where it wanted to go, with what was being written', async () => {
+  await composer(page).fill('Half a sentence')
+  const room = page.url()
+  await page.route('**/assets/settings-page-*', (route) => route.fulfill({ status: 404 }), { times: 1 })
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await heading(page, 'Settings').waitFor()
+  await page.goto(room)
+  await expect.poll(() => composer(page).inputValue()).toBe('Half a sentence')
+})
