@@ -36,11 +36,12 @@ function connect(url: string, options: typeof forCommands | typeof forSubscripti
     connectTimeout: 2_000,
     retryStrategy: (attempt: number) => Math.min(50 * 2 ** attempt, 1_000) * (0.75 + Math.random() / 2),
   })
-  let wasReady = false
-  redis.on('ready', () => (wasReady = true))
-  redis.on('close', () => {
-    if (wasReady) trouble('redis_lost')
-    wasReady = false
+  // Told once for each time it is away, the start included; whoever ends the connection has not lost it.
+  let isAway = false
+  redis.on('ready', () => (isAway = false))
+  redis.on('reconnecting', () => {
+    if (!isAway) trouble('redis_lost')
+    isAway = true
   })
   // Without a listener an `error` ends the process.
   redis.on('error', () => {})
