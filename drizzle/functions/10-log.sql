@@ -39,6 +39,16 @@ begin
   perform 1 from rooms where id = any (p_rooms) order by id for no key update;
 end $$;
 
+-- A removal waits for everything that is done in an open room, because it locks them all. What is done in one that has
+-- closed holds up the removal by the membership itself.
+create or replace function hold_membership(p_room rooms, p_person uuid) returns void
+language plpgsql volatile as $$
+begin
+  if p_room.closed_at is not null then
+    perform 1 from memberships where circle_id = p_room.circle_id and person_id = p_person for share;
+  end if;
+end $$;
+
 -- Numbers and writes one event. The caller holds the lock of the room's row, so numbers are dense (INV-1) and times rise.
 -- What stands in two logs at once gets one time for both.
 create or replace function write_event(

@@ -11,6 +11,7 @@ begin
   -- What was said to two breakouts stands in two logs, and is changed in both.
   perform lock_rooms(array[p_room, twin_room(p_room, p_seq)]);
   select * into o_room from rooms where id = p_room;
+  perform hold_membership(o_room, p_person);
   o_role := role_in(o_room.circle_id, p_person);
   if not coalesce(p_seq >= readable_from(p_room, p_person), false) then
     o_outcome := refuse('not_found', 'room');

@@ -45,7 +45,7 @@ begin
   elsif role_in(v_circle, v_member) = 'steward' and v_role <> 'steward' and other_stewards(v_circle, v_member) = 0 then
     return refuse('conflict', 'last_steward');
   end if;
-  perform lock_rooms(rooms_led_by(v_circle, v_member));
+  perform lock_open_rooms(v_circle);
   update memberships set role = v_role where circle_id = v_circle and person_id = v_member;
   v_event := write_event((v.o_circle).commons_id, p_person, 'member:role-changed',
     jsonb_build_object('memberId', v_member, 'role', v_role));
@@ -80,8 +80,11 @@ language plpgsql volatile as $$
 declare
   v record;
   v_circle uuid := (p_input ->> 'circleId')::uuid;
-  v_known jsonb := known_command((p_input ->> 'circleId')::uuid, p_person, p_command, p_digest);
+  v_known jsonb;
 begin
+  -- Asked before the membership, which ends by the first of two.
+  perform lock_circle(v_circle);
+  v_known := known_command(v_circle, p_person, p_command, p_digest);
   if v_known is not null then
     return v_known;
   end if;
@@ -95,6 +98,14 @@ begin
     end_membership(v.o_circle, p_person, p_person, p_input ->> 'reason', false));
 end $$;
 
+-- All rooms of a circle in which something still happens. Whoever holds its commons, as lock_for does, finds that no other
+-- one is opened meanwhile; a room has a higher id than its commons (version 7).
+create or replace function lock_open_rooms(p_circle uuid) returns void
+language plpgsql volatile as $$
+begin
+  perform lock_rooms(array(select id from rooms where circle_id = p_circle and closed_at is null and kind <> 'commons'));
+end $$;
+
 create or replace function end_membership(
   p_circle circles, p_member uuid, p_by uuid, p_reason text, p_is_removal boolean
 ) returns jsonb
@@ -104,13 +115,19 @@ declare
   v_room uuid;
   v_events jsonb;
 begin
-  -- The commons is locked already by lock_for; the rest follows by id. A room has a higher id than its commons (version 7).
+  -- Which of them the person may read is asked after the locks: until then somebody may still seat them in one, or they
+  -- may begin a visit.
+  perform lock_open_rooms(p_circle.id);
   select array_agg(r.id order by r.id) into v_rooms from rooms r
   where r.circle_id = p_circle.id and r.closed_at is null and r.kind <> 'commons' and may_read(r.id, p_member);
-  perform lock_rooms(v_rooms || rooms_led_by(p_circle.id, p_member));
   update memberships set ended_at = kith_now(), ended_by = p_by, ended_reason = p_reason
   where circle_id = p_circle.id and person_id = p_member;
   update circles set members = members - 1 where id = p_circle.id;
+  if p_is_removal then
+    -- What they hold of it themselves would let them in again.
+    update invites set revoked_at = kith_now()
+    where circle_id = p_circle.id and inviter_id = p_member and used_at is null and revoked_at is null;
+  end if;
   update rooms set epoch = epoch + 1 where id = any (v_rooms || p_circle.commons_id);
 
   v_events := jsonb_build_array(write_event(p_circle.commons_id, p_by,

@@ -89,20 +89,6 @@ begin
     write_event(p_commons, p_by, 'session:hosts-changed', v_body, v_at));
 end $$;
 
--- The rooms to lock before somebody's right to lead may end: those in which they are as a host.
-create or replace function rooms_led_by(p_circle uuid, p_person uuid) returns uuid[]
-language plpgsql stable as $$
-begin
-  return (
-    select coalesce(array_agg(distinct id), '{}') from (
-      select r.id from visitors v join rooms r on r.id = v.room_id
-      where v.person_id = p_person and r.circle_id = p_circle and r.kind = 'breakout' and r.closed_at is null
-      union all
-      select h.room_id from help_calls h where h.circle_id = p_circle and h.claimed_by = p_person and h.resolved_at is null
-    ) as led (id)
-  );
-end $$;
-
 -- Whoever may lead no longer ends their visits to breakouts in the same transaction, and gives back the calls that they had
 -- taken: those are due at once, so the clock asks the next host. Who still leads keeps both. The caller holds the locks.
 create or replace function lead_no_longer(p_circle uuid, p_person uuid) returns jsonb

@@ -91,6 +91,7 @@ begin
   where id = (p_input ->> 'helpId')::uuid and table_id = (p_input ->> 'roomId')::uuid;
   perform lock_rooms(array[o_call.table_id, o_call.room_id]);
   select * into o_call from help_calls where id = o_call.id;
+  perform hold_membership(r, p_person) from rooms r where r.id = o_call.table_id;
   o_is_host := o_call.id is not null and p_person = any (help_hosts(o_call));
   if not o_is_host and (o_call.person_id is distinct from p_person
     or (role_in(o_call.circle_id, p_person) is null and not is_guest_at(o_call.table_id, p_person))) then

@@ -81,6 +81,7 @@ begin
   select * into v_room from rooms where id = (p_input ->> 'roomId')::uuid;
   perform lock_rooms(array[v_room.parent_id, v_room.id]);
   select * into v_room from rooms where id = v_room.id;
+  perform hold_membership(v_room, p_person);
   if v_room.kind is distinct from 'breakout' or not may_read(v_room.id, p_person) then
     return refuse('not_found', 'room');
   end if;

@@ -50,6 +50,9 @@ declare
   v_recap recaps;
   v_known jsonb;
 begin
+  -- A removal holds the commons as well, so that nothing is drafted after it.
+  perform lock_rooms(array(select c.commons_id from sessions s join circles c on c.id = s.circle_id
+    where s.id = (p_input ->> 'sessionId')::uuid));
   select * into v_session from sessions where id = (p_input ->> 'sessionId')::uuid for no key update;
   if role_in(v_session.circle_id, p_person) is null or v_session.room_id <> (p_input ->> 'roomId')::uuid then
     return refuse('not_found', 'session');

@@ -54,6 +54,18 @@ test('N23 a revoked, an expired and an unknown invite let nobody in', async () =
   expect(await refusalOf(accept('hash of nothing', 'chloe'))).toBe('not_found invite')
 })
 
+test('INV-7 N23 whoever is removed does not come back by an invite that they made themselves, nor bring anybody', async () => {
+  const { circleId } = await world.circle(['ben', 'chloe'])
+  const ben = await world.person('ben')
+  await world.run('ada', 'member:change-role', { circleId, memberId: ben, role: 'steward' })
+  const made = await world.run('ben', 'invite:create', { circleId, addressee: 'dev', reason })
+  const others = await invited(circleId, 'rae')
+  await world.run('ada', 'member:remove', { circleId, memberId: ben, reason: 'spam' })
+  for (const name of ['ben', 'dev'])
+    expect(await refusalOf(accept(`hash of ${made.inviteId}`, name))).toBe('not_found invite_revoked')
+  expect(await refusalOf(accept(others.codeHash, 'rae'))).toBe('accepted')
+})
+
 test('a place that becomes free goes to the first in line, whose invite may be long over', async () => {
   const { circleId } = await world.run('ada', 'circle:open', { facts: { ...facts, name: 'Three', capacity: 3 } })
   for (const name of ['ben', 'chloe']) await world.join(circleId, name)
@@ -74,6 +86,18 @@ test('the last steward stays one, also when two step down at once', async () => 
   await world.run('ada', 'member:change-role', { circleId, memberId: ben, role: 'steward' })
   const outcomes = await Promise.all([refusalOf(demote(ada)), refusalOf(demote(ben, 'ben'))])
   expect(outcomes.toSorted()).toEqual(['accepted', 'conflict last_steward'])
+})
+
+test('N20 of fifty stewards who all step down at once one stays', async () => {
+  const { circleId } = await world.circle(crowd(49))
+  const stewards = ['ada', ...crowd(49)]
+  const change = async (by: string, name: string, role: 'steward' | 'member') =>
+    world.run(by, 'member:change-role', { circleId, memberId: await world.person(name), role })
+  for (const name of crowd(49)) await change('ada', name, 'steward')
+  const outcomes = await Promise.all(stewards.map((name) => refusalOf(change(name, name, 'member'))))
+  expect(outcomes.toSorted()).toEqual([...stewards.slice(1).map(() => 'accepted'), 'conflict last_steward'])
+  const { members } = await world.ask('ada', 'circle:view', { circleId })
+  expect(members.filter(({ role }) => role === 'steward')).toHaveLength(1)
 })
 
 test('N20 a facilitator gives no roles, a member invites nobody', async () => {
