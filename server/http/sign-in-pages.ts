@@ -56,7 +56,9 @@ export function addSignInPages(parent: FastifyInstance, edge: Edge): void {
       try {
         return await enter(edge, request, reply, code, form)
       } catch (error) {
-        if (translate(error).isSurprise) throw error
+        // Whoever has no tries left must not learn by the answer whether the last one was right.
+        const { isSurprise, refusal } = translate(error)
+        if (isSurprise || refusal.code === 'too_many') throw error
         const link = await edge.signIns.look(code, findAsker(edge, request))
         return link ? sendLink(edge, reply, link, readNext(form['next']), error) : sendSpent(edge, reply)
       }

@@ -187,6 +187,12 @@ describe('N11 whoever guesses codes', () => {
     }
     expect((await guesser.get(`/sign-in/${code}`, from('203.0.113.9'))).status).toBe(429)
     expect((await guesser.submit('/sign-in', { code }, from('203.0.113.9'))).status).toBe(429)
+    // The button of a link's page looks at the code as well: that it was the right one must not be told.
+    const asPage = { ...from('203.0.113.9'), accept: 'text/html' }
+    const pressed = [code, 'CCCC-CCC2'].map((shown) => guesser.submit(`/sign-in/${shown}`, {}, asPage))
+    const [right, wrong] = await Promise.all(pressed)
+    expect([right!.status, right!.text]).toEqual([429, wrong!.text])
+    expect(right!.text).not.toContain('Ada')
     expect((await house.visitor().submit('/sign-in', { code }, from('203.0.113.10'))).status).toBe(303)
   })
 })
