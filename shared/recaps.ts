@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Head, Id, Instant, Seq } from './ids.ts'
 import { limits } from './limits.ts'
 import { MarkKind } from './rooms.ts'
-import { line } from './text.ts'
+import { line, optionalLine } from './text.ts'
 
 export const Citation = z.strictObject({ roomId: Id, seq: Seq })
 export type Citation = z.infer<typeof Citation>
@@ -14,7 +14,7 @@ export type BulletKind = z.infer<typeof BulletKind>
 export const Bullet = z.strictObject({
   text: line(limits.recap.bulletLength),
   type: BulletKind,
-  section: z.string().check(z.maxLength(limits.table.nameLength)),
+  section: optionalLine(limits.table.nameLength),
   cites: z.array(Citation).check(z.minLength(1), z.maxLength(limits.recap.citations)),
 })
 export type Bullet = z.infer<typeof Bullet>

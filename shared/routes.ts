@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Id, Instant } from './ids.ts'
 import { limits } from './limits.ts'
 import { routePaths } from './paths.ts'
-import { line, name } from './text.ts'
+import { line, name, optionalWords } from './text.ts'
 
 const code = z.string().check(z.minLength(1), z.maxLength(64))
 const email = z.string().check(z.maxLength(254))
@@ -26,7 +26,7 @@ const NewCredential = z.strictObject({
     clientDataJSON: base64url,
     attestationObject: base64url,
     authenticatorData: z.optional(base64url),
-    transports: z.optional(z.array(z.string().check(z.maxLength(32))).check(z.maxLength(8))),
+    transports: z.optional(z.array(optionalWords(32)).check(z.maxLength(8))),
     publicKeyAlgorithm: z.optional(z.int()),
     publicKey: z.optional(base64url),
   }),

@@ -42,6 +42,14 @@ export const line = (max: number) =>
 export const name = (max: number) =>
   line(max).check(z.refine(isOfOneAlphabet, 'mixes letters of alphabets that look alike: use those of one'))
 
-/** A line that may be left out: an empty one counts as absent text, not as an error. */
+/** The same, or nothing. */
+export const optionalLine = (max: number) =>
+  z.string().check(
+    z.maxLength(max),
+    z.refine(isStorable, 'holds characters that cannot be stored'),
+    z.refine((text) => !deceptive.test(text), 'holds invisible or control characters: type it anew without them'),
+  )
+
+/** Words that may be left out: an empty one counts as absent text, not as an error. */
 export const optionalWords = (max: number) =>
   z.string().check(z.maxLength(max), z.refine(isStorable, 'holds characters that cannot be stored'))

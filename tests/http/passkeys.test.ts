@@ -155,6 +155,12 @@ describe('N14 a passkey is rejected', () => {
     },
   )
 
+  test.each(['\0', '\ud83d'])('that names a way to it which cannot be stored: %j', async (transport) => {
+    const response = openAuthenticator(publicOrigin).create(await offer(ada))
+    const named = { ...response, response: { ...response.response, transports: [transport] } }
+    expect((await add(ada, named)).code).toBe('invalid')
+  })
+
   test('with the offer that somebody else got', async () => {
     const response = openAuthenticator(publicOrigin).create(await offer(ada))
     expect((await add(ben, response)).json).toEqual(rejected)
