@@ -44,7 +44,8 @@ export const limits = {
   /** How many people one member may ask to sit apart from. */
   keepApart: { max: 12 },
   harvest: { headlineLength: 140, lineLength: 280, insights: 3, lines: 10, correctWithinMs: 24 * 3_600_000 },
-  help: { textLength: 280, about: 10, outcomeLength: 2_000 },
+  /** `open`: how many calls of one person wait at a table at once. */
+  help: { textLength: 280, about: 10, outcomeLength: 2_000, open: 20 },
   session: { titleLength: 120 },
   /** The newest sessions of which somebody sees who sat with whom. */
   sessionsShown: 20,

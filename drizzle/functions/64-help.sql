@@ -70,7 +70,10 @@ begin
   -- Who calls twice for the same waits once.
   select id into v_help from help_calls where person_id = p_person and kind = p_input ->> 'kind' and resolved_at is null
     and table_id = coalesce(v_room.parent_id, v_room.id) and about = p_input -> 'about';
-  if v_help is null then
+  if v_help is null and (select count(*) from help_calls where person_id = p_person and resolved_at is null
+    and table_id = coalesce(v_room.parent_id, v_room.id)) >= (p_input ->> 'most')::integer then
+    return refuse('conflict', 'help_calls', jsonb_build_object('max', p_input -> 'most'));
+  elsif v_help is null then
     v_help := (p_input ->> 'helpId')::uuid;
     insert into help_calls (id, circle_id, table_id, room_id, person_id, kind, text, about, called_at, asked, asked_at)
     values (v_help, v_room.circle_id, coalesce(v_room.parent_id, v_room.id), v_room.id, p_person, p_input ->> 'kind',

@@ -1,16 +1,18 @@
 import type { CommandInput, CommandReply } from '../../shared/commands.ts'
 import type { Id } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
 import { act } from './act.ts'
 import type { Actor, Ports } from './ports.ts'
 
 /**
  * Calls a host to the table or breakout where the caller sits. All hosts see it at once; they are asked to go one after the
  * other, three minutes each. A call for safety is seen by nobody else, and by no host who is named in `about`. A second call
- * of the same kind is the first one. Refuses `forbidden`, `no_seat`, and `closed`, `room_closed`.
+ * of the same kind is the first one. Refuses `forbidden`, `no_seat`; `closed`, `room_closed`; `conflict`, `help_calls` for one
+ * too many.
  */
 export async function callHelp(ports: Ports, actor: Actor, input: CommandInput<'help:call'>) {
   const about = input.kind === 'safety' ? (input.about ?? []).toSorted() : []
-  const more = { helpId: ports.newId(), text: input.text ?? '', about }
+  const more = { helpId: ports.newId(), text: input.text ?? '', about, most: limits.help.open }
   const reply = await act<CommandReply<'help:call'>>(ports, actor, 'call_help', input, more)
   await tellHelp(ports, reply.helpId)
   return reply

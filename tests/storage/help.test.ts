@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { newId } from '../../shared/new-id.ts'
 import type { Notice } from '../../server/domain/ports.ts'
 import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
@@ -217,4 +218,20 @@ test('who has no seat calls nobody, and a call ends with its session', async () 
   expect(await refusalOf(world.run('member-1', 'help:call', { roomId: breakoutId, kind: 'stuck' }))).toBe(
     'closed room_closed',
   )
+})
+
+test('N71 nobody floods the hosts with calls: twenty of one person are open at a table, and others call meanwhile', async () => {
+  const { roomId, queue, fay, other } = await evening()
+  const report = (name: string, about: string) =>
+    world.run(name, 'help:call', { roomId, kind: 'safety', about: [fay, about] })
+  const made = []
+  for (let i = 0; i < 20; i++) made.push(await report('member-1', newId()))
+  const before = signals.length
+  expect(await refusalOf(report('member-1', newId()))).toBe('conflict help_calls')
+  // Whoever is named learns nothing by their number either, and hosts are not told again.
+  expect([await queue('fay'), signals.length]).toEqual([[], before])
+  expect(await queue('ada')).toHaveLength(20)
+  expect(await refusalOf(report('member-2', other))).toBe('accepted')
+  await world.run('ada', 'help:resolve', { roomId, helpId: made[0]!.helpId, outcome: 'We have spoken.' })
+  expect(await refusalOf(report('member-1', newId()))).toBe('accepted')
 })
