@@ -7,6 +7,7 @@ import { openHouse } from '../support/house.ts'
 import { furnish, type Fixture } from './matrix-fixture.ts'
 import { forGuests } from './matrix-guests.ts'
 import { cells, type Cell, type Needs } from './matrix-rows.ts'
+import { traces } from './traces.ts'
 import { watchWork } from './work.ts'
 
 /** What looks like nothing to a member who may not know of it: drafts, the place of another group, calls of others. */
@@ -17,10 +18,12 @@ const hidden = 'recap:save recap:sign recap:view room:visit guest:invites help:c
 const house = await openHouse({}, boundless)
 let fixture: Fixture
 let absent: Fixture
+let untouched: Record<string, number>
 const working = watchWork(house)
 beforeAll(async () => {
   fixture = await furnish(house)
   absent = { ...fixture, ...Object.fromEntries(Object.keys(fixture).map((key) => [key, key === 'seq' ? 1 : newId()])) }
+  untouched = await traces(house.app.database)
 })
 
 const about = (needs: Needs[]) => cells.filter((cell) => needs.includes(cell.needs))
@@ -48,7 +51,7 @@ describe.each([
   ['Iris', 'a member of another circle'],
   ['Hugo', 'a facilitator of another circle'],
   ['Grace', 'a steward of another circle'],
-])('INV-6 N17 in a circle of Ada: %s, %s', (name) => {
+])('INV-6 N17 N62 in a circle of Ada: %s, %s', (name) => {
   test.each(ofCircles)('finds nothing by $name, as if it were not there, by the same work', async ({ ask }) => {
     const browser = await house.person(name)
     const [foreign, theirWork] = await working(() => ask(browser, fixture))
@@ -106,6 +109,10 @@ describe('INV-6 a guest', () => {
       if (theirs.status === 200) expect(theirs.text).toBe('{"apart":[],"sittingOut":[]}')
       else expect([theirs.code, theirs.text]).toEqual(['not_found', none.text])
     }
+  })
+
+  test('is the last who was refused: of all that was so far nothing has left a trace', async () => {
+    expect(await traces(house.app.database)).toEqual(untouched)
   })
 
   test.each(decided('may').toSorted((a, b) => ends(a) - ends(b)))('may try $name', async ({ ask }) => {

@@ -61,6 +61,8 @@ const pages: Record<string, 'open' | 'by its code' | 'members'> = {
   '/docs/asyncapi.json': 'open',
   '/*': 'open',
 }
+/** What takes a form: the code in it or in its address is all that it goes by. */
+const forms = ['/sign-in', '/sign-in/:code', '/sign-in/email/:code']
 
 type Fixture = { signInId: string; passkeyId: string; endedCookie: string }
 // On services nobody could ask for a link without it; no letter leaves here.
@@ -126,8 +128,11 @@ describe('the pages of the server', () => {
     app.addHook('onRoute', (route) => void found.push(route))
     await addRoutes(app, { styles: { href: null } } as Edge, { needed: {}, missed: {} }, '/nowhere')
     await app.ready()
-    const paths = found.filter(({ method, url }) => method === 'GET' && !url.startsWith('/api/')).map(({ url }) => url)
-    expect([...new Set(paths)].sort()).toEqual(Object.keys(pages).sort())
+    const names = found
+      .filter(({ method, url }) => method !== 'HEAD' && !url.startsWith('/api/'))
+      .map(({ method, url }) => `${String(method)} ${url}`)
+    const rows = [...Object.keys(pages).map((path) => `GET ${path}`), ...forms.map((path) => `POST ${path}`)]
+    expect([...new Set(names)].sort()).toEqual(rows.sort())
   })
 
   test.each(Object.keys(pages).filter((path) => pages[path] === 'open'))('show %s to everybody alike', async (path) => {
