@@ -75,6 +75,13 @@ describe('what is of the wrong shape', () => {
     expect((await ada.post('/api/commands/circle:open', `{"commandId":${deep}}`)).code).toBe('invalid')
   })
 
+  test.each(['a\0b', 'a\ud83d', '\udc00'])('N59 is refused as words, with the field: %j', async (text) => {
+    const before = await rows()
+    const answer = await ada.post('/api/commands/message:send', { commandId: newId(), roomId: commonsId, text })
+    expect(answer.json).toMatchObject({ error: { code: 'invalid', details: { path: 'text' } } })
+    expect(await rows()).toBe(before)
+  })
+
   test('is refused when it is too large, before it is read', async () => {
     const answer = await ada.post('/api/commands/circle:open', { text: 'x'.repeat(70_000) })
     expect([answer.status, answer.code]).toEqual([413, 'too_large'])

@@ -126,6 +126,14 @@ describe('N71 letters to one address', () => {
     expect(codes.filter((code) => code === 'too_many')).toHaveLength(17)
   })
 
+  test('are bounded for whoever asks, however many addresses they name, and nobody elsewhere is', async () => {
+    const ask = (i: number, place: string) =>
+      house.visitor().post('/api/sign-in/ask', { email: `somebody-${i}@example.org` }, from(place))
+    const codes = await Promise.all(Array.from({ length: 40 }, async (_, i) => (await ask(i, '203.0.113.30')).code))
+    expect([codes.filter((code) => code === null).length, new Set(codes)]).toEqual([30, new Set([null, 'too_many'])])
+    expect((await ask(99, '203.0.113.31')).code).toBeNull()
+  })
+
   test('that prove an address are bounded for whoever gets them and for whoever asks', async () => {
     const prove = async (browser: Browser, email: string) => (await browser.post('/api/me/email', { email })).code
     const eli = await house.person('Eli')
@@ -134,5 +142,34 @@ describe('N71 letters to one address', () => {
     expect(await prove(ada, to)).toBe('too_many')
     for (let i = 0; i < 5; i++) await prove(eli, `address-${i}@example.org`)
     expect(await prove(eli, 'one-more@example.org')).toBe('too_many')
+  })
+})
+
+// Last: afterwards Ada invites nobody for an hour.
+describe('N68 a raid', () => {
+  test('has no door: a link lets one person in, however many come with it, and a steward makes forty an hour', async () => {
+    const code = await house.inviteCode(circleId, 'Pia')
+    const accept = (i: number) =>
+      house
+        .visitor()
+        .post('/api/invites/accept', { commandId: newId(), code, name: `Raider ${i}` }, from(`198.51.100.${100 + i}`))
+    const codes = await Promise.all(Array.from({ length: 100 }, async (_, i) => (await accept(i)).code))
+    expect(codes.filter((code) => code === null)).toHaveLength(1)
+    expect(new Set(codes)).toEqual(new Set([null, 'not_found']))
+    const { members } = (await ada.get(`/api/circles/${circleId}`)).json as { members: { name: string }[] }
+    expect(members.filter(({ name }) => name.startsWith('Raider'))).toHaveLength(1)
+
+    const invite = () => run(ada, 'invite:create', { circleId, addressee: 'Somebody', reason: 'x'.repeat(40) })
+    let made = 0
+    while (
+      made < 50 &&
+      (await invite().then(
+        () => true,
+        () => false,
+      ))
+    )
+      made++
+    expect(made).toBeLessThanOrEqual(40)
+    await expect(invite()).rejects.toThrow('too_many')
   })
 })

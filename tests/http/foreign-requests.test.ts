@@ -17,6 +17,7 @@ const changes = [
   ...Object.keys(notes).map((name) => `/api/notes/${name}`),
   '/sign-in',
   '/sign-in/some-code',
+  '/sign-in/email/some-code',
 ]
 
 describe('N43 a page of another site', () => {

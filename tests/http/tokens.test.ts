@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newId } from '../../shared/new-id.ts'
 import { openHouse } from '../support/house.ts'
 import type { Browser } from '../support/browser.ts'
@@ -51,8 +51,14 @@ describe('a bearer token', () => {
     { kid: '../../etc/passwd' },
     { jku: 'https://evil.example/keys' },
     { x5u: 'https://evil.example' },
-  ])('N02 whose header points at another key is refused: %o', async (header) => {
-    expect(await statusFor(await signed({}, header))).toBe(401)
+    { jwk: { kty: 'oct', k: Buffer.from(tokenKey).toString('base64url') } },
+  ])('N02 whose header points at another key is refused, and nothing is fetched for it: %o', async (header) => {
+    const token = await signed({}, header)
+    const fetching = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('nobody is asked'))
+    const found = await house.app.door.tokens.read(token)
+    expect([found, fetching.mock.calls]).toEqual([null, []])
+    fetching.mockRestore()
+    expect(await statusFor(token)).toBe(401)
   })
 
   test('N03 signed with anything else than the key is refused', async () => {

@@ -149,7 +149,17 @@ describe('what a socket must not say', () => {
     for (const id of [1, 2, 2, '100000000000000000000', '']) raw.send(`43${id}["x"]`)
     raw.send('421["me",{}]')
     await eventually(() => expect(raw.answer(1)).toMatchObject({ ok: true }))
-    raw.close()
+    for (let id = 0; id < 20_000; id++) raw.send(`43${id}[]`)
+    await raw.closed
+    await isUnmoved()
+  })
+
+  test('N37 five hundred namespaces are refused and not kept, and end as every flood does', async () => {
+    const raw = await openRaw(node.url, 'ben')
+    for (let i = 0; i < 500; i++) raw.send(`40/room-${i},`)
+    await raw.closed
+    expect([...node.live.io._nsps.keys()]).toEqual(['/'])
+    await isUnmoved()
   })
 
   test('N42 a place in a log is a whole number from 0', async () => {

@@ -62,6 +62,29 @@ test('at a table of twelve any member can take over; when the host has left the 
   expect(await refusalOf(world.run('chloe', 'session:end', { roomId }))).toBe('accepted')
 })
 
+test('N20 whoever hosts at one table leads at no other, and what they name of the other is not found', async () => {
+  const { circleId, roomId, roundId, first } = await evening()
+  const { roomId: own } = await world.run('ada', 'room:open', { circleId, name: 'Small table', capacity: 12 })
+  await world.run('member-1', 'room:enter', { roomId: own, moving: true })
+  await world.run('member-1', 'session:start', { roomId: own, title: 'Mine' })
+  const member = { memberId: await world.person('member-2') }
+  const there: Record<string, Promise<unknown>> = {
+    end: world.run('member-1', 'session:end', { roomId }),
+    move: world.run('member-1', 'round:move', { roomId, roundId, ...member, breakoutId: null }),
+    close: world.run('member-1', 'round:close', { roomId, roundId }),
+    say: world.run('member-1', 'aside:say', { roomId, toId: null, text: 'Hello' }),
+    time: world.run('member-1', 'timer:set', { roomId, seconds: 60 }),
+    visit: world.run('member-1', 'room:visit', { roomId: first }),
+  }
+  const refusals = await Promise.all(Object.values(there).map(refusalOf))
+  expect(refusals).toEqual([...Array(5).fill('forbidden not_host'), 'not_found room'])
+  // Under the room that they do lead, nothing of the other one is there.
+  expect(await refusalOf(world.run('member-1', 'round:close', { roomId: own, roundId }))).toBe('not_found round')
+  expect(await refusalOf(world.ask('member-1', 'round:monitor', { roomId: own, roundId }))).toMatch(/^not_found/)
+  expect((await world.ask('ada', 'room:snapshot', { roomId })).state.session).not.toBeNull()
+  expect(await refusalOf(world.run('member-1', 'session:end', { roomId: own }))).toBe('accepted')
+})
+
 test('a co-host leads like the host until the session ends: looks in, moves people, is asked for help', async () => {
   const { roomId, roundId, first, second, coHost, idOf } = await evening()
   const move = async () =>

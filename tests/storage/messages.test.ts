@@ -47,6 +47,25 @@ test('N41 the same command id with other words is a conflict; from somebody else
   expect(await refusalOf(world.run('ada', 'message:send', { roomId, text: 'first', commandId }))).toBe('accepted')
 })
 
+test('N41 the same command id in another room is a conflict, one after the other and at once', async () => {
+  const { roomId, commonsId } = await world.circle(['ben'])
+  await world.run('ben', 'room:enter', { roomId })
+  const send = (room: string, commandId: string) =>
+    world.run('ben', 'message:send', { roomId: room, text: 'here', commandId })
+  const commandId = newId()
+  await send(roomId, commandId)
+  expect(await refusalOf(send(commonsId, commandId))).toBe('conflict command_reused')
+  const heads = async () => [...(await world.ports.records.heads([roomId, commonsId])).values()].map(({ head }) => head)
+  const said = async () => (await heads()).reduce((sum, head) => sum + head, 0)
+  const before = await said()
+  for (let i = 0; i < 10; i++) {
+    const other = newId()
+    const both = await Promise.all([roomId, commonsId].map((room) => refusalOf(send(room, other))))
+    expect(both.toSorted()).toEqual(['accepted', 'conflict command_reused'])
+  }
+  expect(await said()).toBe(before + 10)
+})
+
 test('INV-3 a refusal leaves no trace: the same command succeeds once there is a seat', async () => {
   const { roomId } = await world.circle(['ben'])
   const message = { roomId, text: 'Here I am', commandId: newId() }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { newSecret } from '../../server/auth/codes.ts'
-import { createLimits } from '../../server/http/limits.ts'
+import { newSecret, newTypedCode } from '../../server/auth/codes.ts'
+import { createLimits, type Limits } from '../../server/http/limits.ts'
 import { createLog } from '../../server/http/log.ts'
 import { boundAddresses } from '../../server/http/per-address.ts'
 import { createHttpServer } from '../../server/http/server.ts'
@@ -37,6 +37,39 @@ describe('N67 guesses at an invite from a thousand addresses', () => {
     for (let i = 0; i < 3_000; i++) await limits.tryCode(from(1), newSecret(128), async () => {})
     expect(await limits.tryCode(from(1), newSecret(128), async () => 'welcome')).toBe('welcome')
   })
+})
+
+describe('N11 ten thousand guesses from fifty addresses', () => {
+  test('at a link are stopped after sixty each, all answered alike, and its owner comes in', async () => {
+    const limits = createLimits(createNodeCounter(() => {}))
+    const own = newSecret(128)
+    const { answers, looked } = await guess(limits, () => newSecret(128), own)
+    expect(answers).toEqual(['not_found', 'too_many'])
+    expect(looked).toBeLessThanOrEqual(50 * 60)
+    expect(await limits.tryCode(from(51), own, async () => 'welcome')).toBe('welcome')
+  })
+
+  test('at a code that is typed look two hundred times in all, whatever they know', async () => {
+    const limits = createLimits(createNodeCounter(() => {}))
+    const { answers, looked } = await guess(limits, newTypedCode, newTypedCode())
+    expect(answers).toEqual(['not_found', 'too_many'])
+    expect(looked).toBeLessThanOrEqual(200)
+  })
+
+  async function guess(limits: Limits, make: () => string, own: string) {
+    const answers = new Set<string>()
+    let looked = 0
+    const look = (code: string) => async () => {
+      looked++
+      if (code !== own) throw new DomainError('not_found', { reason: 'link' })
+      return 'welcome'
+    }
+    for (let i = 0; i < 10_000; i++) {
+      const code = make()
+      answers.add(await limits.tryCode(from(i % 50), code, look(code)).catch((error: DomainError) => error.code))
+    }
+    return { answers: [...answers].toSorted(), looked }
+  }
 })
 
 describe('N38 whoever asks from one address', () => {

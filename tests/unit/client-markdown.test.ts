@@ -68,11 +68,11 @@ function fastest(work: () => void): number {
 }
 
 describe('what somebody wrote', () => {
-  it.each(hostile)('shows %j as harmless elements', (text) => {
+  it.each(hostile)('N58 shows %j as harmless elements', (text) => {
     expect(isHarmless(text)).toBe(true)
   })
 
-  it('yields no tag and no address outside the list, whatever is written', () => {
+  it('N58 yields no tag and no address outside the list, whatever is written', () => {
     const pieces = fc.oneof(
       fc.constantFrom(...hostile, '**', '_', '`', '\n', '\n\n', '> ', '- ', '1. ', '|', '@Ada', '#'),
       fc.string(),
