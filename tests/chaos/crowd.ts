@@ -123,6 +123,7 @@ export async function gather(options: {
     if (seq && chance.chance(0.1)) await guest.run('reaction:add', { roomId, seq, emoji: '👍' })
     if (seq && chance.chance(0.05))
       await guest.run('message:edit', { roomId, seq, text: `${input.text}, or rather not` })
+    if (seq && chance.chance(0.05)) await guest.run('message:remove', { roomId, seq })
     await Promise.all(twins)
   }
 

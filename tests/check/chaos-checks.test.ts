@@ -2,50 +2,15 @@ import { expect, test } from 'vitest'
 import { crushAtTables, crushOfInvites } from '../chaos/checks/crush.ts'
 import { deploys } from '../chaos/checks/deploys.ts'
 import { embedded } from '../chaos/checks/embedded.ts'
-import type { Call, Evidence, Stored, StoredEvent } from '../chaos/checks/evidence.ts'
+import type { Evidence } from '../chaos/checks/evidence.ts'
 import { clocks, databaseLoss, nodeLoss } from '../chaos/checks/living.ts'
 import { line } from '../chaos/checks/places.ts'
 import { readers } from '../chaos/checks/readers.ts'
 import { rounds } from '../chaos/checks/rounds.ts'
 import { storm } from '../chaos/checks/storm.ts'
-import type { Check } from '../chaos/checks/verdict.ts'
+import { isHeld, log, mark, send } from './chaos-evidence.ts'
 
-// What a run of the chaos would have written down: each promise is seen kept, and seen broken in every way it is about.
-const nothing: Stored = {
-  rooms: [],
-  events: new Map(),
-  commands: new Map(),
-  people: new Map(),
-  seats: [],
-  members: [],
-  circles: [],
-  rounds: [],
-  trace: [],
-  invites: [],
-  line: [],
-  functions: [],
-}
-const mark = (what: string, facts: object = {}, t = 0) => ({ t, what, ...facts })
-
-function evidence({ stored, ...more }: Partial<Omit<Evidence, 'stored'>> & { stored?: Partial<Stored> }): Evidence {
-  const none = { calls: [], heard: [], applied: [], connections: [], ends: [], marks: [] }
-  return { ...none, ...more, stored: { ...nothing, ...stored } }
-}
-
-async function isHeld(check: Check, ...seen: Parameters<typeof evidence>): Promise<boolean | undefined> {
-  return (await check(evidence(...seen)))?.isHeld
-}
-
-const send = (t: number, answeredAt: number, ok = true): Call => ({
-  who: 'ada',
-  way: 'socket',
-  name: 'message:send',
-  input: { commandId: `c${t}` },
-  t,
-  answeredAt,
-  answer: ok ? { ok, reply: { seq: 1, at: t } } : { ok, error: { code: 'internal' } },
-})
-
+// Each promise is seen kept, and seen broken in every way it is about.
 test('P12 a message that fails or waits, a node that is slow to go, an older node that starts and a rush back are seen', async () => {
   const functions = [{ name: 'append', version: '1.1.0' }]
   const phases = [mark('phase', { phase: 'deploy' }, 10), mark('phase', { phase: 'rest' }, 9_000)]
@@ -113,9 +78,6 @@ test('P6 P7 a crush that leaves a seat empty, refuses somebody or loses somebody
   expect(await isHeld(crushOfInvites, { marks: came, stored: { ...stored, members: [] } })).toBe(false)
 })
 
-const log = (...events: [kind: string, body: object][]): StoredEvent[] =>
-  events.map(([kind, body], i) => ({ seq: i + 1, kind, by: null, at: 1_000 * (i + 1), body: { ...body } }))
-
 test('P6 a seat that is offered past somebody who is here is seen', async () => {
   const ben = { memberId: 'ben' }
   const chloe = { memberId: 'chloe' }
@@ -156,6 +118,24 @@ test('P14 whoever has no seat after a round, and has not left it, is seen', asyn
   expect(await isHeld(rounds, after(closed))).toBe(false)
 })
 
+test('P14 a round that ends late is seen, unless nothing was there to end it', async () => {
+  const closed: [string, object] = ['round:closed', { roundId: 'x', reason: 'time' }]
+  const held = (lateMs: number, ...marks: Evidence['marks']) =>
+    isHeld(rounds, {
+      marks,
+      stored: {
+        rounds: [{ id: 'x', parent: 'r', isClosed: true, endsAt: 1_000 - lateMs, overdueTimers: 0 }],
+        events: new Map([['r', log(closed)]]),
+      },
+    })
+  const phase = (name: string) => mark('phase', { phase: name }, -99_000)
+  expect([await held(300, phase('bus')), await held(1_100, phase('bus'))]).toEqual([true, false])
+  expect(await held(9_000, phase('database'))).toBe(true)
+  const light = (t: number) => mark('fault', { fault: 'light again' }, t)
+  expect(await held(9_000, phase('blackout'), light(-900))).toBe(true)
+  expect(await held(9_000, phase('blackout'), light(-1_100))).toBe(false)
+})
+
 test('P8 whoever stays away for long after a node was killed is seen', async () => {
   const away = (ms: number) => ({
     marks: [mark('phase', { phase: 'nodes' })],
@@ -173,10 +153,25 @@ test('P9 a database that is back long before a message is taken is seen, and one
   const stopped = (t: number) => mark('fault', { fault: 'database stopped' }, t)
   const calls = [send(900, 1_000), send(18_900, 19_000)]
   const held = (marks: Evidence['marks']) => isHeld(databaseLoss, { calls, marks })
-  expect(await held([stopped(10_000), back(13_500)])).toBe(true)
-  expect(await held([stopped(10_000), back(12_500)])).toBe(false)
-  expect(await held([stopped(10_000), back(12_000), stopped(12_000), back(15_000)])).toBe(true)
+  expect(await held([stopped(10_000), back(16_500)])).toBe(true)
+  expect(await held([stopped(10_000), back(15_500)])).toBe(false)
+  expect(await held([stopped(10_000), back(12_000), stopped(12_000), back(17_000)])).toBe(true)
   expect(await held([stopped(10_000), back(15_000), stopped(15_100), back(18_000), stopped(18_500)])).toBe(false)
+  // Of ten one may take twice as long.
+  const soon = Array.from({ length: 10 }, (_, i) => back(18_000 + i))
+  expect(await held([back(13_500), ...soon])).toBe(true)
+  expect(await held([back(12_500), ...soon])).toBe(false)
+})
+
+test('P9 a server that says nothing for as long as its client waits is seen, and a connection that was lost is none', async () => {
+  const marks = [mark('phase', { phase: 'database' }), mark('fault', { fault: 'database back' }, 10)]
+  const held = (ms: number, connections: Evidence['connections'] = []) =>
+    isHeld(databaseLoss, { calls: [send(20, 30), send(100, 100 + ms)], marks, connections })
+  expect(await held(3_900)).toBe(true)
+  expect(await held(4_001)).toBe(false)
+  expect(await held(4_001, [{ t: 300, who: 'ada', what: 'lost' }])).toBe(true)
+  // The client gives its connection up for it: that is what hanging looks like.
+  expect(await held(4_001, [{ t: 4_102, who: 'ada', what: 'lost' }])).toBe(false)
 })
 
 test('P11 a node with a wrong clock that calls itself ready is seen, and so is a run that could ask nobody', async () => {

@@ -2,6 +2,9 @@ import type { Delivery, Evidence } from './evidence.ts'
 import { isDelivery } from './order.ts'
 import { createFindings, groupBy, type Check } from './verdict.ts'
 
+/** Half as much again as is promised: a node may be asleep, and another without its database, one after the other. */
+const closedMs = 15_000
+
 /** P15: after a removal no later number reaches the person, and nothing of theirs is accepted. */
 export const removal: Check = (evidence) => {
   const findings = createFindings()
@@ -10,6 +13,7 @@ export const removal: Check = (evidence) => {
   const asked = groupBy(evidence.calls, ({ who }) => who)
   const gone = removals(evidence)
   const names = new Map([...stored.people].map(([name, id]) => [id, name]))
+  const turns = groupBy(evidence.connections, ({ who }) => who)
   let tries = 0
   for (const { person, circle, last, acknowledgedAt } of gone) {
     const who = names.get(person)!
@@ -24,6 +28,10 @@ export const removal: Check = (evidence) => {
       }
     }
     if (stored.seats.some((seat) => seat.person === person)) findings.add(`${who} was removed and still sits`)
+    const opened = (turns.get(who) ?? []).findLast(({ t }) => t <= acknowledgedAt)
+    const ended = (turns.get(who) ?? []).find(({ t }) => t > acknowledgedAt)?.t ?? acknowledgedAt
+    if (opened?.what === 'opened' && ended - acknowledgedAt > closedMs)
+      findings.add(`${who} kept a connection for ${ended - acknowledgedAt} ms after their removal`)
     const later = (asked.get(who) ?? []).filter(({ t }) => t > acknowledgedAt)
     tries += later.length
     for (const { name, input, answer } of later) {

@@ -1,8 +1,11 @@
-import type { StoredEvent } from './evidence.ts'
+import type { Evidence, StoredEvent } from './evidence.ts'
 import { createFindings, quantile, type Check } from './verdict.ts'
 
+/** After its end, where the database and the nodes were whole; and after the first node was back from a blackout. */
+const bounds = { wholeMs: 1_000, backMs: 2_000 }
+
 /** P14: a round ends once, in its parent and in each breakout, on time, and everybody is back. */
-export const rounds: Check = ({ stored }) => {
+export const rounds: Check = ({ stored, marks }) => {
   const findings = createFindings()
   const late: number[] = []
   let placed = 0
@@ -24,7 +27,10 @@ export const rounds: Check = ({ stored }) => {
       const log = stored.events.get(room) ?? []
       const ends = log.filter(({ kind, body }) => kind === 'round:closed' && body['roundId'] === id)
       if (ends.length !== (isClosed ? 1 : 0)) findings.add(`round ${id} ended ${ends.length} times in ${room}`)
-      if (ends[0]?.body['reason'] === 'time') late.push(ends[0].at - endsAt)
+      if (ends[0]?.body['reason'] === 'time') {
+        late.push(ends[0].at - endsAt)
+        if (isTooLate(marks, endsAt, ends[0].at)) findings.add(`round ${id} ended ${ends[0].at - endsAt} ms late`)
+      }
       if (ends[0] && ends[0].at < endsAt) findings.add(`round ${id} ended ${endsAt - ends[0].at} ms early`)
       if (room !== parent && ends[0] && log.at(-1) !== ends[0])
         findings.add(`the log of breakout ${room} goes on after its end`)
@@ -39,6 +45,14 @@ export const rounds: Check = ({ stored }) => {
     says: 'rounds end once, by the database\u2019s clock, and bring everybody back',
     figures: `${ended} of ${stored.rounds.length} rounds ended, ${placed} places, late p50/max ${Math.round(quantile(late, 0.5))}/${Math.round(quantile(late, 1))} ms, ${findings.count()} wrong`,
   })
+}
+
+// Where the database or all nodes were away, a round ends when they are back; who was how late then is told, not judged.
+function isTooLate(marks: Evidence['marks'], endsAt: number, at: number): boolean {
+  const phase = marks.findLast(({ what, t }) => what === 'phase' && t <= endsAt)?.['phase']
+  const light = marks.find(({ fault, t }) => fault === 'light again' && t > endsAt)?.t
+  if (phase === 'blackout') return light !== undefined && at - light > bounds.backMs
+  return ['calm', 'bus', 'redis', 'removals'].includes(String(phase)) && at - endsAt > bounds.wholeMs
 }
 
 /** Who had a place in a round and no seat in its parent at the end, without having gone or been removed. */
