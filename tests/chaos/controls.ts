@@ -58,7 +58,7 @@ export const controls: Control[] = [
     breaks: { promise: 'P6', says: 'never more seats than there are, at any instant' },
     without: 'the key into the slots, and the lock of the room',
     prepare: async () => ({
-      nodes: 3,
+      nodes: 2,
       population: oneCircle(24, [2, 3, 4, 5, 6]),
       pace: { ...talk, everyMs: 600, moves: 0.5 },
       broken: {
