@@ -128,6 +128,7 @@ create or replace function visit_room(p_person uuid, p_command uuid, p_digest te
 language plpgsql volatile as $$
 declare
   v_room rooms;
+  v_known jsonb;
   v_events jsonb := '[]';
 begin
   perform lock_rooms(array[(p_input ->> 'roomId')::uuid]);
@@ -143,10 +144,18 @@ begin
     return done(seat_reply((select no from seats where room_id = v_room.id and person_id = p_person), null,
       exists (select 1 from visitors where room_id = v_room.id and person_id = p_person)));
   end if;
+  -- A visit that has ended begins again by the same command, which is remembered already.
+  v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
+  if v_known is not null and not (v_known ->> 'ok')::boolean then
+    return v_known;
+  end if;
   v_events := jsonb_build_array(write_event(v_room.id, p_person, 'visit:started', jsonb_build_object('memberId', p_person)));
   insert into visitors (room_id, person_id, no)
   values (v_room.id, p_person, (v_events -> 0 -> 'event' ->> 'seq')::integer);
   perform note_attendance(coalesce(v_room.parent_id, v_room.id), p_person);
+  if v_known is not null then
+    return done(seat_reply(null, null, true), v_events);
+  end if;
   return conclude(v_room.circle_id, p_person, p_command, p_digest, seat_reply(null, null, true), v_events);
 end $$;
 
@@ -198,12 +207,12 @@ declare
 begin
   perform lock_rooms(v_breakouts || (p_input ->> 'roomId')::uuid);
   select * into v_room from rooms where id = (p_input ->> 'roomId')::uuid;
-  if not may_read(v_room.id, p_person) then
-    return refuse('not_found', 'room');
-  end if;
+  -- Asked first: whoever has ended a visit to a breakout may read it no longer.
   v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
   if v_known is not null then
     return v_known;
+  elsif not may_read(v_room.id, p_person) then
+    return refuse('not_found', 'room');
   end if;
   foreach v_breakout in array v_breakouts loop
     v_events := v_events || free_seat(v_breakout, p_person, 'left');

@@ -1,5 +1,4 @@
 import { DomainError } from '../../shared/errors.ts'
-import { QueryTimeout } from './clock.ts'
 
 /** Lost races that a repetition wins: a unique row, a deadlock, a serialisation failure, a lock that took too long. */
 export const worthRepeating = new Set(['23505', '40P01', '40001', '55P03'])
@@ -10,8 +9,8 @@ export function isBeyondUs(code: unknown): boolean {
   return worthRepeating.has(code) || /^(CONN|ECONN|EPIPE|ETIMEDOUT|57|08|53)/.test(code) || code.includes('TIMEOUT')
 }
 
-/** The database did not answer in time: whoever waits behind has waited as long. */
-export const isHopeless = (error: unknown): boolean => error instanceof QueryTimeout
+/** The database, or the way to it, did not answer in time: whoever waits behind has waited as long. */
+export const isHopeless = (error: unknown): boolean => String((error as { code?: unknown }).code).includes('TIMEOUT')
 
 const retryAfterMs = 1_000
 

@@ -197,7 +197,7 @@ export const faults = {
   bus: [onBus(0.01, 2_000), onBus(0.1, 3_000), onBus(1, 3_000)],
   nodes: [kill, sleepFor(6_000), clocksWrong, clockDrifting],
   redis: [redisKilled(3_000), redisFlushed, redisAsleep(3_000), redisHalfOpen(2_000)],
-  database: [backendsEnded, databaseCrashed, databaseStopped(3_000), databaseUnreachable(3_500), backendsEnded],
+  database: [backendsEnded, databaseCrashed, databaseStopped(3_000), databaseUnreachable(6_000), backendsEnded],
   clients: [clientsCut, clientsSlowed(2_000), clientsStalled(3_000), clientsCut],
 } satisfies Record<string, Fault[]>
 

@@ -158,3 +158,14 @@ test('INV-3 a leaving that is sent twice at once is answered twice alike', async
   await holding
   for (const [row] of await both) expect(row!.outcome).toMatchObject({ ok: true })
 })
+
+test('INV-3 a visit that is repeated after it has ended, and its end, are answered', async () => {
+  const { circleId, first } = await twoBreakouts(world, ['finn'])
+  const memberId = await world.person('finn')
+  await world.run('ada', 'member:change-role', { circleId, memberId, role: 'facilitator' })
+  const [visit, leave] = [newId(), newId()]
+  await world.run('finn', 'room:visit', { roomId: first, commandId: visit })
+  await world.run('finn', 'room:leave', { roomId: first, commandId: leave })
+  expect(await refusalOf(world.run('finn', 'room:leave', { roomId: first, commandId: leave }))).toBe('accepted')
+  expect(await refusalOf(world.run('finn', 'room:visit', { roomId: first, commandId: visit }))).toBe('accepted')
+})

@@ -41,3 +41,10 @@ test('a database that says nothing is told to all who wait at one door at once',
   expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['unavailable']))
   expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(onceMs)
 })
+
+test('and to all whose words wait to be written together', async () => {
+  const say = () => log.appendMessage({ roomId, personId, commandId: newId(), digest: 'x', text: 'x', replyTo: null })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => refused(say())))
+  expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['unavailable']))
+  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(onceMs)
+})
