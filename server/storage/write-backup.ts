@@ -1,13 +1,14 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import { StartupError } from '../startup-error.ts'
 import { figuresOf, markOf, type BackupEnd, type BackupFigures, type BackupHead } from './backup-format.ts'
 import { listTables } from './catalog.ts'
 import type { Database } from './database.ts'
-import { sumRooms } from './room-sums.ts'
+import { sumRooms, type Ask } from './room-sums.ts'
 import type { Sql } from './sql.ts'
 
 const ROWS_AT_ONCE = 2_000
@@ -15,18 +16,21 @@ const PATIENCE = { mode: 'repeatable read read only', statementMs: 60_000, whole
 
 /**
  * Writes everything as it is at one moment into one new file that only its owner may read. On services others go on as
- * if nothing were; an embedded database answers nobody else meanwhile.
+ * if nothing were: the server rests as long as it has worked for the backup. An embedded database answers nobody else
+ * meanwhile, and hurries.
  */
 export async function writeBackup(
   database: Database,
   path: string,
   secret: Pick<BackupHead, 'secret' | 'secretCheck'>,
 ): Promise<BackupFigures> {
+  if (existsSync(path)) throw new StartupError(`${path} is there already: name another file.`)
   const draft = `${path}.partial`
   let end: BackupEnd = { rooms: [], rows: 0 }
   try {
     await database.inTransaction(async ({ sql }) => {
-      const lines = linesOf(sql, secret, (found) => (end = found))
+      const ask = database.mode === 'services' ? unhurried : atOnce
+      const lines = linesOf(sql, ask, secret, (found) => (end = found))
       const file = createWriteStream(draft, { mode: 0o600, flags: 'wx' })
       await pipeline(Readable.from(lines), createGzip({ level: 6 }), file)
     }, PATIENCE)
@@ -39,8 +43,18 @@ export async function writeBackup(
   return figuresOf(end)
 }
 
+const atOnce: Ask = (question) => question()
+
+const unhurried: Ask = async (question) => {
+  const began = performance.now()
+  const answer = await question()
+  await pause(performance.now() - began)
+  return answer
+}
+
 async function* linesOf(
   sql: Sql,
+  ask: Ask,
   secret: Pick<BackupHead, 'secret' | 'secretCheck'>,
   onEnd: (end: BackupEnd) => void,
 ): AsyncGenerator<string> {
@@ -51,20 +65,20 @@ async function* linesOf(
   let rows = 0
   for (const { name } of await listTables(sql)) {
     yield `${markOf({ table: name })}\n`
-    for await (const some of rowsOf(sql, name)) {
+    for await (const some of rowsOf(sql, ask, name)) {
       rows += some.length
       yield some.map((line) => `${line}\n`).join('')
     }
   }
-  const end = { rooms: await sumRooms(sql), rows }
+  const end = { rooms: await sumRooms(sql, ask), rows }
   onEnd(end)
   yield `${markOf(end)}\n`
 }
 
-async function* rowsOf(sql: Sql, table: string): AsyncGenerator<string[]> {
+async function* rowsOf(sql: Sql, ask: Ask, table: string): AsyncGenerator<string[]> {
   await sql.unsafe(`declare lines no scroll cursor for select row_to_json(t)::text as line from "${table}" t`)
   for (;;) {
-    const some = await sql.unsafe<{ line: string }[]>(`fetch ${ROWS_AT_ONCE} from lines`)
+    const some = await ask(() => sql.unsafe<{ line: string }[]>(`fetch ${ROWS_AT_ONCE} from lines`))
     if (some.length > 0) yield some.map(({ line }) => line)
     if (some.length < ROWS_AT_ONCE) break
   }

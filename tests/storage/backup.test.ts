@@ -126,7 +126,8 @@ test('a file that is cut short, is something else or is not there is one sentenc
   expect((await other.sql`select 1 from people`).length).toBeGreaterThan(0)
 })
 
-test('a backup never overwrites what is half written, and leaves nothing half written', async () => {
+test('a backup never overwrites another one or what is half written, and leaves nothing half written', async () => {
+  await expect(writeBackup(database, file, secret)).rejects.toThrow('is there already: name another file')
   writeFileSync(join(folder, 'taken.gz.partial'), '')
   await expect(writeBackup(database, join(folder, 'taken.gz'), secret)).rejects.toThrow('is in the way')
   await expect(writeBackup(database, join(folder, 'no/where.gz'), secret)).rejects.toThrow('cannot be written')
