@@ -1,5 +1,5 @@
 import { type Meetings, countGroup, groupCost } from './meetings.ts'
-import { type Prices, changePair, pricesOf, repriceMoved, repriceOthers } from './prices.ts'
+import { type Prices, exchange, pricesOf } from './prices.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -16,10 +16,7 @@ export type Board = {
   problem: Problem
   meetings: Meetings
   seats: Seating
-  chairOf: Int16Array[]
-  /** The group of each member in each round, -1 for who is absent. */
-  groupOf: Int16Array[]
-  prices: Prices[]
+  prices: Prices
   empty: Uint8Array[]
   facilitators: Uint8Array[]
   covered: Int32Array
@@ -31,76 +28,40 @@ export type Board = {
 /** A board for a valid seating. `before` holds the meetings before the first round; it is copied. */
 export function boardOf(problem: Problem, before: Meetings, seating: Seating): Board {
   const meetings = { ...before, state: before.state.slice() }
-  const board: Board = {
+  const seats = seating.map((chairs) => chairs.slice())
+  const cost = seatEverybody(problem, meetings, seats)
+  const marks = seats.map((chairs, round) => marksOf(problem, chairs, round))
+  return {
     problem,
     meetings,
-    seats: seating.map((chairs) => chairs.slice()),
-    chairOf: [],
-    groupOf: [],
-    prices: [],
-    empty: [],
-    facilitators: [],
-    covered: new Int32Array(problem.rounds.length),
+    seats,
+    prices: pricesOf(meetings, problem, seats),
+    empty: marks.map(({ empty }) => empty),
+    facilitators: marks.map(({ facilitators }) => facilitators),
+    covered: Int32Array.from(marks, ({ facilitators }) => facilitators.filter((count) => count > 0).length),
     blockOf: problem.rounds.map((round) => blockNumbers(problem.n, round.blocks)),
-    cost: 0,
+    cost,
   }
-  seating.forEach((_, round) => markRound(board, round))
-  board.prices = problem.rounds.map((shape, round) => pricesOf(meetings, board.groupOf[round]!, shape))
-  return board
 }
 
 /** What the cost changes by when the people on two chairs of different groups change places; negative is better. */
 export function swapChange(board: Board, round: number, from: number, to: number): number {
-  const { n, state, add } = board.meetings
-  const chairs = board.seats[round]!
-  const { groups, join, leave } = board.prices[round]!
-  const { width } = board.problem.rounds[round]!
-  const a = chairs[from]!
-  const b = chairs[to]!
-  const groupA = (from / width) | 0
-  const groupB = (to / width) | 0
-  const pair = add[state[a * n + b]!]!
-  return join[a * groups + groupB]! + join[b * groups + groupA]! - 2 * pair - leave[a]! - leave[b]!
+  const { first, chairs, width, move, again } = board.prices
+  const seats = board.seats[round]!
+  const row = chairs[round]!
+  const wide = width[round]!
+  const start = first[round]!
+  const pair = again[seats[from]! * board.meetings.n + seats[to]!]!
+  return move[start + ((to / wide) | 0) * row + from]! + move[start + ((from / wide) | 0) * row + to]! - 2 * pair
 }
 
 /** Lets the people on two chairs of different groups change places; `change` is what `swapChange` answered. */
 export function swap(board: Board, round: number, from: number, to: number, change: number) {
-  const { meetings } = board
-  const shape = board.problem.rounds[round]!
-  const { width } = shape
+  const { width } = board.problem.rounds[round]!
   const chairs = board.seats[round]!
-  const a = chairs[from]!
-  const b = chairs[to]!
-  const groupA = (from / width) | 0
-  const groupB = (to / width) | 0
-  recount(board, chairs, width, from, b)
-  recount(board, chairs, width, to, a)
-  chairs[from] = b
-  chairs[to] = a
-  board.chairOf[round]![a] = to
-  board.chairOf[round]![b] = from
-  board.groupOf[round]![a] = groupB
-  board.groupOf[round]![b] = groupA
-  const prices = board.prices[round]!
-  repriceOthers(meetings, prices, shape, board.groupOf[round]!, [a, b], [groupA, groupB])
-  repriceMoved(meetings, prices, chairs, width, a, groupB, groupA)
-  repriceMoved(meetings, prices, chairs, width, b, groupA, groupB)
-  moveMarks(board, round, groupA, groupB, a, b)
+  moveMarks(board, round, (from / width) | 0, (to / width) | 0, chairs[from]!, chairs[to]!)
+  exchange(board.meetings, board.prices, chairs, round, from, to)
   board.cost += change
-}
-
-/** Who sits on this chair meets its neighbours once less, who comes once more. Nobody has changed places yet. */
-function recount(board: Board, chairs: Int16Array, width: number, chair: number, comes: number) {
-  const { meetings, prices, groupOf } = board
-  const nobody = meetings.n - 1
-  const leaves = chairs[chair]!
-  const start = chair - (chair % width)
-  for (let place = start; place < start + width; place++) {
-    const other = chairs[place]!
-    if (place === chair || other === nobody) continue
-    if (leaves !== nobody) changePair(meetings, prices, groupOf, leaves, other, -1)
-    if (comes !== nobody) changePair(meetings, prices, groupOf, comes, other, 1)
-  }
 }
 
 /** Keeps the counts of empty chairs and facilitators when `a` goes from one group to another and `b` the other way. */
@@ -120,32 +81,31 @@ function moveMarks(board: Board, round: number, from: number, to: number, a: num
   board.covered[round]! += Number(facilitators[from]! > 0) + Number(facilitators[to]! > 0) - before
 }
 
-/** Places, counts and costs of one round as it sits. */
-function markRound(board: Board, round: number) {
-  const { n, isFacilitator } = board.problem
-  const { width, groups } = board.problem.rounds[round]!
-  const chairs = board.seats[round]!
-  const chairOf = new Int16Array(n + 1).fill(-1)
-  const groupOf = new Int16Array(n + 1).fill(-1)
+/** Counts the meetings of all rounds, and answers what they cost. */
+function seatEverybody(problem: Problem, meetings: Meetings, seats: Seating): number {
+  let cost = 0
+  seats.forEach((chairs, round) => {
+    const { width } = problem.rounds[round]!
+    for (let start = 0; start < chairs.length; start += width) {
+      const group = chairs.subarray(start, start + width)
+      cost += groupCost(meetings, group)
+      countGroup(meetings, group, 1)
+    }
+  })
+  return cost
+}
+
+/** Empty chairs and facilitators of each group. */
+function marksOf({ n, isFacilitator, rounds }: Problem, chairs: Int16Array, round: number) {
+  const { width, groups } = rounds[round]!
   const empty = new Uint8Array(groups)
   const facilitators = new Uint8Array(groups)
   chairs.forEach((member, chair) => {
     const group = (chair / width) | 0
-    chairOf[member] = chair
-    groupOf[member] = group
     empty[group]! += Number(member === n)
     facilitators[group]! += isFacilitator[member]!
   })
-  board.chairOf[round] = chairOf
-  board.groupOf[round] = groupOf
-  board.empty[round] = empty
-  board.facilitators[round] = facilitators
-  board.covered[round] = facilitators.filter((count) => count > 0).length
-  for (let start = 0; start < chairs.length; start += width) {
-    const group = chairs.subarray(start, start + width)
-    board.cost += groupCost(board.meetings, group)
-    countGroup(board.meetings, group, 1)
-  }
+  return { empty, facilitators }
 }
 
 function blockNumbers(n: number, blocks: number[][]): Int16Array {

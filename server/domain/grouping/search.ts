@@ -6,6 +6,7 @@ import { type Figures, figuresOf } from './figures.ts'
 import { type Limit, type Meetings, dearPrice, meetingsBefore, noLimit, repeatCost, tagCost } from './meetings.ts'
 import type { Problem } from './problem.ts'
 import type { Random } from './random.ts'
+import { relabelled } from './relabel.ts'
 import { type Start, frameStart, framesOf, greedyStart, keptStart } from './starts.ts'
 import { tagMeetings } from './spread.ts'
 import { usualRepeats } from './usual.ts'
@@ -34,22 +35,65 @@ function seatingOfMeetings(problem: Problem, limit: Limit, random: Random, time:
   const starts = startsOf(problem, before, random, time)
   const perfect = starts.find(({ seating }) => isPerfect(problem, figuresOf(problem, seating), least, limit))
   if (perfect !== undefined) return perfect.seating
-  const best = cheapest(starts)
-  if (best === null) return null
+  if (starts.length === 0) return null
 
-  const [hot, cold] = best.isFrame ? [40, 15] : [46, 16]
   const goal = (least + 1) * repeatCost - 1
-  const settled: Settle = (seats, within, share) =>
-    anneal(boardOf(problem, meetingsBefore(problem, within), seats), random, hot, cold, budgetOf(time, share, goal))
-      .seats
-  const loose = isTight(problem, limit) ? loosened(problem, limit, best.seating, random, settled) : null
+  const settled: Settle = (start, within, share) => {
+    const { seats, hot, cold } = start
+    const board = boardOf(problem, meetingsBefore(problem, within), seats)
+    return anneal(board, random, hot, cold, budgetOf(time, share, goal)).seats
+  }
+  const start = leading(problem, before, starts, limit, settled, { random, time })
+  const loose = isTight(problem, limit) ? loosened(problem, limit, start, random, settled) : null
   if (loose !== null) return loose
-  if (limit.hard <= fewMeetings) return settled(best.seating, limit, 1)
-  return flattened(problem, settled(best.seating, limit, 0.9), random, time)
+  if (limit.hard <= fewMeetings) return settled(start, limit, 1)
+  const found = settled(start, limit, 0.9)
+  if (figuresOf(problem, found).mostMeetings > fewMeetings) return flattened(problem, found, random, time)
+  return settled({ seats: found, ...chilled }, limit, 1)
 }
 
+type Tools = { random: Random; time: Time }
+
+/** From which seats to anneal, and between which temperatures. */
+type Kettle = { seats: Seating; hot: number; cold: number }
+
+const warm = { hot: 40, cold: 15 }
+const chilled = { hot: 25, cold: 10 }
+
+/** The more chairs there are to a millisecond, the cooler the start: a large plan would not come to rest in time. */
+function boilingFor(problem: Problem, { budgetMs }: Time) {
+  const load = problem.rounds.reduce((sum, { present }) => sum + present.length, 0) / budgetMs
+  const hot = 46 - 14 * Math.min(1, Math.max(0, (load - 0.45) / 0.25))
+  return { hot, cold: hot / 2 }
+}
+
+/**
+ * Where people have met before, a schedule that repeats nothing by itself is worth as much as the people who are put on
+ * it: if it looks promising it runs a short race against what annealing finds without it, and the winner gets the time.
+ */
+function leading(problem: Problem, before: Meetings, starts: Candidate[], limit: Limit, settled: Settle, tools: Tools) {
+  const repeatsOf = (seating: Seating) => figuresOf(problem, seating).repeats
+  const best = cheapest(starts)!
+  const frame = cheapest(starts.filter((start) => start.isFrame))
+  const boiling = boilingFor(problem, tools.time)
+  const plain: Kettle = { seats: best.seating, ...(best.isFrame && boiling.hot > warm.hot ? warm : boiling) }
+  if (frame === null || problem.past.length === 0 || isLate(tools.time)) return plain
+  const { clock, budgetMs } = tools.time
+  const from = clock() / budgetMs
+  const labelled = (seats: Seating, share: number) =>
+    relabelled(problem, before, seats, tools.random, budgetOf(tools.time, share, 0))
+  const glance = labelled(frame.seating, from + 0.04)
+  if (repeatsOf(glance) > promising * repeatsOf(starts[0]!.seating)) return plain
+  const rival = labelled(glance, from + 0.14)
+  const first = settled({ seats: best.seating, ...boiling }, limit, from + 0.26)
+  if (repeatsOf(rival) > repeatsOf(first)) return { seats: first, ...boiling }
+  return { seats: labelled(rival, from + 0.66), ...warm }
+}
+
+const promising = 0.62
+
 /** The best seating that is found within a limit, until so much of the whole budget is spent. */
-type Settle = (seats: Seating, limit: Limit, share: number) => Seating
+type Settle = (start: Kettle, limit: Limit, share: number) => Seating
 
 /**
  * More than half of the rounds and one is never the same two people's: without that limit, groups larger than their
@@ -83,7 +127,8 @@ function startsOf(problem: Problem, before: Meetings, random: Random, time: Time
   starts.push(...rated.map(({ start }) => ({ ...start, isFrame: true })))
   rated.sort((a, b) => a.start.cost - b.start.cost)
   const [top] = rated
-  if (top === undefined || top.start.cost > 1.5 * (cheapest(starts)?.cost ?? Infinity)) return starts
+  if (top === undefined || problem.past.length > 0 || top.start.cost > 1.5 * (cheapest(starts)?.cost ?? Infinity))
+    return starts
   // The same schedule with other people on its points: some fit the absences and rules of this instance better.
   for (let tries = 0; tries < mostLabellings && time.clock() < labellingShare * time.budgetMs; tries++) {
     if ((cheapest(starts)?.cost ?? 0) < repeatCost) break
@@ -113,16 +158,16 @@ function isTight({ rounds, sessionRounds }: Problem, { hard }: Limit): boolean {
  * passed, as seldom as that allows; null where it does not. The method's luck is tried often, because somebody else may
  * be luckier.
  */
-function loosened(problem: Problem, limit: Limit, seats: Seating, random: Random, settled: Settle): Seating | null {
+function loosened(problem: Problem, limit: Limit, start: Kettle, random: Random, settled: Settle): Seating | null {
   const { n, rounds } = problem
   const tries = Math.min(400, Math.max(20, Math.ceil(effortOfUsual / (rounds.length * n * n))))
   const most = marginOfUsual * usualRepeats(problem, random, tries)
   const repeatsOf = (seating: Seating) => figuresOf(problem, seating).repeats
-  let best = settled(seats, limit, 0.2)
+  let best = settled(start, limit, 0.2)
   if (repeatsOf(best) <= most) return null
   for (const [price, share] of loosePrices) {
-    best = settled(best, { ...limit, price }, share)
-    if (repeatsOf(best) <= most) break
+    best = settled({ ...start, seats: best }, { ...limit, price }, share)
+    if (repeatsOf(best) <= most) return settled({ ...start, seats: best }, { ...limit, price }, 1)
   }
   return best
 }
