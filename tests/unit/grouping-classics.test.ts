@@ -24,6 +24,17 @@ const classics: [groups: number, size: number, rounds: number][] = [
   [12, 6, 13],
   [9, 3, 13],
   [15, 3, 22],
+  [13, 3, 19],
+  [25, 3, 37],
+  [29, 3, 43],
+  [33, 3, 49],
+  [19, 4, 25],
+  [16, 4, 21],
+  [37, 4, 49],
+  [10, 6, 8],
+  [12, 12, 7],
+  [15, 5, 16],
+  [15, 15, 6],
   [6, 2, 11],
 ]
 
@@ -48,7 +59,7 @@ describe('classic schedules', () => {
   })
 
   it('every schedule that is called known repeats nothing', () => {
-    for (let groups = 2; groups <= 16; groups++) {
+    for (let groups = 2; groups <= 17; groups++) {
       for (let size = 2; size <= groups; size++) {
         for (let rounds = 1; rounds <= 18; rounds++) {
           for (const frame of knownFrames(groups, size, rounds)) expect(frameRepeats(frame.rounds)).toBe(0)

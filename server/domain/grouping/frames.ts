@@ -3,14 +3,16 @@ import type { Random } from './random.ts'
 import { knownShiftFrame, shiftFrame } from './shifts.ts'
 import { squareFrame } from './squares.ts'
 import { starterFrame } from './starters.ts'
+import { systemFrame } from './systems.ts'
 
 /**
- * The schedules known to repeat nothing, for so many groups of one size over so many rounds: shifted columns, developed
- * base rounds, Latin squares of order 10, or columns with rounds inside them.
+ * The schedules known to repeat nothing, for so many groups of one size over so many rounds: shifted columns, systems of
+ * three or four, developed base rounds, Latin squares of order 10, or columns with rounds inside them.
  */
 export function knownFrames(groups: number, size: number, rounds: number): Frame[] {
   const direct = [
     knownShiftFrame(groups, size, rounds),
+    systemFrame(groups, size, rounds),
     starterFrame(groups, size, rounds),
     squareFrame(groups, size, rounds),
   ].filter((frame) => frame !== null)
