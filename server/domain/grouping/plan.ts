@@ -4,7 +4,8 @@ import { seededRandom } from './random.ts'
 import { plannedRounds } from './reasons.ts'
 import { instanceRefusal, refusal } from './refusals.ts'
 import { roundRefusal } from './round-refusals.ts'
-import { type Time, bestSeating } from './search.ts'
+import { bestSeating } from './search.ts'
+import type { Time } from './time.ts'
 import { figuresOf } from './figures.ts'
 
 /**

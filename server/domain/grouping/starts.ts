@@ -45,7 +45,8 @@ export function* framesOf(problem: Problem, random: Random, effort: number): Gen
   const width = Math.max(...shapes.map((shape) => shape.width))
   if (groups < 2 || width < 2) return
   const isSmallerUseful = width > 2 && shapes.some((shape) => shape.larger <= groups / 2)
-  const sizes = isSmallerUseful ? [width, width - 1] : [width]
+  // Where groups are larger than their number, a square schedule seats most people, and the others join them.
+  const sizes = new Set([width, ...(isSmallerUseful ? [width - 1] : []), ...(width > groups ? [groups] : [])])
   let isKnown = false
   for (const size of sizes) {
     for (const frame of knownFrames(groups, size, shapes.length)) {
