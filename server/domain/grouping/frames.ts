@@ -12,8 +12,7 @@ import { systemFrame } from './systems.ts'
 export function knownFrames(groups: number, size: number, rounds: number): Frame[] {
   const direct = [
     knownShiftFrame(groups, size, rounds),
-    systemFrame(groups, size, rounds),
-    starterFrame(groups, size, rounds),
+    starterFrame(groups, size, rounds) ?? systemFrame(groups, size, rounds),
     squareFrame(groups, size, rounds),
   ].filter((frame) => frame !== null)
   if (direct.length > 0) return direct

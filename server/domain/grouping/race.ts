@@ -14,14 +14,15 @@ export type Kettle = { seats: Seating; hot: number; cold: number }
 /** The best seating that is found within a limit, until so much of the whole budget is spent. */
 export type Settle = (start: Kettle, limit: Limit, share: number) => Seating
 
-export const warm = { hot: 40, cold: 15 }
+const warm = { hot: 40, cold: 15 }
+const mild = { hot: 32, cold: 16 }
 export const chilled = { hot: 25, cold: 10 }
 
 /** The more chairs there are to a millisecond, the cooler the start: a large plan would not come to rest in time. */
 function boilingFor(problem: Problem, { budgetMs }: Time) {
   const load = problem.rounds.reduce((sum, { present }) => sum + present.length, 0) / budgetMs
   const hot = 46 - 14 * Math.min(1, Math.max(0, (load - 0.45) / 0.25))
-  return { hot, cold: hot / 2 }
+  return { hot, cold: 0.55 * hot }
 }
 
 /**
@@ -41,7 +42,8 @@ export function leadingStart(
   const best = cheapest(starts)!
   const frame = cheapest(starts.filter(({ points }) => points > 0))
   const boiling = boilingFor(problem, time)
-  const plain: Kettle = { seats: best.seating, ...(best.points > 0 && boiling.hot > warm.hot ? warm : boiling) }
+  const isFit = problem.past.length === 0 && best.cost < worthKeeping * starts[0]!.cost
+  const plain: Kettle = { seats: best.seating, ...(isFit ? mild : boiling) }
   if (frame === null || isLate(time)) return plain
   if (isTight(problem, limit)) return { seats: winnerOf(problem, starts, limit, settled, time), ...warm }
   if (problem.past.length === 0) return plain
@@ -53,10 +55,11 @@ export function leadingStart(
   const rival = labelled(glance, from + 0.14)
   const first = settled({ seats: best.seating, ...boiling }, limit, from + 0.26)
   if (repeatsOf(rival) > repeatsOf(first)) return { seats: first, ...boiling }
-  return { seats: labelled(rival, from + 0.66), ...warm }
+  return { seats: labelled(rival, from + 0.66), ...mild }
 }
 
 const promising = 0.62
+const worthKeeping = 0.75
 
 /** The greedy start and the cheapest schedules run a short race: where the limit counts, cheap ones may lead astray. */
 function winnerOf(problem: Problem, starts: Candidate[], limit: Limit, settled: Settle, time: Time): Seating {

@@ -17,6 +17,7 @@ const baseRounds: [groups: number, size: number, rounds: number, modulus: number
   [12, 3, 17, 17, '8hn1zw056y9jqamtgculvro2b3d47sxfikpe'],
   [14, 3, 20, 20, 'f8jwD57q2y4kt6Ehn3pmBsogAirFladC1bce9vuxz0'],
   [6, 4, 7, 7, '4jl8230and1ekg6fibc95m7h'],
+  [7, 4, 9, 9, 'gndbari68m49013clop5qh2j7fek'],
   [
     8,
     4,
