@@ -16,9 +16,11 @@ import { figuresOf } from './figures.ts'
  * seed give the same plan, as long as the clock lets the search take the same number of steps.
  */
 export function planRounds(instance: Instance, seed: string, time: Time): PlanAnswer {
-  const found = instanceRefusal(instance) ?? roundRefusal(instance)
-  if (found !== null) return { status: 'error', refusal: found }
+  const wrong = instanceRefusal(instance)
+  if (wrong !== null) return { status: 'error', refusal: wrong }
   const problem = problemOf(instance)
+  const impossible = roundRefusal(instance, problem)
+  if (impossible !== null) return { status: 'error', refusal: impossible }
   const seating = bestSeating(problem, seededRandom(seed), time)
   if (seating === null) {
     const people = [...new Set([...(instance.keepApart ?? []), ...(instance.keepTogether ?? [])].flat())]

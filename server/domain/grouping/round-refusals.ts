@@ -10,8 +10,7 @@ import { evenSizes, feasibleCounts, nearestChoices } from './sizes.ts'
  * Why a round of an instance cannot be seated, or null. Sizes first, then each hard rule alone, then rules together:
  * so the answer names the smallest set of rules and people that is at fault. `instanceRefusal` has found nothing.
  */
-export function roundRefusal(instance: Instance): Refusal | null {
-  const problem = problemOf(instance)
+export function roundRefusal(instance: Instance, problem: Problem): Refusal | null {
   const meetings = meetingsBefore(problem, noLimit)
   for (const [round, shape] of problem.rounds.entries()) {
     // Rounds with the same people have the same answer.

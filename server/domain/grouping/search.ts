@@ -1,7 +1,7 @@
 import { anneal } from './anneal.ts'
 import { type Seating, boardOf } from './board.ts'
 import { leastRepeats } from './bound.ts'
-import { candidatesOf } from './candidates.ts'
+import { candidatesOf, cheapest } from './candidates.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { fewMeetings, flattened, isTight, limitOf, loosened } from './limits.ts'
 import { type Limit, meetingsBefore, repeatCost, tagCost } from './meetings.ts'
@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts'
 import { type Settle, chilled, leadingStart } from './race.ts'
 import type { Random } from './random.ts'
 import { tagMeetings } from './spread.ts'
-import { type Time, budgetOf } from './time.ts'
+import { type Time, budgetOf, spentOf } from './time.ts'
 
 /** The best seating of all rounds that time allows, its tags spread, or null when no valid one is found. */
 export function bestSeating(problem: Problem, random: Random, time: Time): Seating | null {
@@ -28,7 +28,8 @@ function seatingOfMeetings(problem: Problem, limit: Limit, random: Random, time:
   const starts = candidatesOf(problem, before, random, time)
   const perfect = starts.find(({ seating }) => isPerfect(problem, figuresOf(problem, seating), least, limit))
   if (perfect !== undefined) return perfect.seating
-  if (starts.length === 0) return null
+  const best = cheapest(starts)
+  if (best === null || spentOf(time) >= 1) return best?.seating ?? null
 
   const goal = (least + 1) * repeatCost - 1
   const settled: Settle = (start, within, share) => {
