@@ -95,8 +95,8 @@ describe('what cannot be planned', () => {
     expect(answer).toMatchObject({ refusal: { people: ['p1', 'p2', 'p3', 'p4'] } })
   })
 
-  it('people of earlier sessions who have left are passed over', () => {
-    const history = [
+  it.each(['history', 'fixedRounds'])('people of earlier rounds who have left are passed over in %s', (rounds) => {
+    const earlier = [
       {
         groups: [
           ['p1', 'left-long-ago'],
@@ -104,6 +104,6 @@ describe('what cannot be planned', () => {
         ],
       },
     ]
-    expect(planRounds({ ...base, history }, 'seed', tickingTime(50)).status).toBe('ok')
+    expect(planRounds({ ...base, [rounds]: earlier }, 'seed', tickingTime(50)).status).toBe('ok')
   })
 })

@@ -7,7 +7,7 @@ export type GroupSize = { min: number; max: number; target?: number; count?: num
 /**
  * What is to be planned. Entries of `keepApart` are pairwise apart, of `keepTogether` together (and that
  * transitively). `rounds` counts the rounds to plan; `attendance.round` is 1-based over those. `history` (earlier
- * sessions; names that are no longer members are passed over) and `fixedRounds` (this session) count as already met.
+ * sessions) and `fixedRounds` (this session) count as already met; whoever has left since is passed over there.
  * `tags` are spread evenly as far as that costs no new meeting. `everyoneMeets` lifts the limit on how often two
  * people meet in one session. `start` holds rounds planned earlier, to be kept as far as they still serve.
  */

@@ -46,7 +46,6 @@ function unknownRefusal(instance: Instance): Refusal | null {
     ['keepTogether', (instance.keepTogether ?? []).flat()],
     ['facilitators', instance.facilitators ?? []],
     ['attendance', (instance.attendance ?? []).flatMap((entry) => entry.absent)],
-    ['fixedRounds', (instance.fixedRounds ?? []).flatMap((round) => round.groups.flat())],
   ]
   for (const [name, people] of lists) {
     const strangers = [...new Set(people.filter((person) => !known.has(person)))]
