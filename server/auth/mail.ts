@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 
 export type Letter = { to: string; subject: string; text: string }
 
@@ -7,12 +7,15 @@ export type Post = { send(letter: Letter): Promise<void>; close(): void }
 
 /** @param url smtp:// or smtps:// with name and password */
 export function openPost({ url, from }: { url: string; from: string }): Post {
-  const transport = createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true })
+  let transport: Transporter | undefined
   return {
     async send({ to, subject, text }) {
+      // Read with the first letter: a Kith that sends none starts without it.
+      const { createTransport } = await import('nodemailer')
+      transport ??= createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true })
       // As an object the address cannot be read as a list of addresses.
       await transport.sendMail({ to: { name: '', address: to }, subject, text })
     },
-    close: () => transport.close(),
+    close: () => transport?.close(),
   }
 }

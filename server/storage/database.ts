@@ -5,7 +5,7 @@ import { openEmbedded, type EmbeddedDatabase } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './pool.ts'
 import { checkServer } from './server-check.ts'
-import { connect, drizzleOver, type ClientOptions, type Executor, type Sql } from './sql.ts'
+import { connect, type ClientOptions, type Executor, type Sql } from './sql.ts'
 import { startTidying } from './tidy.ts'
 import { openLanes } from './transaction-lanes.ts'
 import { runTransaction, type TransactionOptions } from './transaction.ts'
@@ -81,7 +81,6 @@ function assemble(source: Source): Database {
   return {
     mode: source.mode,
     sql: pool.sql,
-    db: drizzleOver(pool.sql),
     inTransaction: (work, options) => runTransaction(lanes, work, options),
     dump: source.dump,
     died: source.died,

@@ -1,9 +1,7 @@
 import type { Duplex } from 'node:stream'
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
 export type Sql = postgres.Sql<Record<never, never>>
-export type Drizzle = PostgresJsDatabase<Record<string, never>>
 /** Two options of postgres.js are missing from its types. */
 export type ClientOptions = postgres.Options<Record<string, postgres.PostgresType>> & {
   socket?: () => Duplex
@@ -13,11 +11,10 @@ export type ClientOptions = postgres.Options<Record<string, postgres.PostgresTyp
 /** A way to speak to the database: the pool, or one open transaction. Stores take either. */
 export interface Executor {
   sql: Sql
-  db: Drizzle
 }
 
-// Values look the same in both modes and through Drizzle. JSON: a string counts as finished JSON text, because that is
-// what Drizzle hands over; so `sql.json('text')` needs its own JSON.stringify.
+// Values look the same in both modes. JSON: a string counts as finished JSON text, so `sql.json('text')` needs its own
+// JSON.stringify.
 const types = {
   json: { to: 114, from: [114], serialize: jsonText, parse: JSON.parse },
   jsonb: { to: 3802, from: [3802], serialize: jsonText, parse: JSON.parse },
@@ -49,14 +46,6 @@ export function wrapped(client: () => Sql, wrap: <T>(query: T) => T): Sql {
     begin: refuse('begin'),
     reserve: refuse('reserve'),
   }) as unknown as Sql
-}
-
-/** Drizzle over a client. It gets copies of the client's type tables, because it would overwrite them for everybody. */
-export function drizzleOver(sql: Sql): Drizzle {
-  const { parsers, serializers } = sql.options
-  const options = { ...sql.options, parsers: { ...parsers }, serializers: { ...serializers } }
-  const client = Object.assign((...args: Parameters<typeof sql>) => sql(...args), { ...sql, options })
-  return drizzle(client as unknown as postgres.Sql, { logger: false }) as Drizzle
 }
 
 // When its connection is lost, postgres.js runs the rest of a `begin` callback on another one, outside a transaction.

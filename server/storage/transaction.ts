@@ -1,6 +1,6 @@
 import { QueryTimeout, withQueryTimeout } from './clock.ts'
 import { isInTransaction, markTransaction } from './open-transaction.ts'
-import { drizzleOver, wrapped, type Executor, type Sql } from './sql.ts'
+import { wrapped, type Executor, type Sql } from './sql.ts'
 import type { Lane, Lanes } from './transaction-lanes.ts'
 import { watched } from './watched-query.ts'
 
@@ -40,7 +40,7 @@ async function runOn<T>(lane: Lane, work: (executor: Executor) => Promise<T>, op
   const timer = setTimeout(() => lane.drop(new QueryTimeout(`a transaction took longer than ${wholeMs} ms`)), wholeMs)
   try {
     if (options.statementMs) await sql.unsafe(limits(Math.ceil(options.statementMs)))
-    const result = await Promise.race([work({ sql, db: drizzleOver(sql) }), lost])
+    const result = await Promise.race([work({ sql }), lost])
     const ending = await sql.unsafe('commit')
     // An error that the work has swallowed leaves an aborted transaction, and its commit answers ROLLBACK.
     if (ending.command !== 'COMMIT') throw new Error('a transaction went on after one of its statements had failed')

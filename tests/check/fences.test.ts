@@ -60,7 +60,6 @@ const trespasses: [file: string, text: string, says: string | null][] = [
   ['server/domain/luck.ts', `export const luck = Math.random()`, 'Math.random'],
   ['server/domain/wait.ts', `setTimeout(() => {}, 1)`, `Unexpected use of 'setTimeout'`],
   ['server/storage/begin.ts', `declare const sql: { begin(): void }\nsql.begin()`, 'sql.begin'],
-  ['server/storage/both.ts', `declare const db: { transaction(): void }\ndb.transaction()`, 'db.transaction'],
   ['server/socket/raw.ts', `declare const socket: { on(name: string): void }\nsocket.on('message')`, 'socket.on'],
   ['server/http/host.ts', `export const host = (request: { host: string }) => request.host`, 'request.host'],
   ['server/http/markup.ts', `export const set = (x: { innerHTML: string }) => (x.innerHTML = '')`, 'innerHTML'],
