@@ -44,11 +44,9 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         </Button>
       )}
       {!round && session && (
-        <span class="may-fold">
-          <Button look="quiet" icon="goal" onClick={() => setPanel('hosts')}>
-            Who leads
-          </Button>
-        </span>
+        <Button look="quiet" icon="goal" onClick={() => setPanel('hosts')}>
+          Who leads
+        </Button>
       )}
       {panel === 'composer' && (
         <Composer

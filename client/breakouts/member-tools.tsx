@@ -28,17 +28,15 @@ export function MemberTools({ state, children }: { state: RoomState; children?: 
     <div class="member-tools">
       <LeftCards roomId={roomId} />
       {kind === 'table' && <TakingPart key={roomId} state={state} />}
+      {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
       {mine.map((call) => (
         <MyCall key={call.helpId} call={call} tableId={state.parentId ?? roomId} />
       ))}
-      <span class="may-fold">
-        {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
-        {kind === 'breakout' && round && <MoreTime roomId={roomId} round={round} />}
-        <Button look="plain" icon="hand" onClick={() => setCalling(true)}>
-          Call for help
-        </Button>
-        {children}
-      </span>
+      {kind === 'breakout' && round && <MoreTime roomId={roomId} round={round} />}
+      <Button look="plain" icon="hand" onClick={() => setCalling(true)}>
+        Call for help
+      </Button>
+      {children}
       {isCalling && (
         <HelpDialog
           people={peopleToName(state)}

@@ -46,17 +46,15 @@ export function TakingPart({ state }: { state: RoomState }) {
           onChoose={(breakoutId) => void choose(breakoutId)}
         />
       )}
-      <span class="may-fold">
-        <Button
-          look="plain"
-          icon={isOut ? 'back' : 'leave'}
-          isBusy={asking.isBusy}
-          title="Only you see this. To others you are simply not placed."
-          onClick={() => void turn()}
-        >
-          {isOut ? 'Take part again' : round ? 'Not this round' : 'Not the next round'}
-        </Button>
-      </span>
+      <Button
+        look="plain"
+        icon={isOut ? 'back' : 'leave'}
+        isBusy={asking.isBusy}
+        title="Only you see this. To others you are simply not placed."
+        onClick={() => void turn()}
+      >
+        {isOut ? 'Take part again' : round ? 'Not this round' : 'Not the next round'}
+      </Button>
       <Problem text={asking.problem} />
     </>
   )

@@ -80,7 +80,7 @@ export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
         tools={
           <>
             <Tools state={state} />
-            <span class="may-fold">{canSetTimer.value && <TurnTool state={state} id={setTimerId} look="quiet" />}</span>
+            {canSetTimer.value && <TurnTool state={state} id={setTimerId} look="quiet" />}
             {isVisiting && <GuestTools state={state} />}
           </>
         }

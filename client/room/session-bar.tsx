@@ -16,7 +16,6 @@ import { canStartSession, isHostHere } from './hosting.ts'
 import { RoundBar, type CardToggle } from './round-bar.tsx'
 import { ScheduledLines } from './scheduled-lines.tsx'
 import { TurnBar } from './turn-bar.tsx'
-import './session-bar.css'
 
 type SessionBarProps = {
   state: RoomState
@@ -30,13 +29,10 @@ type SessionBarProps = {
 
 /** What is going on in the room: the session, its round, and what a host can do about them. */
 export function SessionBar({ state, tools, card, memberTools }: SessionBarProps) {
-  const [isUnfolded, setUnfolded] = useState(false)
   const { session, round, timer } = state
-  const isLive = session !== null || round !== null
-  if (!isLive && !canStartSession.value) return null
-  const looks = [isLive && 'session-bar-live', !isUnfolded && 'session-bar-folded'].filter(Boolean)
+  if (!session && !round && !canStartSession.value) return null
   return (
-    <section class={['session-bar', ...looks].join(' ')} aria-label="Session">
+    <section class={session || round ? 'session-bar session-bar-live' : 'session-bar'} aria-label="Session">
       {session && (
         <p class="grow session-title">
           <Icon name="goal" />
@@ -60,14 +56,7 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
       {timer && <TurnBar key={timer.timerId} roomId={state.roomId} timer={timer} />}
       <ScheduledLines roomId={state.roomId} scheduled={state.scheduled} />
       {!session && isHostHere.value && <div class="row">{tools}</div>}
-      {isLive && (
-        <span class="session-more">
-          <Button look="plain" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
-            {isUnfolded ? 'Less' : 'More'}
-          </Button>
-        </span>
-      )}
-      {isLive && memberTools}
+      {(session || round) && memberTools}
     </section>
   )
 }
