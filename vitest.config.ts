@@ -18,6 +18,7 @@ const NODES = ['**/journeys/{bad-networks,hostless,many-rounds}.test.ts']
 // Only ends what hangs: on a busy machine everything may take long, and no test is about how long.
 const TEST_MS = 60_000
 const JOURNEY_MS = 240_000
+const POLL_MS = 20_000
 
 export default defineConfig({
   test: {
@@ -46,6 +47,7 @@ function on(name: string, mode: Mode, include: string[], exclude: string[] = [])
       globalSetup: `./tests/support/${mode}-setup.ts`,
       testTimeout: isJourney ? JOURNEY_MS : TEST_MS,
       hookTimeout: isJourney ? JOURNEY_MS : TEST_MS,
+      expect: { poll: { timeout: POLL_MS } },
       // Each journey has a browser and nodes of its own: a third would starve the others.
       ...(isJourney && { maxWorkers: 2, sequence: { groupOrder: 1 } }),
       // Node reads TypeScript itself. What a file imports is what the next one needs again, and nothing of it remembers.

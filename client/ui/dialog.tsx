@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Button, IconButton } from './button.tsx'
 import { Problem } from './field.tsx'
 
@@ -16,14 +16,12 @@ type DialogProps = {
 export function Dialog({ title, isWide = false, said, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
-    const [dialog, before] = [ref.current, document.activeElement]
+  // In the same turn as it is rendered, and before it is taken out: an effect after the paint would come too late. A key would
+  // go past it to the page behind it, and the browser would find no dialog to give the focus back from.
+  useLayoutEffect(() => {
+    const dialog = ref.current
     dialog?.showModal()
-    return () => {
-      dialog?.close()
-      // Where the dialog is taken out of the page at once, the browser has no time to do it.
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
+    return () => dialog?.close()
   }, [])
   return (
     <dialog

@@ -1,9 +1,20 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { cast, company, reasonFor } from '../../server/dev/cast.ts'
-import { openDoor } from '../../server/dev/member/door.ts'
-import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
-import { asOwner, button, composer, dialog, freshRoom, heading, openCircle, openTable } from './screens.ts'
+import { cast, company } from '../../server/dev/cast.ts'
+import type { ScriptedMember } from '../../server/dev/member/scripted-member.ts'
+import {
+  asOwner,
+  button,
+  comeOverSocket,
+  composer,
+  dialog,
+  focused,
+  focusIs,
+  freshRoom,
+  heading,
+  openCircle,
+  openTable,
+} from './screens.ts'
 import { setStage } from './stage.ts'
 
 // Fourteen at one table: ada with a keyboard and no mouse, the others on the public socket.
@@ -17,11 +28,7 @@ let tableId = ''
 /** Tabs until the focus is on the control that is called like this. */
 async function tabTo(name: string | RegExp): Promise<void> {
   for (let presses = 0; presses < 120; presses++) {
-    const called = await page.evaluate(() => {
-      const at = document.activeElement as HTMLElement | null
-      const label = at && 'labels' in at ? (at as HTMLInputElement).labels?.[0]?.textContent : null
-      return (at?.getAttribute('aria-label') ?? label ?? at?.textContent ?? '').trim()
-    })
+    const called = await focused(page)
     if (typeof name === 'string' ? called === name : name.test(called)) return
     await page.keyboard.press('Tab')
   }
@@ -48,13 +55,7 @@ describe('a host composes breakouts with a keyboard alone', () => {
   test('fourteen people sit at a table with a session', async () => {
     page = await (await stage.device()).newPage()
     circleId = (await openCircle(page, stage.firstLink, cast.ada)).split('/').at(-1)!
-    const addresses = [stage.door.origin]
-    for (const name of others) {
-      const door = openDoor(addresses)
-      const input = { circleId, addressee: name, reason: reasonFor(name) }
-      await door.acceptInvite((await asOwner(page, 'invite:create', input)).link, name)
-      members.push(await comeIn({ door, addresses, circleId }))
-    }
+    for (const name of others) members.push(await comeOverSocket(page, circleId, name))
     await page.getByRole('link', { name: 'Table', exact: true }).click()
     await openTable(page, 'Kitchen', 20)
     await button(page, 'Sit down').click()
@@ -85,9 +86,7 @@ describe('a host composes breakouts with a keyboard alone', () => {
     await settled()
     expect((await columns()).map(({ length }) => length)).toEqual([6, 8, 0])
     // The focus has gone along with who was moved.
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
-      .toBe(`Move ${name} to`)
+    await focusIs(page, `Move ${name} to`)
     await form().getByText(', placed by hand').waitFor({ state: 'attached' })
     await form().getByText('placed by the host').waitFor()
 
@@ -209,9 +208,8 @@ describe('a host composes breakouts with a keyboard alone', () => {
     const { breakouts, roundId } = await members[1]!.until(() => members[1]!.room(tableId).round)
     const list = page.getByRole('region', { name: 'Choose your breakout' })
     await list.waitFor()
-    // What opened the form is gone: the focus stays in the bar where the round is looked after.
-    const isInBar = () => document.activeElement?.closest('[aria-label="Session"]') instanceof HTMLElement
-    await expect.poll(() => page.evaluate(isInBar)).toBe(true)
+    // What opened the form is gone: the focus is on what has come in its place.
+    await focusIs(page, /^Look after the breakouts/)
     expect(await list.getByText('8 seats free').count()).toBe(2)
     const choice = { roomId: tableId, roundId, breakoutId: breakouts[0]!.roomId }
     await members[1]!.run('round:choose', choice)

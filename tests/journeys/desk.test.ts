@@ -1,10 +1,22 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { cast, company, reasonFor } from '../../server/dev/cast.ts'
-import { openDoor } from '../../server/dev/member/door.ts'
-import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
-import { asOwner, button, dialog, freshRoom, heading, invite, join, openCircle, openTable, sitDown } from './screens.ts'
+import { cast, company } from '../../server/dev/cast.ts'
+import type { ScriptedMember } from '../../server/dev/member/scripted-member.ts'
+import {
+  asOwner,
+  button,
+  comeOverSocket,
+  dialog,
+  focusIs,
+  freshRoom,
+  heading,
+  invite,
+  join,
+  openCircle,
+  openTable,
+  sitDown,
+} from './screens.ts'
 import { setStage } from './stage.ts'
 
 const table = 'Kitchen'
@@ -28,7 +40,8 @@ describe('a host looks after two breakouts', () => {
     ben = await join(await stage.device(), link, cast.ben)
     await sitDown(ben, table)
     const { roomId, seats } = await freshRoom(ben)
-    for (const name of company.slice(0, 5)) await comeOverSocket(circlePath.split('/').at(-1)!, roomId, name)
+    const circleId = circlePath.split('/').at(-1)!
+    for (const name of company.slice(0, 5)) others.push(await comeOverSocket(ada, circleId, name, roomId))
 
     await asOwner(ada, 'session:start', { roomId, title: 'Critique evening' })
     const [adaId, benId] = seats.map(({ memberId }) => memberId) as [string, string]
@@ -60,7 +73,7 @@ describe('a host looks after two breakouts', () => {
     await desk().getByRole('status').getByText(`${cast.ben} is in Endings now.`).waitFor()
     await heading(ben, 'Endings').waitFor()
     await ben.getByText(`${cast.ada} moved you to Endings.`).first().waitFor()
-    await expect.poll(() => ada.evaluate(() => document.activeElement?.textContent)).toBe('Undo')
+    await focusIs(ada, /^Undo$/)
     await ada.keyboard.press('Enter')
     await desk().getByText(`${cast.ben} is in Openings now.`).waitFor()
     await heading(ben, 'Openings').waitFor()
@@ -93,7 +106,7 @@ describe('a host looks after two breakouts', () => {
     await desk().getByText('It is your turn.').waitFor()
     await inDesk(/^Take it/).press('Enter')
     await desk().getByText('You are on your way.').waitFor()
-    await expect.poll(() => ada.evaluate(() => document.activeElement?.textContent)).toBe(`You go to ${cast.ben}.`)
+    await focusIs(ada, `You go to ${cast.ben}.`)
     await inDesk(/^Give it back/).click()
     await inDesk(/^Take it/).click()
     await inDesk(/^Done/).click()
@@ -125,10 +138,10 @@ describe('a host looks after two breakouts', () => {
   test('a word goes to one person, who answers it, and the host reads that at the desk', async () => {
     await inDesk(`${cast.ben}: what to do`).click()
     await ada.getByRole('menuitem', { name: 'Write to them' }).click()
-    await expect.poll(() => ada.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+    await focusIs(ada, /^What you say/)
     await ada.keyboard.type('Would you begin?')
     await inDesk('Say it').click()
-    await expect.poll(() => ada.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+    await focusIs(ada, /^What you say/)
     const bar = ben.locator('.banner', { hasText: 'to you: Would you begin?' })
     await bar.getByRole('button', { name: 'Answer' }).click()
     const thread = dialog(ben, 'Between you and the hosts')
@@ -213,7 +226,7 @@ describe('a host looks after two breakouts', () => {
     await expect.poll(() => leftIn(ben)).toBeGreaterThan(180)
     await button(ada, 'Stop the timer').press('Enter')
     await expect.poll(() => ben.getByRole('timer').count()).toBe(0)
-    await expect.poll(() => ada.evaluate(() => document.activeElement?.textContent)).toBe('Set a timer')
+    await focusIs(ada, /^Set a timer$/)
   })
 
   test('the end of a turn is said once, and it is shown for a while that it is over', async () => {
@@ -231,14 +244,4 @@ describe('a host looks after two breakouts', () => {
 async function leftIn(page: Page): Promise<number> {
   const [minutes, seconds] = (await page.getByRole('timer').innerText()).split(':').map(Number)
   return minutes! * 60 + seconds!
-}
-
-async function comeOverSocket(circleId: string, roomId: string, name: string): Promise<void> {
-  const addresses = [stage.door.origin]
-  const door = openDoor(addresses, stage.door.origin)
-  const { link } = await asOwner(ada, 'invite:create', { circleId, addressee: name, reason: reasonFor(name) })
-  await door.acceptInvite(link, name)
-  const member = await comeIn({ door, addresses, circleId })
-  await member.enter(roomId)
-  others.push(member)
 }

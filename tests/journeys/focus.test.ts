@@ -1,35 +1,26 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cast, reasonFor } from '../../server/dev/cast.ts'
-import { openDoor } from '../../server/dev/member/door.ts'
-import { comeIn } from '../../server/dev/member/scripted-member.ts'
-import { asOwner, button, composer, dialog, heading, messages, openCircle, openTable, say } from './screens.ts'
+import {
+  asOwner,
+  button,
+  comeOverSocket,
+  composer,
+  dialog,
+  focusIs as whereFocusIs,
+  heading,
+  messages,
+  openCircle,
+  openTable,
+  say,
+} from './screens.ts'
 import { setStage } from './stage.ts'
 
 const stage = await setStage()
 let page: Page
 let circleId = ''
 
-/** What has the focus, as a screen reader would name it; nothing at all is the body. */
-const focused = () =>
-  page.evaluate(() => {
-    const at = document.activeElement as HTMLInputElement
-    if (at === document.body || at.id === 'main') return at.localName
-    return (at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent).trim()
-  })
-
-const focusIs = (name: string | RegExp) => expect.poll(focused).toMatch(name)
-
-/** Somebody on the public socket who sits at a table. */
-async function comeTo(roomId: string, name: string) {
-  const addresses = [stage.door.origin]
-  const door = openDoor(addresses)
-  const { link } = await asOwner(page, 'invite:create', { circleId, addressee: name, reason: reasonFor(name) })
-  await door.acceptInvite(link, name)
-  const member = await comeIn({ door, addresses, circleId })
-  await member.enter(roomId)
-  return member
-}
+const focusIs = (name: string | RegExp) => whereFocusIs(page, name)
 
 test('the focus goes along: into the page that comes, to what is missing, and into the next step', async () => {
   page = await (await stage.device()).newPage()
@@ -69,13 +60,33 @@ test('the focus goes along: into the page that comes, to what is missing, and in
   await focusIs(new RegExp(`^${cast.ada}, `))
 })
 
+test('no key goes past a dialog: it has the focus in the turn in which it is opened, and gives it back in that of its end', async () => {
+  const thereAndBack = button(page, 'Start a session').evaluate(async (opener: HTMLElement) => {
+    const rendered = async () => {
+      for (let turns = 0; turns < 20; turns++) await Promise.resolve()
+    }
+    const inside = () => document.activeElement?.closest('dialog[open]')
+    opener.focus()
+    opener.click()
+    await rendered()
+    const hasOpened = inside() !== null
+    inside()?.querySelector<HTMLElement>('button[aria-label="Close"]')?.click()
+    await rendered()
+    return { hasOpened, isBack: document.activeElement === opener }
+  })
+  expect(await thereAndBack).toEqual({ hasOpened: true, isBack: true })
+})
+
 test('where what was pressed is gone, the focus stands at the next step: in a line, at an offered seat, in the session', async () => {
   await page.setViewportSize({ width: 1280, height: 844 })
   await asOwner(page, 'room:leave', { roomId: new URL(page.url()).pathname.split('/').at(-1)! })
   await page.getByRole('link', { name: 'Table', exact: true }).press('Enter')
   await openTable(page, 'Window seat', 2)
   const roomId = new URL(page.url()).pathname.split('/').at(-1)!
-  const [chloe] = await Promise.all([comeTo(roomId, cast.chloe), comeTo(roomId, cast.rae)])
+  const [chloe] = await Promise.all([
+    comeOverSocket(page, circleId, cast.chloe, roomId),
+    comeOverSocket(page, circleId, cast.rae, roomId),
+  ])
   await button(page, 'Get in line').press('Enter')
   await focusIs('Leave the line')
   await button(page, 'Leave the line').press('Enter')

@@ -1,6 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
 import { newId } from '../../shared/new-id.ts'
 import type { RoomState } from '../../shared/rooms.ts'
@@ -59,6 +61,22 @@ export async function join(device: BrowserContext, link: string, name: string): 
   return page
 }
 
+/** Somebody on the public socket, whom this page's owner invites. They sit where they are told to. */
+export async function comeOverSocket(
+  host: Page,
+  circleId: string,
+  name: string,
+  roomId?: string,
+): Promise<ScriptedMember> {
+  const addresses = [new URL(host.url()).origin]
+  const door = openDoor(addresses)
+  const { link } = await asOwner(host, 'invite:create', { circleId, addressee: name, reason: reasonFor(name) })
+  await door.acceptInvite(link, name)
+  const member = await comeIn({ door, addresses, circleId })
+  if (roomId) await member.enter(roomId)
+  return member
+}
+
 /** Sits down at a table, from the circle's home. */
 export async function sitDown(page: Page, table: string): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^(Sit down|Go back in): ${table}$`) }).click()
@@ -71,6 +89,17 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer(page).fill(text)
   await composer(page).press('Enter')
 }
+
+/** What has the focus, as a screen reader would name it; the body and the page itself by what they are. */
+export const focused = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement as HTMLInputElement
+    if (at === document.body || at.id === 'main') return at.localName
+    return (at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent).trim()
+  })
+
+/** Waits until the focus is there; where it stays elsewhere, that is what the failure tells. */
+export const focusIs = (page: Page, name: string | RegExp) => expect.poll(() => focused(page)).toMatch(name)
 
 /** Runs a command as this device's owner, beside what is on the screen. */
 export async function asOwner<N extends CommandName>(
