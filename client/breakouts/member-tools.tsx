@@ -14,6 +14,7 @@ import { notify } from '../state/notices.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { Strip } from '../ui/strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { LeftCards } from './left-cards.tsx'
 import { answerText, type Call } from './help-words.ts'
@@ -24,19 +25,30 @@ export function MemberTools({ state, children }: { state: RoomState; children?: 
   const [isCalling, setCalling] = useState(false)
   const { roomId, kind, round } = state
   const mine = calls.value.filter(({ memberId }) => memberId === myId.value)
-  return (
-    <div class="member-tools">
-      <LeftCards roomId={roomId} />
-      {kind === 'table' && <TakingPart key={roomId} state={state} />}
-      {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
-      {mine.map((call) => (
-        <MyCall key={call.helpId} call={call} tableId={state.parentId ?? roomId} />
-      ))}
-      {kind === 'breakout' && round && <MoreTime roomId={roomId} round={round} />}
+  const buttons = (
+    <>
+      {kind === 'breakout' && round && !round.asked && <MoreTime roomId={roomId} />}
       <Button look="plain" icon="hand" onClick={() => setCalling(true)}>
         Call for help
       </Button>
       {children}
+    </>
+  )
+  return (
+    <div class="member-tools">
+      <LeftCards roomId={roomId} />
+      {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
+      {kind === 'breakout' && round?.asked && <Asked {...round.asked} />}
+      {mine.map((call) => (
+        <MyCall key={call.helpId} call={call} tableId={state.parentId ?? roomId} />
+      ))}
+      {kind === 'table' ? (
+        <TakingPart key={roomId} state={state}>
+          {buttons}
+        </TakingPart>
+      ) : (
+        <Strip>{buttons}</Strip>
+      )}
       {isCalling && (
         <HelpDialog
           people={peopleToName(state)}
@@ -80,16 +92,13 @@ function MyCall({ call, tableId }: { call: Call; tableId: string }) {
 }
 
 /** One wish for more time stands for everybody here, until the hosts answer. */
-function MoreTime({ roomId, round }: { roomId: string; round: RoundState }) {
-  const { asked } = round
-  if (asked) {
-    return (
-      <p class="hint">
-        {asked.memberId === myId.value ? 'You asked' : `${nameOf(asked.memberId)} asked`} the hosts for {asked.minutes}{' '}
-        more minutes.
-      </p>
-    )
-  }
+const Asked = ({ memberId, minutes }: NonNullable<RoundState['asked']>) => (
+  <p class="hint member-reason">
+    {memberId === myId.value ? 'You asked' : `${nameOf(memberId)} asked`} the hosts for {minutes} more minutes.
+  </p>
+)
+
+function MoreTime({ roomId }: { roomId: string }) {
   const wish = async (minutes: number) => {
     const problem = problemOf(await run('round:ask-time', { roomId, minutes }))
     if (problem) notify(problem, { tone: 'bad' })

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { RoomState } from '../../shared/rooms.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
@@ -9,15 +10,19 @@ import { nameOf } from '../state/names.ts'
 import { announce } from '../state/notices.ts'
 import { Button } from '../ui/button.tsx'
 import { Problem } from '../ui/field.tsx'
+import { Strip } from '../ui/strip.tsx'
 import { ChoosingView } from './choosing-view.tsx'
 
-/** At the table: whether one takes part in this round, and where one sits where people choose that themselves. */
-export function TakingPart({ state }: { state: RoomState }) {
+/**
+ * At the table: whether one takes part in this round, beside what else can be pressed there, and where one sits where people
+ * choose that themselves.
+ */
+export function TakingPart({ state, children }: { state: RoomState; children: ComponentChildren }) {
   const { roomId, circleId, round, seats } = state
   const { answer, again } = useLookedUp(() => ask('grouping:wishes', { circleId }), [circleId, round?.roundId])
   const asking = useDoing()
   const choosing = useDoing()
-  if (!seats.some(({ memberId, offeredUntil }) => memberId === myId.value && offeredUntil === null)) return null
+  const isSeated = seats.some(({ memberId, offeredUntil }) => memberId === myId.value && offeredUntil === null)
   const isOut = answer?.ok === true && answer.reply.sittingOut.includes(roomId)
 
   async function turn() {
@@ -35,7 +40,7 @@ export function TakingPart({ state }: { state: RoomState }) {
 
   return (
     <>
-      {round?.choosingUntil !== undefined && !isOut && (
+      {isSeated && round?.choosingUntil !== undefined && !isOut && (
         <ChoosingView
           round={round}
           until={round.choosingUntil}
@@ -46,15 +51,20 @@ export function TakingPart({ state }: { state: RoomState }) {
           onChoose={(breakoutId) => void choose(breakoutId)}
         />
       )}
-      <Button
-        look="plain"
-        icon={isOut ? 'back' : 'leave'}
-        isBusy={asking.isBusy}
-        title="Only you see this. To others you are simply not placed."
-        onClick={() => void turn()}
-      >
-        {isOut ? 'Take part again' : round ? 'Not this round' : 'Not the next round'}
-      </Button>
+      <Strip>
+        {isSeated && (
+          <Button
+            look="plain"
+            icon={isOut ? 'back' : 'leave'}
+            isBusy={asking.isBusy}
+            title="Only you see this. To others you are simply not placed."
+            onClick={() => void turn()}
+          >
+            {isOut ? 'Take part again' : round ? 'Not this round' : 'Not the next round'}
+          </Button>
+        )}
+        {children}
+      </Strip>
       <Problem text={asking.problem} />
     </>
   )

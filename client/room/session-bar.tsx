@@ -11,11 +11,13 @@ import { ConfirmDialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Running } from '../ui/running.tsx'
+import { Strip } from '../ui/strip.tsx'
 import { Time } from '../ui/time.tsx'
 import { canStartSession, isHostHere } from './hosting.ts'
 import { RoundBar, type CardToggle } from './round-bar.tsx'
 import { ScheduledLines } from './scheduled-lines.tsx'
 import { TurnBar } from './turn-bar.tsx'
+import './session-bar.css'
 
 type SessionBarProps = {
   state: RoomState
@@ -47,15 +49,15 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
       )}
       {!session && canStartSession.value && <StartSession roomId={state.roomId} />}
       {session && isHostHere.value && (
-        <div class="row">
+        <Strip isWide>
           {tools}
           {!round && <EndSession roomId={state.roomId} title={session.title} />}
-        </div>
+        </Strip>
       )}
       {round && <RoundBar state={state} round={round} card={card} />}
       {timer && <TurnBar key={timer.timerId} roomId={state.roomId} timer={timer} />}
       <ScheduledLines roomId={state.roomId} scheduled={state.scheduled} />
-      {!session && isHostHere.value && <div class="row">{tools}</div>}
+      {!session && isHostHere.value && <Strip isWide>{tools}</Strip>}
       {(session || round) && memberTools}
     </section>
   )

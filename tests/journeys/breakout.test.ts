@@ -4,7 +4,7 @@ import { cast, reasonFor } from '../../server/dev/cast.ts'
 import { openDoor } from '../../server/dev/member/door.ts'
 import { comeIn } from '../../server/dev/member/scripted-member.ts'
 import type { QueryReply } from '../../shared/queries.ts'
-import { asOwner, button, dialog, heading, invite, join, openCircle, openTable, sitDown } from './screens.ts'
+import { asOwner, button, dialog, focusIs, heading, invite, join, openCircle, openTable, sitDown } from './screens.ts'
 import { setStage } from './stage.ts'
 
 // Ada leads and stays at the table; Ben and Chloe are in browsers, Pia is on the public socket alone.
@@ -147,6 +147,29 @@ describe('an evening in breakouts, from where members sit', () => {
     expect(await chloe().getByText('You called.').count()).toBe(0)
     await button(ben(), 'It is settled').click()
     await button(ben(), 'It is settled').waitFor({ state: 'detached' })
+  })
+
+  test('on a phone the talk keeps half of the screen, also below a word of the host and a turn that runs', async () => {
+    await ben().setViewportSize({ width: 390, height: 844 })
+    await card(ben())
+      .getByRole('button', { name: /^Close/ })
+      .click()
+    await asOwner(ada(), 'round:announce', { roomId: tableId, roundId, text: 'Ten minutes are left: note one thing.' })
+    await ben().getByText('to everybody: Ten minutes are left').waitFor()
+    await asOwner(ben(), 'timer:set', { roomId: rooms['Porch']!, seconds: 120, memberId: idOf(cast.chloe) })
+    await ben().getByText(`${cast.chloe}'s turn`, { exact: true }).waitFor()
+    const log = ben().getByRole('log', { name: 'Messages' })
+    await expect.poll(async () => (await log.boundingBox())!.y).toBeLessThan(422)
+    // What stands beyond the edge comes in when the keyboard gets there.
+    await button(ben(), 'Call for help').focus()
+    for (const at of ['Call for help', 'Set a timer']) {
+      await focusIs(ben(), at)
+      const box = async () => (await button(ben(), at).boundingBox())!
+      await expect.poll(async () => (await box()).x + (await box()).width).toBeLessThanOrEqual(390)
+      expect((await box()).x).toBeGreaterThanOrEqual(0)
+      await ben().keyboard.press('Tab')
+    }
+    await ben().setViewportSize({ width: 1280, height: 720 })
   })
 
   test('at the end the cards stand at the table, also what was typed last, and their people correct them', async () => {
