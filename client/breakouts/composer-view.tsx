@@ -67,8 +67,16 @@ export function ComposerView(props: ComposerViewProps) {
       <div class="row section-head">
         <RulesFields draft={draft} onRules={props.onRules} onResize={props.onResize} />
       </div>
-      <MoreRules draft={draft} nameOf={props.nameOf} onRules={props.onRules} tags={props.tags} onTags={props.onTags} />
-      {prepared}
+      <div>
+        <MoreRules
+          draft={draft}
+          nameOf={props.nameOf}
+          onRules={props.onRules}
+          tags={props.tags}
+          onTags={props.onTags}
+        />
+        {prepared}
+      </div>
       <div class="row">
         <Button look="quiet" icon="shuffle" disabled={rules.mode === 'by-hand'} onClick={props.onShuffle}>
           Shuffle

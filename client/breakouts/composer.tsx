@@ -36,6 +36,8 @@ type ComposerProps = {
 export function Composer({ state, onOpened, onOffered, onClose }: ComposerProps) {
   const { roomId, seats, session } = state
   const [way, setWay] = useState<'place' | 'choose'>('place')
+  // What was done on one way is still there when the host looks at the other.
+  const [hasLooked, setLooked] = useState(false)
   const offering = useDoing()
   const seated = seats.filter(({ offeredUntil }) => offeredUntil === null).map(({ memberId }) => memberId)
 
@@ -54,20 +56,26 @@ export function Composer({ state, onOpened, onOffered, onClose }: ComposerProps)
             { value: 'place', label: 'I place them' },
             { value: 'choose', label: 'They choose' },
           ]}
-          onValue={setWay}
+          onValue={(chosen) => {
+            setWay(chosen)
+            if (chosen === 'choose') setLooked(true)
+          }}
         />
       )}
-      {way === 'choose' ? (
-        <OfferForm
-          people={seated.length}
-          hasCards={postedCards.value.some(({ at }) => session !== null && at > session.startedAt)}
-          isBusy={offering.isBusy}
-          problem={offering.problem}
-          onOffer={(given) => void offer(given)}
-        />
-      ) : (
+      {hasLooked && (
+        <div hidden={way !== 'choose'}>
+          <OfferForm
+            people={seated.length}
+            hasCards={postedCards.value.some(({ at }) => session !== null && at > session.startedAt)}
+            isBusy={offering.isBusy}
+            problem={offering.problem}
+            onOffer={(given) => void offer(given)}
+          />
+        </div>
+      )}
+      <div hidden={way !== 'place'}>
         <Placing state={state} seated={seated} onOpened={onOpened} />
-      )}
+      </div>
     </Dialog>
   )
 }

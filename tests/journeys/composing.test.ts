@@ -202,8 +202,16 @@ describe('a host composes breakouts with a keyboard alone', () => {
 
   test('people choose for themselves, see the seats go, and sit where they like', async () => {
     await press('Open breakouts')
+    await form().getByRole('textbox', { name: 'Task' }).fill('Placed by me')
     await tabTo('I place them')
     await page.keyboard.press('ArrowRight')
+    await form().getByRole('textbox', { name: 'Name of breakout 1' }).fill('Alcove')
+    // Who looks at the other way finds on each what they left there.
+    await tabTo('They choose')
+    await page.keyboard.press('ArrowLeft')
+    expect(await form().getByRole('textbox', { name: 'Task' }).inputValue()).toBe('Placed by me')
+    await page.keyboard.press('ArrowRight')
+    expect(await form().getByRole('textbox', { name: 'Name of breakout 1' }).inputValue()).toBe('Alcove')
     await press('Let them choose')
     const { breakouts, roundId } = await members[1]!.until(() => members[1]!.room(tableId).round)
     const list = page.getByRole('region', { name: 'Choose your breakout' })
