@@ -17,7 +17,9 @@ import { useDesk } from './use-desk.ts'
 
 /** The host's tools: opening breakouts at a table with a session, looking after them from there or from one, who leads. */
 export function BreakoutTools({ state }: { state: RoomState }) {
-  const [panel, setPanel] = useState<'composer' | 'monitor' | 'calls' | 'hosts' | null>(null)
+  const [panel, setPanel] = useState<'composer' | 'monitor' | 'calls' | null>(null)
+  // Beside the panel, over which it may stand: who closes it is back where they were.
+  const [isNaming, setNaming] = useState(false)
   const [told, setTold] = useState<string | null>(null)
   const { circleId, kind, round } = state
   const atTable = tableId.value
@@ -44,7 +46,7 @@ export function BreakoutTools({ state }: { state: RoomState }) {
         </Button>
       )}
       {!round && session && (
-        <Button look="quiet" icon="goal" onClick={() => setPanel('hosts')}>
+        <Button look="quiet" icon="goal" onClick={() => setNaming(true)}>
           Who leads
         </Button>
       )}
@@ -72,14 +74,12 @@ export function BreakoutTools({ state }: { state: RoomState }) {
           round={round}
           session={session}
           told={told}
-          onHosts={() => setPanel('hosts')}
+          onHosts={() => setNaming(true)}
           onClose={close}
         />
       )}
       {panel === 'calls' && <CallsDialog circleId={circleId} tableId={atTable} onClose={close} />}
-      {panel === 'hosts' && session && (
-        <HostsDialog tableId={atTable} session={session} onClose={() => setPanel(round ? 'monitor' : null)} />
-      )}
+      {isNaming && session && <HostsDialog tableId={atTable} session={session} onClose={() => setNaming(false)} />}
     </>
   )
 }

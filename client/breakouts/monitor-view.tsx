@@ -1,8 +1,10 @@
 import '../styles/breakouts.css'
+import { useState } from 'preact/hooks'
 import type { LateRule } from '../../shared/composing.ts'
+import { limits } from '../../shared/limits.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { SelectField } from '../ui/field.tsx'
+import { SelectField, TextField } from '../ui/field.tsx'
 import { Person } from '../ui/person.tsx'
 import { BreakoutCard, PersonMenu, type CardActions } from './breakout-card.tsx'
 import { thinPair, type Watched } from './desk-words.ts'
@@ -18,7 +20,7 @@ type MonitorViewProps = CardActions & {
   /** Whose card of the round before was passed on to this breakout. */
   handedBy: (roomId: string) => string | undefined
   onPlace: () => void
-  onAdd: () => void
+  onAdd: (name: string) => void
   onLate: (late: LateRule) => void
 }
 
@@ -81,10 +83,30 @@ export function MonitorView({ watched, hrefOf, handedBy, onPlace, onAdd, onLate,
           options={lateRules}
           onValue={onLate}
         />
-        <Button look="quiet" icon="add" onClick={onAdd}>
-          One more breakout
-        </Button>
+        <AddForm onAdd={onAdd} />
       </div>
     </>
+  )
+}
+
+/** One breakout more, under a name of its own or the next number. */
+function AddForm({ onAdd }: Pick<MonitorViewProps, 'onAdd'>) {
+  const [name, setName] = useState('')
+  return (
+    <form
+      class="add-breakout"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onAdd(name.trim())
+        setName('')
+      }}
+    >
+      <div class="grow">
+        <TextField label="Its name, if you like" value={name} maxLength={limits.table.nameLength} onValue={setName} />
+      </div>
+      <Button type="submit" look="quiet" icon="add">
+        One more breakout
+      </Button>
+    </form>
   )
 }

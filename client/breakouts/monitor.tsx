@@ -55,7 +55,8 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
     const timer = setInterval(() => void again(), lookEveryMs)
     return () => clearInterval(timer)
   }, [again])
-  useEffect(() => void again(), [news])
+  // Whoever has changed the time: the desk does not show the old one until its next look.
+  useEffect(() => void again(), [news, round.endsAt])
 
   const watched = answer?.ok ? answer.reply : null
   const breakouts = watched?.breakouts ?? []
@@ -93,6 +94,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
     void desk.act(step(isConnected), step(isConnected).text, step(!isConnected))
   }
   const say = (toId: string, text: string) => {
+    desk.forget()
     if (toId === 'all') return run('round:announce', { ...here, text })
     if (toId === 'hosts') return run('aside:say', { roomId, toId: null, text })
     const isBreakout = breakouts.some((breakout) => breakout.roomId === toId)
@@ -165,17 +167,20 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             onTime={(breakout, minutes) => shift(minutes, breakout)}
             onMerge={merge}
             onConnect={connect}
-            onCloseOne={({ roomId: breakoutId, name }) =>
+            onCloseOne={({ roomId: breakoutId, name, memberIds }) =>
               void desk.act(
                 { name: 'breakout:close', input: { ...here, breakoutId } },
-                `${name} is closed. Its people are at the table.`,
+                `${name} is closed.${memberIds.length > 0 ? ' Its people are at the table.' : ''}`,
               )
             }
             onPlace={() =>
               void desk.act({ name: 'round:place', input: here }, ({ placed }) => placedText(placed, nameOf))
             }
-            onAdd={() =>
-              void desk.act({ name: 'breakout:add', input: here }, 'There is one breakout more, still empty.')
+            onAdd={(name) =>
+              void desk.act(
+                { name: 'breakout:add', input: { ...here, ...(name && { name }) } },
+                `${name || 'One more breakout'} is open, and still empty.`,
+              )
             }
             onLate={(late: LateRule) =>
               void desk.act(

@@ -13,7 +13,7 @@ type Done = { text: string; undo: (() => void) | null }
  * the newest can be undone: an older one may no longer fit what has happened since.
  */
 export function useDesk() {
-  const { isBusy, problem, go } = useDoing()
+  const { isBusy, problem, go, forget } = useDoing()
   const [done, setDone] = useState<Done | null>(null)
 
   /** Does something; true when it went well. `back` undoes it, and `backText` says that it did. */
@@ -33,7 +33,17 @@ export function useDesk() {
     return true
   }
 
-  return { isBusy, problem, done, act }
+  return {
+    isBusy,
+    problem,
+    done,
+    act,
+    /** Something else is done now, that says by itself how it went. */
+    forget() {
+      setDone(null)
+      forget()
+    },
+  }
 }
 
 export type Desk = ReturnType<typeof useDesk>

@@ -51,6 +51,9 @@ export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFor
     >
       <SelectField label="A word to" value={to.id} options={options} onValue={onTo} />
       <Thread label="What was said with them" said={threadOf?.(to.id) ?? []} />
+      <p class="hint" role="status">
+        {said}
+      </p>
       <TextArea
         label="What you say"
         hint={hintFor(to.id, breakouts)}
@@ -67,9 +70,6 @@ export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFor
         <Button type="submit" look="quiet" icon="speak" isBusy={isBusy} disabled={text.trim() === ''}>
           Say it
         </Button>
-        <p class="hint" role="status">
-          {said}
-        </p>
       </div>
     </form>
   )

@@ -132,7 +132,7 @@ function useEntering(state: RoomState): void {
   useEffect(() => {
     const was = before.current
     before.current = state
-    if (was.roomId !== state.roomId || state.kind === 'commons') return
+    if (was.roomId !== state.roomId || state.kind === 'commons' || !state.isOpen) return
     if (state.seats.length !== was.seats.length)
       announce(`${state.name}: ${state.seats.length} of ${state.capacity} seats taken`)
   }, [state])

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { cast, company } from '../../server/dev/cast.ts'
@@ -8,11 +7,13 @@ import {
   button,
   comeOverSocket,
   dialog,
+  expectUsable,
   focusIs,
   freshRoom,
   heading,
   invite,
   join,
+  leftIn,
   openCircle,
   openTable,
   sitDown,
@@ -32,15 +33,14 @@ const inDesk = (name: string | RegExp) => desk().getByRole('button', { name, exa
 describe('a host looks after two breakouts', () => {
   test('they are open, each under its name, with who sits there', async () => {
     ada = await (await stage.device()).newPage()
-    const circlePath = await openCircle(ada, stage.firstLink, cast.ada)
+    await openCircle(ada, stage.firstLink, cast.ada)
     const link = await invite(ada, cast.ben)
     await ada.getByRole('link', { name: 'Table', exact: true }).click()
     await openTable(ada, table, 12)
     await button(ada, 'Sit down').click()
     ben = await join(await stage.device(), link, cast.ben)
     await sitDown(ben, table)
-    const { roomId, seats } = await freshRoom(ben)
-    const circleId = circlePath.split('/').at(-1)!
+    const { roomId, circleId, seats } = await freshRoom(ben)
     for (const name of company.slice(0, 5)) others.push(await comeOverSocket(ada, circleId, name, roomId))
 
     await asOwner(ada, 'session:start', { roomId, title: 'Critique evening' })
@@ -117,8 +117,7 @@ describe('a host looks after two breakouts', () => {
     for (const [colorScheme, width] of [['light', 390] as const, ['dark', 1280] as const]) {
       await ada.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await ada.setViewportSize({ width, height: 844 })
-      const { violations } = await new AxeBuilder({ page: ada }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+      await expectUsable(ada)
       expect(await desk().evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(false)
     }
   })
@@ -178,6 +177,19 @@ describe('a host looks after two breakouts', () => {
     await expect.poll(() => ben.evaluate(() => document.activeElement?.closest('.room-talk') !== null)).toBe(true)
   })
 
+  test('one breakout more is opened under its name, and closed again', async () => {
+    await desk().getByLabel('Its name, if you like').fill('Window seat')
+    await ada.keyboard.press('Enter')
+    await desk().getByText('Window seat is open, and still empty.').waitFor()
+    await inDesk('Window seat: what to do').click()
+    await ada.getByRole('menuitem', { name: 'Close it' }).click()
+    await desk().getByText('Window seat is closed.').waitFor()
+    await inDesk('Who leads').press('Enter')
+    await dialog(ada, 'Who leads').waitFor()
+    await ada.keyboard.press('Escape')
+    await focusIs(ada, /^Who leads$/)
+  })
+
   test('two small breakouts are brought together, and then everybody is back', async () => {
     await inDesk('Bring them together').click()
     await desk().getByText('Everybody of Openings is in Endings now.').waitFor()
@@ -218,10 +230,7 @@ describe('a host looks after two breakouts', () => {
     await ben.reload()
     await ben.getByText('Your turn', { exact: true }).waitFor()
     await expect.poll(async () => Math.abs((await leftIn(ada)) - (await leftIn(ben)))).toBeLessThanOrEqual(1)
-    for (const page of [ada, ben]) {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
-    }
+    for (const page of [ada, ben]) await expectUsable(page)
     await button(ada, '+1 minute').press('Enter')
     await expect.poll(() => leftIn(ben)).toBeGreaterThan(180)
     await button(ada, 'Stop the timer').press('Enter')
@@ -239,9 +248,3 @@ describe('a host looks after two breakouts', () => {
     expect(stage.errors).toEqual([])
   })
 })
-
-/** How many seconds the turn on a screen still has. */
-async function leftIn(page: Page): Promise<number> {
-  const [minutes, seconds] = (await page.getByRole('timer').innerText()).split(':').map(Number)
-  return minutes! * 60 + seconds!
-}

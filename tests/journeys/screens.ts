@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { reasonFor, sampleCircle } from '../../server/dev/cast.ts'
@@ -146,4 +147,16 @@ export async function expectFresh(page: Page): Promise<void> {
       { timeout: 20_000 },
     )
     .toBe('as fresh')
+}
+
+/** Nothing on the screen keeps anybody out, as far as axe can see. */
+export async function expectUsable(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+}
+
+/** How many seconds the turn on a screen still has. */
+export async function leftIn(page: Page): Promise<number> {
+  const [minutes, seconds] = (await page.getByRole('timer').innerText()).split(':').map(Number)
+  return minutes! * 60 + seconds!
 }
