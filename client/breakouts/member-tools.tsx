@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks'
 import type { RoomState, RoundState } from '../../shared/rooms.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
-import { circle } from '../state/circle.ts'
 import { calls, deskChanged } from '../state/desk.ts'
 import { problemOf, useDoing } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
@@ -15,7 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Strip } from '../ui/strip.tsx'
-import { HelpDialog } from './help-dialog.tsx'
+import { Calling } from './calling.tsx'
 import { LeftCards } from './left-cards.tsx'
 import { answerText, type Call } from './help-words.ts'
 import { TakingPart } from './taking-part.tsx'
@@ -49,17 +48,7 @@ export function MemberTools({ state, children }: { state: RoomState; children?: 
       ) : (
         <Strip>{buttons}</Strip>
       )}
-      {isCalling && (
-        <HelpDialog
-          people={peopleToName(state)}
-          onCall={async (call) => {
-            const answer = await run('help:call', { roomId, ...call })
-            if (answer.ok) deskChanged()
-            return answer
-          }}
-          onClose={() => setCalling(false)}
-        />
-      )}
+      {isCalling && <Calling state={state} onClose={() => setCalling(false)} />}
     </div>
   )
 }
@@ -113,12 +102,4 @@ function MoreTime({ roomId }: { roomId: string }) {
       Ask for more time
     </Menu>
   )
-}
-
-/** Who sits or visits here, and who leads in the circle, but oneself. */
-function peopleToName({ seats, visitors }: RoomState) {
-  const hosts = (circle.value?.members ?? []).filter(({ role }) => role !== 'member')
-  const ids = new Set([...seats.map(({ memberId }) => memberId), ...visitors, ...hosts.map(({ memberId }) => memberId)])
-  ids.delete(myId.value ?? '')
-  return [...ids].map((memberId) => ({ memberId, name: nameOf(memberId) }))
 }

@@ -149,6 +149,23 @@ describe('an evening in breakouts, from where members sit', () => {
     await button(ben(), 'It is settled').waitFor({ state: 'detached' })
   })
 
+  test('a call for safety can be about somebody who sits elsewhere: nobody in the room hears of it', async () => {
+    await button(ben(), 'Call for help').click()
+    const form = dialog(ben(), 'Call for help')
+    await form.getByText('Safety, in private').click()
+    await form.getByRole('checkbox', { name: 'Pia' }).check()
+    expect(await form.getByRole('checkbox').count()).toBe(3)
+    await form.getByRole('button', { name: 'Call a host' }).click()
+    await ben().getByText(`You called. ${cast.ada} is asked to come.`).waitFor()
+    const { calls } = await lookUp<QueryReply<'help:queue'>>(ada(), `/api/rooms/${tableId}/help`)
+    expect(calls).toMatchObject([{ kind: 'safety', about: [idOf('Pia')], memberId: idOf(cast.ben) }])
+    expect(
+      await chloe()
+        .getByText(/called/i)
+        .count(),
+    ).toBe(0)
+  })
+
   test('on a phone the talk keeps half of the screen, also below a word of the host and a turn that runs', async () => {
     await ben().setViewportSize({ width: 390, height: 844 })
     await card(ben())
