@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { RoundState } from '../../shared/rooms.ts'
 import { ask } from '../api/socket.ts'
 import { calls, deskNews } from '../state/desk.ts'
@@ -21,23 +21,31 @@ export function useAsking(round: RoundState | null, isWatched: boolean): Breakou
   return asking
 }
 
+// Both outlive a screen: a host who goes from one breakout to the next is not told the same once more, and what they were
+// told still leads to the desk.
+const told = new Set<string>()
+let lookFromHere = () => {}
+
 /**
  * Says once that somebody calls whose turn it is to be heard by this host, or that a breakout asks for time: in words where
  * a dialog is open that shows it, else as a notice that leads there.
  */
 export function useCallsAloud(asking: readonly Breakout[], look: () => void, isLooking: boolean): void {
-  const told = useRef(new Set<string>())
   const mine = calls.value.filter(({ askedId }) => askedId === myId.value)
+  // Whose turn it is no longer may be asked again.
+  const others = calls.value.filter(({ askedId }) => askedId !== myId.value)
   const news = new Map([
     ...mine.map(({ helpId }) => [helpId, 'Somebody calls for help.'] as const),
     ...asking.map(({ roomId, name, asked }) => [`${roomId} ${asked?.at}`, `${name} would like more time.`] as const),
   ])
+  useEffect(() => void (lookFromHere = look))
   useEffect(() => {
     for (const [id, text] of news) {
-      if (told.current.has(id)) continue
+      if (told.has(id)) continue
+      told.add(id)
       if (isLooking) announce(text)
-      else notify(text, { action: { label: 'Look', run: look } })
+      else notify(text, { action: { label: 'Look', run: () => lookFromHere() } })
     }
-    told.current = new Set(news.keys())
+    for (const { helpId } of others) told.delete(helpId)
   }, [[...news.keys()].join()])
 }
