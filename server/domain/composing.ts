@@ -29,11 +29,15 @@ export function mayJoinBy({ apart }: Pick<Seating, 'apart'>) {
 
 /**
  * The arrangement with as few changes as the people who are here allow: inside the band where that can be, else in any
- * sizes. Who is `fixed` or kept `together` stays where they are.
+ * sizes. Who is `fixed` or kept `together` stays where they are. Refuses `infeasible`, `people` where somebody was just put
+ * beside whom they are kept apart from: were the other moved away instead, a host would read from it who that is.
  */
 export function keptGroups(seating: Seating, here: string[], start: string[][], band: Band, asked: Asked): string[][] {
   const isBound = new Set([asked.fixed ?? [], asked.together ?? []].flat(2))
   const mayJoin = mayJoinBy(seating)
+  const present = start.map((group) => group.filter((id) => here.includes(id)))
+  const clashes = (id: string) => present.some((group) => group.includes(id) && !mayJoin(id, group))
+  if (asked.moved?.some(clashes)) throw people()
   const fixed = asked.fixed ?? []
   const byHand = new Set(fixed.flat())
   const around = Array.from({ length: Math.max(start.length, fixed.length) }, (_, i) => {

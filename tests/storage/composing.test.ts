@@ -88,6 +88,23 @@ test('keep apart, sitting out and absence give one identical answer without a se
   expect(answers).toEqual(Array(3).fill({ code: 'infeasible', details: { reason: 'people' } }))
 })
 
+test('who is put beside somebody they are kept apart from is refused like who is not there: nobody moves away from them', async () => {
+  const { circleId, roomId, ids, preview } = await session(14)
+  const [left, right] = (await preview()).groups as [string[], string[]]
+  const [moved, other] = [left.find((id) => id !== ids[0])!, right.find((id) => id !== ids[0])!]
+  const beside = {
+    groups: [left.filter((id) => id !== moved), [...right, moved]],
+    fixed: [[], [moved]],
+    moved: [moved],
+  }
+  expect(sizesOf((await preview(beside)).groups)).toEqual([6, 8])
+  await world.run(`member-${ids.indexOf(moved)}`, 'grouping:keep-apart', { circleId, memberId: other })
+  await expect(preview(beside)).rejects.toMatchObject({ code: 'infeasible', details: { reason: 'people' } })
+  // Whoever takes no part stands in nobody's way.
+  await world.run(`member-${ids.indexOf(other)}`, 'round:sit-out', { roomId })
+  expect((await preview(beside)).groups[1]).toContain(moved)
+})
+
 test('who says "not this round" is in no breakout, whatever the host does, and takes part again after it', async () => {
   const { circleId, roomId, ids, preview, open, close } = await session(15)
   const before = await preview()

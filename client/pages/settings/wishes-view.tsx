@@ -47,6 +47,7 @@ export function WishesView({ apart, others, isBusy, problem, onKeepApart, onForg
             event.preventDefault()
             if (chosen) onKeepApart(chosen)
             setChosen('')
+            event.currentTarget.querySelector('select')?.focus()
           }}
         >
           <SelectField
