@@ -219,6 +219,11 @@ describe('a host composes breakouts with a keyboard alone', () => {
     // What opened the form is gone: the focus is on what has come in its place.
     await focusIs(page, /^Look after the breakouts/)
     expect(await list.getByText('8 seats free').count()).toBe(2)
+    // Also on a small phone there is room for the talk below.
+    await page.setViewportSize({ width: 390, height: 640 })
+    const log = page.getByRole('log', { name: 'Messages' })
+    await expect.poll(async () => (await log.boundingBox())!.height).toBeGreaterThan(120)
+    await page.setViewportSize({ width: 1280, height: 720 })
     const choice = { roomId: tableId, roundId, breakoutId: breakouts[0]!.roomId }
     await members[1]!.run('round:choose', choice)
     await list.getByText('7 seats free').waitFor()
