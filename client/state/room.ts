@@ -50,15 +50,18 @@ export function openRoom(roomId: Id): void {
   if (openId === roomId) return
   closeRoom()
   openId = roomId
-  follower = createFollower<RoomState>({
+  // An answer may come when another room is shown already, or this one anew: it is about neither.
+  const isShown = () => follower === following
+  const following = createFollower<RoomState>({
     fold,
-    catchUp: (after) => catchUpPort(roomId, after, refused),
-    snapshot: () => snapshotOf(roomId),
+    catchUp: (after) => catchUpPort(roomId, after, (error) => refused(error, isShown)),
+    snapshot: () => snapshotOf(roomId, isShown),
     changed: (state, event) => {
-      if (openId === roomId) show(state, event)
+      if (isShown()) show(state, event)
     },
     wait,
   })
+  follower = following
   void settle()
 }
 
@@ -142,10 +145,12 @@ async function settle(): Promise<void> {
   if (roomId === openId) await following.look()
 }
 
-async function snapshotOf(roomId: Id): Promise<RoomState | null> {
+async function snapshotOf(roomId: Id, isShown: () => boolean): Promise<RoomState | null> {
   const answer = await ask('room:snapshot', { roomId })
-  if (!answer.ok) return (await canLookIn(roomId, answer.error)) ? snapshotOf(roomId) : refused(answer.error)
-  if (openId !== roomId) return null
+  if (!isShown()) return null
+  if (!answer.ok) {
+    return (await canLookIn(roomId, answer.error)) ? snapshotOf(roomId, isShown) : refused(answer.error, isShown)
+  }
   const { state, names, read, serverNow } = answer.reply
   learnNames(names)
   noteServerTime(serverNow)
@@ -154,12 +159,12 @@ async function snapshotOf(roomId: Id): Promise<RoomState | null> {
     earlier = await unreadBefore(state, read)
   }
   learnRead(roomId, read)
-  return openId === roomId ? state : null
+  return isShown() ? state : null
 }
 
 /** A breakout is hidden from those who are not placed in it; who hosts may visit it. Tried once for each opening. */
 async function canLookIn(roomId: Id, { code }: Refusal): Promise<boolean> {
-  if (code !== 'not_found' || wish !== null || openId !== roomId) return false
+  if (code !== 'not_found' || wish !== null) return false
   wish = 'room:visit'
   return (await run('room:visit', { roomId })).ok
 }
@@ -175,7 +180,8 @@ function show(state: RoomState, event: RoomEvent | null): void {
   if (isMine && event.body.reason !== 'gone') wish = null
 }
 
-function refused(error: Refusal): null {
+function refused(error: Refusal, isShown: () => boolean): null {
+  if (!isShown()) return null
   if (room.peek() === null || error.code === 'not_found') roomRefusal.value = error
   if (error.code === 'not_found' || error.code === 'unauthenticated') follower?.stop()
   return null
