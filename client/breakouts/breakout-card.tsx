@@ -1,11 +1,10 @@
 import { useId } from 'preact/hooks'
 import type { Duty } from '../../shared/composing.ts'
-import { limits } from '../../shared/limits.ts'
 import { Countdown } from '../ui/countdown.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { Person } from '../ui/person.tsx'
 import { agoText } from '../ui/time.tsx'
-import { lifeText, type Breakout } from './desk-words.ts'
+import { lifeText, type Breakout, type SeatsIn } from './desk-words.ts'
 import { namesText } from './words.ts'
 
 type NameOf = (memberId: string) => string
@@ -30,6 +29,7 @@ type CardProps = CardActions & {
   myId: string | null
   nameOf: NameOf
   noteOf: (memberId: string) => string | undefined
+  seatsIn: SeatsIn
   href: string
   /** Whose card of the round before was passed on to them. */
   handedBy?: string | undefined
@@ -37,8 +37,8 @@ type CardProps = CardActions & {
 
 /** One breakout from outside: who is there, how lively it is, what it has noted; and what a host can do about it. */
 export function BreakoutCard(props: CardProps) {
-  const { breakout, all, roundEndsAt, now, myId, nameOf, noteOf, href, onTime, onMerge, onCloseOne, onWrite, onMove } =
-    props
+  const { breakout, all, roundEndsAt, now, myId, nameOf, noteOf, seatsIn, href } = props
+  const { onTime, onMerge, onCloseOne, onWrite, onMove } = props
   const { name, memberIds, hereIds, outIds, silentIds, visitorIds, notes, endsAt, messages, duties } = breakout
   const titleId = useId()
   const others = all.filter(({ roomId }) => roomId !== breakout.roomId)
@@ -60,7 +60,7 @@ export function BreakoutCard(props: CardProps) {
             ...others.map((other) => ({
               label: `Bring all to ${other.name}`,
               icon: 'people' as const,
-              isDisabled: memberIds.length + other.memberIds.length > limits.breakout.max,
+              isDisabled: memberIds.length + other.memberIds.length > seatsIn(other.roomId),
               run: () => onMerge(breakout, other),
             })),
             ...others.map((other) => {
@@ -104,7 +104,7 @@ export function BreakoutCard(props: CardProps) {
               {...(!hereIds.includes(id) && { presence: 'away' })}
               note={notesOn(noteOf(id), duties[id], outIds.includes(id))}
             />
-            <PersonMenu id={id} fromId={breakout.roomId} {...{ all, myId, nameOf, onMove, onWrite }} />
+            <PersonMenu id={id} fromId={breakout.roomId} {...{ all, myId, nameOf, seatsIn, onMove, onWrite }} />
           </li>
         ))}
       </ul>
@@ -123,16 +123,17 @@ type PersonMenuProps = Pick<CardActions, 'onMove' | 'onWrite'> & {
   all: readonly Breakout[]
   myId: string | null
   nameOf: NameOf
+  seatsIn: SeatsIn
 }
 
 /** What a host can do for one person: another place, or a word. */
-export function PersonMenu({ id, fromId, all, myId, nameOf, onMove, onWrite }: PersonMenuProps) {
+export function PersonMenu({ id, fromId, all, myId, nameOf, seatsIn, onMove, onWrite }: PersonMenuProps) {
   const moves = all
     .filter(({ roomId }) => roomId !== fromId)
     .map(({ roomId, name, memberIds }): MenuItem => ({
       label: `Move to ${name}`,
       icon: 'seat',
-      isDisabled: memberIds.length >= limits.breakout.max,
+      isDisabled: memberIds.length >= seatsIn(roomId),
       run: () => onMove(id, fromId, roomId),
     }))
   const back: MenuItem = { label: 'Back to the table', icon: 'back', run: () => onMove(id, fromId, null) }

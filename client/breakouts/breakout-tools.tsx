@@ -26,7 +26,7 @@ export function BreakoutTools({ state }: { state: RoomState }) {
   const session = state.session ?? circle.value?.rooms.find(({ roomId }) => roomId === atTable)?.session ?? null
   const asking = useAsking(round, panel === 'monitor')
   const look = () => setPanel(round ? 'monitor' : 'calls')
-  useCallsAloud(asking, look, panel !== null)
+  useCallsAloud(asking, look, panel === 'composer' ? 'other' : panel && 'looking')
   const canOpen = kind === 'table' && session !== null
   const canPrepare = kind === 'table' && isFacilitator.value
   if (!atTable || (!canOpen && !canPrepare && !round)) return null

@@ -16,16 +16,20 @@ export function lifeText({ memberIds, hereIds, messages, lastSaidAt }: Breakout,
   return `${here}. ${said}, the last ${agoText(lastSaidAt, now)}.`
 }
 
+/** How many may sit in a breakout: as many as were offered where people chose, else what every breakout can hold. */
+export type SeatsIn = (breakoutId: string) => number
+
 /**
- * The two breakouts that a host could bring together: one of them has become thin, and both fit into one. Of all such pairs
- * the one with the fewest people; the smaller goes to the larger, so that the fewest move. One in which nobody sits is left
- * to whom it was opened for. Null where there is none.
+ * The two breakouts that a host could bring together: one of them has become thin, and both fit into the other. Of all such
+ * pairs the one with the fewest people; the smaller goes to the larger, so that the fewest move. One in which nobody sits is
+ * left to whom it was opened for. Null where there is none.
  */
-export function thinPair(breakouts: readonly Breakout[]): { from: Breakout; into: Breakout } | null {
+export function thinPair(breakouts: readonly Breakout[], seatsIn: SeatsIn): { from: Breakout; into: Breakout } | null {
   const size = ({ memberIds }: Breakout) => memberIds.length
-  const [from, into] = breakouts.filter((one) => size(one) > 0).toSorted((a, b) => size(a) - size(b))
-  if (!from || !into || size(from) >= limits.breakout.min || size(from) + size(into) > limits.breakout.max) return null
-  return { from, into }
+  const [from, ...others] = breakouts.filter((one) => size(one) > 0).toSorted((a, b) => size(a) - size(b))
+  if (!from || size(from) >= limits.breakout.min) return null
+  const into = others.find((one) => size(from) + size(one) <= seatsIn(one.roomId))
+  return into ? { from, into } : null
 }
 
 /** "Waiting for 4 minutes": never by the second, which would only make a host nervous. */

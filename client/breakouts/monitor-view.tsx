@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { Person } from '../ui/person.tsx'
 import { BreakoutCard, PersonMenu, type CardActions } from './breakout-card.tsx'
-import { thinPair, type Watched } from './desk-words.ts'
+import { thinPair, type SeatsIn, type Watched } from './desk-words.ts'
 import { lateRules } from './words.ts'
 
 type MonitorViewProps = CardActions & {
@@ -17,6 +17,7 @@ type MonitorViewProps = CardActions & {
   nameOf: (memberId: string) => string
   noteOf: (memberId: string) => string | undefined
   hrefOf: (roomId: string) => string
+  seatsIn: SeatsIn
   /** Whose card of the round before was passed on to this breakout. */
   handedBy: (roomId: string) => string | undefined
   onPlace: () => void
@@ -27,7 +28,7 @@ type MonitorViewProps = CardActions & {
 /** Every breakout at a glance: who is where, how lively it is. Looking in takes no seat. */
 export function MonitorView({ watched, hrefOf, handedBy, onPlace, onAdd, onLate, ...card }: MonitorViewProps) {
   const { breakouts, unplacedIds, endsAt, late, isChoosing } = watched
-  const thin = isChoosing ? null : thinPair(breakouts)
+  const thin = isChoosing ? null : thinPair(breakouts, card.seatsIn)
   return (
     <>
       {thin && (

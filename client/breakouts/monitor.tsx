@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionState } from '../../shared/circles.ts'
 import type { LateRule } from '../../shared/composing.ts'
+import { limits } from '../../shared/limits.ts'
 import type { RoundState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
@@ -62,6 +63,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
   const breakouts = watched?.breakouts ?? []
   const endsAt = watched?.endsAt ?? round.endsAt
   const here = { roomId, roundId }
+  const cardOf = (id: string) => round.breakouts.find((breakout) => breakout.roomId === id)
   const placeOf = (id: string | null) => breakouts.find((breakout) => breakout.roomId === id)?.name ?? 'the table'
   const noteOf = (id: string) =>
     id === session?.hostId ? 'hosts' : session?.coHostIds.includes(id) ? 'leads too' : guestNote(id)
@@ -160,8 +162,9 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             myId={myId.value}
             nameOf={nameOf}
             noteOf={noteOf}
+            seatsIn={(id) => cardOf(id)?.seats ?? limits.breakout.max}
             hrefOf={(breakoutId) => paths.room(circleId, breakoutId)}
-            handedBy={(id) => round.breakouts.find((breakout) => breakout.roomId === id)?.handed?.name}
+            handedBy={(id) => cardOf(id)?.handed?.name}
             onMove={move}
             onWrite={(id) => setTo({ id, asked: to.asked + 1 })}
             onTime={(breakout, minutes) => shift(minutes, breakout)}

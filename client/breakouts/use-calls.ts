@@ -3,7 +3,7 @@ import type { RoundState } from '../../shared/rooms.ts'
 import { ask } from '../api/socket.ts'
 import { calls, deskNews } from '../state/desk.ts'
 import { myId } from '../state/me.ts'
-import { announce, notify } from '../state/notices.ts'
+import { announce, dismiss, notify } from '../state/notices.ts'
 import type { Breakout } from './desk-words.ts'
 
 /** The breakouts of the open round that ask for more time, as of the last news from the desk. */
@@ -21,16 +21,18 @@ export function useAsking(round: RoundState | null, isWatched: boolean): Breakou
   return asking
 }
 
-// Both outlive a screen: a host who goes from one breakout to the next is not told the same once more, and what they were
+// These outlive a screen: a host who goes from one breakout to the next is not told the same once more, and what they were
 // told still leads to the desk.
 const told = new Set<string>()
+const shown = new Set<number>()
 let lookFromHere = () => {}
 
 /**
  * Says once that somebody calls whose turn it is to be heard by this host, or that a breakout asks for time: in words where
- * a dialog is open that shows it, else as a notice that leads there.
+ * the host is `looking` at what shows it, else as a notice, which leads there unless something else is being done.
  */
-export function useCallsAloud(asking: readonly Breakout[], look: () => void, isLooking: boolean): void {
+export function useCallsAloud(asking: readonly Breakout[], look: () => void, doing: 'looking' | 'other' | null): void {
+  const isLooking = doing === 'looking'
   const mine = calls.value.filter(({ askedId }) => askedId === myId.value)
   // Whose turn it is no longer may be asked again.
   const others = calls.value.filter(({ askedId }) => askedId !== myId.value)
@@ -40,11 +42,16 @@ export function useCallsAloud(asking: readonly Breakout[], look: () => void, isL
   ])
   useEffect(() => void (lookFromHere = look))
   useEffect(() => {
+    if (!isLooking) return
+    shown.forEach(dismiss)
+    shown.clear()
+  }, [isLooking])
+  useEffect(() => {
     for (const [id, text] of news) {
       if (told.has(id)) continue
       told.add(id)
       if (isLooking) announce(text)
-      else notify(text, { action: { label: 'Look', run: () => lookFromHere() } })
+      else shown.add(notify(text, doing ? {} : { action: { label: 'Look', run: () => lookFromHere() } }))
     }
     for (const { helpId } of others) told.delete(helpId)
   }, [[...news.keys()].join()])

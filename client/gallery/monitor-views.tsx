@@ -149,6 +149,7 @@ function Watch({ breakouts, calls: open = [], done, problem = undefined }: Watch
         nameOf={nameOf}
         noteOf={(id) => (id === adaId ? 'hosts' : undefined)}
         hrefOf={() => '#'}
+        seatsIn={() => 10}
         handedBy={(roomId) => (roomId === endings.roomId ? 'Beginnings' : undefined)}
         onMove={nothing}
         onWrite={(id) => setTo({ id, asked: to.asked + 1 })}

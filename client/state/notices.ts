@@ -15,11 +15,13 @@ export const announcement = signal('')
 
 let lastId = 0
 
-export function notify(text: string, more: Partial<Pick<Notice, 'tone' | 'action'>> = {}): void {
+/** Shows it for a while; gives the id by which it goes earlier. */
+export function notify(text: string, more: Partial<Pick<Notice, 'tone' | 'action'>> = {}): number {
   const notice: Notice = { id: ++lastId, text, tone: 'plain', ...more }
   notices.value = [...notices.value.slice(-2), notice]
   // An action needs time to be reached; reading alone needs less.
   setTimeout(() => dismiss(notice.id), more.action ? 20_000 : 7_000)
+  return notice.id
 }
 
 export const dismiss = (id: number) => {

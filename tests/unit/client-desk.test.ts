@@ -50,10 +50,12 @@ const call = (change: Partial<Call>): Call => ({
 })
 
 describe('a host is offered to bring two breakouts together', () => {
-  const offer = (...sizes: number[]) => {
-    const pair = thinPair(sizes.map((size, i) => breakout(`b${i}`, size)))
+  const offerWith = (seats: number, ...sizes: number[]) => {
+    const breakouts = sizes.map((size, i) => breakout(`b${i}`, size))
+    const pair = thinPair(breakouts, () => seats)
     return pair && [pair.from.name, pair.into.name]
   }
+  const offer = (...sizes: number[]) => offerWith(10, ...sizes)
 
   it('when one of them has become thin and both fit into one, the smaller into the larger', () => {
     expect(offer(4, 3)).toEqual(['b1', 'b0'])
@@ -66,6 +68,11 @@ describe('a host is offered to bring two breakouts together', () => {
     expect(offer(5, 6)).toBeNull()
     expect(offer(2)).toBeNull()
     expect(offer()).toBeNull()
+  })
+
+  it('never into more than the seats that were offered where people chose', () => {
+    expect(offerWith(4, 3, 2)).toBeNull()
+    expect(offerWith(5, 3, 2)).toEqual(['b1', 'b0'])
   })
 })
 
