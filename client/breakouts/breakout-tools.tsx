@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { circle, isFacilitator } from '../state/circle.ts'
-import { calls } from '../state/desk.ts'
+import { othersCalls } from '../state/desk.ts'
 import { notify } from '../state/notices.ts'
 import { tableId } from '../state/room.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,7 +31,7 @@ export function BreakoutTools({ state }: { state: RoomState }) {
   const canPrepare = kind === 'table' && isFacilitator.value
   if (!atTable || (!canOpen && !canPrepare && !round)) return null
   const close = () => setPanel(null)
-  const count = waiting(calls.value).length + asking.length
+  const count = waiting(othersCalls.value).length + asking.length
   return (
     <>
       {(round || count > 0) && (
@@ -99,7 +99,7 @@ function CallsDialog(props: { circleId: string; tableId: string; onClose: () => 
     <Dialog title="Calls for help" isWide onClose={props.onClose}>
       <DeskOutcome {...desk} />
       <DeskCalls {...props} breakouts={[]} desk={desk} onTime={() => {}} />
-      {calls.value.length === 0 && <p>Nobody waits for you.</p>}
+      {othersCalls.value.length === 0 && <p>Nobody waits for you.</p>}
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { serverTime } from '../api/clock.ts'
 import { paths } from '../router.ts'
-import { calls, deskChanged } from '../state/desk.ts'
+import { deskChanged, othersCalls } from '../state/desk.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
 import type { Breakout, Call } from './desk-words.ts'
@@ -30,7 +30,7 @@ export function DeskCalls({ circleId, tableId, breakouts, desk, onTime }: DeskCa
   return (
     <>
       <HelpQueue
-        calls={calls.value}
+        calls={othersCalls.value}
         asking={breakouts.filter(({ asked }) => asked !== null)}
         now={serverTime()}
         myId={myId.value}

@@ -32,13 +32,13 @@ export function TogetherView({ sessions, myId, nameOf }: TogetherViewProps) {
           <h3>Round {no}</h3>
           {task && <p class="said hint">{task}</p>}
           <ul class="plain-list together">
-            {breakouts.map(({ name, memberIds }, i) => (
+            {breakouts.filter(hasPeople).map(({ name, memberIds }, i) => (
               <li key={i} class={memberIds.includes(myId ?? '') ? 'inset together-mine' : 'inset'}>
                 <b>
                   <bdi>{name}</bdi>
                 </b>
                 {memberIds.includes(myId ?? '') && <span class="hint"> with you</span>}
-                <p>{memberIds.length === 0 ? 'Nobody' : memberIds.map(nameOf).join(', ')}</p>
+                <p>{memberIds.map(nameOf).join(', ')}</p>
               </li>
             ))}
           </ul>
@@ -47,3 +47,5 @@ export function TogetherView({ sessions, myId, nameOf }: TogetherViewProps) {
     </section>
   ))
 }
+
+const hasPeople = ({ memberIds }: { memberIds: string[] }) => memberIds.length > 0

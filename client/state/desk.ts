@@ -1,11 +1,15 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import type { QueryReply } from '../../shared/queries.ts'
 import { ask, onOpen, onSignal } from '../api/socket.ts'
+import { myId } from './me.ts'
 import { tableId } from './room.ts'
 
 /** The open calls of the table that this person may see, longest waiting first. */
 export const calls = signal<QueryReply<'help:queue'>['calls']>([])
+
+/** Those of others: who leads answers no call of their own. */
+export const othersCalls = computed(() => calls.value.filter(({ memberId }) => memberId !== myId.value))
 
 /** Rises whenever something at the desk has changed: what shows it asks again. */
 export const deskNews = signal(0)

@@ -11,6 +11,8 @@ import {
 } from '../../client/breakouts/desk-words.ts'
 import { placedText } from '../../client/breakouts/words.ts'
 import { dutiesText } from '../../client/room/duties.ts'
+import { calls, othersCalls } from '../../client/state/desk.ts'
+import { me } from '../../client/state/me.ts'
 import type { Duties } from '../../shared/composing.ts'
 
 const minute = 60_000
@@ -74,6 +76,12 @@ describe('a host is offered to bring two breakouts together', () => {
     expect(offerWith(4, 3, 2)).toBeNull()
     expect(offerWith(5, 3, 2)).toEqual(['b1', 'b0'])
   })
+})
+
+it('a host who calls for help is not asked to answer their own call', () => {
+  me.value = { memberId: 'ben', circles: [], guestAt: [] } as never
+  calls.value = [call({}), call({ helpId: 'other', memberId: 'chloe' })]
+  expect(othersCalls.value.map(({ memberId }) => memberId)).toEqual(['chloe'])
 })
 
 describe('who leads and who takes notes', () => {
