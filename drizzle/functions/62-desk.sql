@@ -106,7 +106,9 @@ begin
     return refuse('conflict', 'breakouts', jsonb_build_object('max', p_input -> 'most'));
   end if;
   v_group := jsonb_build_object('roomId', p_input -> 'breakoutId', 'memberIds', '[]'::jsonb,
-    'name', coalesce(p_input ->> 'name', 'Breakout ' || v_before + 1));
+    'name', coalesce(p_input ->> 'name', (
+      select 'Breakout ' || no from generate_series(v_before + 1, 2 * v_before + 1) no
+      where not exists (select 1 from rooms where round_id = (v.o_round).id and name = 'Breakout ' || no) order by no limit 1)));
   if exists (select 1 from choosings where round_id = (v.o_round).id) then
     v_group := v_group || '{"seats": 10}';
   end if;

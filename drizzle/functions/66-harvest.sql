@@ -118,7 +118,8 @@ create or replace function last_cards(p_session uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select coalesce(jsonb_agg(jsonb_build_object('breakoutId', r.id, 'name', r.name, 'memberIds', roster_of(r.id))
+    select coalesce(jsonb_agg(jsonb_build_object('breakoutId', r.id, 'name', r.name, 'memberIds', roster_of(r.id),
+      'isBlank', coalesce((select is_blank_card(card) from harvests where room_id = r.id order by version desc limit 1), true))
       order by r.id), '[]')
     from rooms r
     where r.round_id = (select id from rounds where session_id = p_session and closed_at is not null order by no desc limit 1)

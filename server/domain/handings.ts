@@ -4,8 +4,9 @@ type Handed = { breakoutId: string; name: string }
 
 /**
  * Which breakout of the last round hands its card to each of these groups. In this order: no group gets what most of it has
- * written itself, where that can be avoided; no card goes to two while another goes to nobody; few people see their own card
- * again; and cards go round in the order of the breakouts. The same groups and cards give the same answer; none without cards.
+ * written itself, where that can be avoided; no card goes to two while another goes to nobody; none on which nothing stands
+ * goes out while a written one stays; few people see their own card again; and cards go round in the order of the breakouts.
+ * The same groups and cards give the same answer; none without cards.
  */
 export function handedOn(groups: string[][], cards: LastCard[]): Handed[] {
   if (cards.length === 0) return []
@@ -17,7 +18,8 @@ export function handedOn(groups: string[][], cards: LastCard[]): Handed[] {
       const again = group.filter((id) => cards[at]!.memberIds.includes(id)).length
       const isOwn = again * 2 > group.length
       const turns = (at - i - 1 + groups.length * cards.length) % cards.length
-      return Number(isOwn) * 1e12 + Math.floor(column / cards.length) * 1e8 + again * 1e4 + turns
+      const copy = Math.floor(column / cards.length)
+      return Number(isOwn) * 1e13 + copy * 1e10 + Number(cards[at]!.isBlank) * 1e7 + again * 1e4 + turns
     }),
   )
   return cheapest(costs).map((column) => {

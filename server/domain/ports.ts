@@ -140,7 +140,7 @@ export type SaidInSession = { transcript: Transcript; places: Map<string, { room
 export type Served = { memberId: Id; duty: Duty; at: number; when: string }
 
 /** A breakout of the last round that has ended in a session, whose card can be passed on, and who was in it. */
-export type LastCard = { breakoutId: Id; name: string; memberIds: Id[] }
+export type LastCard = { breakoutId: Id; name: string; memberIds: Id[]; isBlank: boolean }
 
 /**
  * Who sits in a table, without offers; who of them sits the next round out; who sat with whom in the circle's rounds, oldest

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { handedOn } from '../../server/domain/handings.ts'
 
-const card = (name: string, memberIds: string[]) => ({ breakoutId: `id of ${name}`, name, memberIds })
+const card = (name: string, memberIds: string[], isBlank = false) => ({
+  breakoutId: `id of ${name}`,
+  name,
+  memberIds,
+  isBlank,
+})
 const namesOf = (groups: string[][], cards: ReturnType<typeof card>[]) =>
   handedOn(groups, cards).map(({ name }) => name)
 
@@ -25,6 +30,13 @@ describe('passing cards on', () => {
 
   test('more breakouts than before: each card is with one of them before any is with two', () => {
     expect(new Set(namesOf([['ada'], ['ben'], ['chloe'], ['dev']], cards)).size).toBe(3)
+  })
+
+  test('a card on which nothing stands goes to nobody while a written one is left', () => {
+    const [first, second, third] = groups as [string[], string[], string[]]
+    const written = [card('Openings', first), card('Middles', second, true), card('Endings', third)]
+    expect(namesOf([['finn'], ['gus']], written).toSorted()).toEqual(['Endings', 'Openings'])
+    expect(namesOf([first, second, third], written)).toEqual(['Middles', 'Endings', 'Openings'])
   })
 
   test('who was alone goes on from their own card: there is no other one', () => {
