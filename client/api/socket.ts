@@ -53,11 +53,20 @@ export function connect(): void {
     if (error.message === 'unauthenticated') noticed(refuse('unauthenticated'))
     else if (wire && !wire.active) setTimeout(() => wire?.connect(), 1_000)
   })
+  addEventListener('online', tryNow)
   wire.on('event', (event) => eventListeners.forEach((listener) => listener(event)))
   wire.on('signal', (name, body) => signalListeners.get(name)?.forEach((listener) => listener(body)))
 }
 
+/** The device has a network again: the next try does not wait for its turn. */
+function tryNow(): void {
+  if (!wire || connection.peek().state === 'open') return
+  wire.disconnect()
+  wire.connect()
+}
+
 export function disconnect(): void {
+  removeEventListener('online', tryNow)
   wire?.removeAllListeners()
   wire?.disconnect()
   wire = null

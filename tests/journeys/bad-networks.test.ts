@@ -59,6 +59,33 @@ test('after ten minutes without a network everything is there in order, with the
   expect(stage.errors).toEqual([])
 })
 
+test('whoever has no network is never told that all works, and is back on the live connection at once', async () => {
+  const device = await stage.device()
+  const page = await device.newPage()
+  await page.clock.install()
+  await page.goto(await inviteFor('Gus'))
+  await page.getByLabel('Your name').fill('Gus')
+  await page.getByRole('button', { name: 'Take my seat' }).click()
+  await sitDown(page, table)
+  await page.evaluate(() => {
+    const line = document.querySelector('.trouble')!
+    const told: string[] = []
+    new MutationObserver(() => told.push(line.textContent)).observe(line, { childList: true, subtree: true })
+    Object.assign(window, { told })
+  })
+
+  await device.setOffline(true)
+  stage.door.cut()
+  await page.clock.runFor(60_000)
+  await page.getByText('The connection is gone.').waitFor()
+  stage.door.open()
+  await device.setOffline(false)
+  await page.getByText('The connection is gone.').waitFor({ state: 'detached' })
+  const told = await page.evaluate(() => (window as unknown as { told: string[] }).told)
+  expect(told.map((text) => text.slice(0, 23))).toEqual(['The connection is gone.', ''])
+  await device.close()
+})
+
 /** Ada has a network of her own, without troubles. */
 async function hostAtTheTable(): Promise<ScriptedMember> {
   const { origin } = await stage.forwarder()
