@@ -31,7 +31,16 @@ export function MessageActions({ message, ids }: { message: Message; ids: RoomId
     done(() => {})()
   }
   return (
-    <div ref={bar} class="actions" role="group" tabIndex={-1} aria-label="Message actions" onKeyDown={onKeyDown}>
+    <div
+      ref={bar}
+      class="actions"
+      role="group"
+      tabIndex={-1}
+      aria-label="Message actions"
+      // They come and go inside the log, and are no news.
+      aria-live="off"
+      onKeyDown={onKeyDown}
+    >
       {tray === 'none' && (
         <>
           <IconButton icon="heart" label="React" onClick={() => setTray('react')} />

@@ -16,6 +16,8 @@ export function Pending({ message, isContinued }: { message: PendingMessage; isC
     <article
       class={`message message-mine message-pending${isContinued ? ' message-continued' : ''}`}
       aria-label="Your message, on its way"
+      // It is read out when it stands in the log, or when it was not taken.
+      aria-live={refusal ? undefined : 'off'}
     >
       {!isContinued && <Byline name={nameOf(myId.value ?? '')} />}
       <div class="message-body">

@@ -133,6 +133,8 @@ function useEntering(state: RoomState): void {
     const was = before.current
     before.current = state
     if (was.roomId !== state.roomId || state.kind === 'commons' || !state.isOpen) return
+    // Whoever was moved or called back is told so, and no longer how full the breakout is.
+    if (state.kind === 'breakout' && !isInside(place.peek())) return
     if (state.seats.length !== was.seats.length)
       announce(`${state.name}: ${state.seats.length} of ${state.capacity} seats taken`)
   }, [state])

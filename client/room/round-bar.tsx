@@ -15,7 +15,8 @@ type RoundBarProps = { state: RoomState; round: RoundState; card: CardToggle | u
 export function RoundBar({ state, round, card }: RoundBarProps) {
   const mine = round.breakouts.find(({ memberIds }) => memberIds.includes(myId.value ?? ''))
   const isParent = state.kind === 'table'
-  const tell = (text: string) => announce(`Round ${round.no}: ${text}`)
+  // That the round is over is said where everybody comes back.
+  const tell = (text: string) => text !== 'Time is over' && announce(`Round ${round.no}: ${text}`)
   const handed = round.breakouts.find(({ roomId }) => roomId === state.roomId)?.handed
   return (
     <div class="round-bar">
