@@ -10,6 +10,7 @@ import { me } from './state/me.ts'
 import { announcement, dismiss, notices } from './state/notices.ts'
 import { Banner } from './ui/banner.tsx'
 import { Icon, type IconName } from './ui/icons.tsx'
+import { focusPage } from './ui/page.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import './shell.css'
 
@@ -22,7 +23,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const isRoom = /^\/c\/[^/]+\/r\//.test(path)
   return (
     <div class={`shell${isRoom ? ' shell-room' : ''}`}>
-      <a class="unseen skip" href="#main">
+      <a class="unseen skip" href="#main" onClick={skip}>
         Skip to the page
       </a>
       <header class="top">
@@ -50,6 +51,12 @@ export function Shell({ children }: { children: ComponentChildren }) {
       {isHelpOpen.value && <KeysHelp />}
     </div>
   )
+}
+
+// Left to itself, a browser takes the focus from the link and gives it to nothing, which is undone like any other loss.
+function skip(event: MouseEvent): void {
+  event.preventDefault()
+  focusPage()
 }
 
 type Way = { href: string; label: string; icon: IconName }
