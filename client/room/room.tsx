@@ -36,7 +36,8 @@ type RoomProps = {
   card: ComponentChildren
 }
 
-const isWide = () => matchMedia('(width > 60rem)').matches
+const wideScreen = '(width > 60rem)'
+const isWide = () => matchMedia(wideScreen).matches
 
 /** A room as it is lived in: what goes on, what is said, who is there. */
 export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
@@ -49,6 +50,13 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
   const showsCard = side === 'card' && hasCard
   const mayWrite = isInside(here) && state.isOpen
   useEntering(state)
+  useEffect(() => {
+    const wide = matchMedia(wideScreen)
+    // On a narrow screen the people stand in the place of what is said: that is for the person to ask for.
+    const fold = () => setSide((now) => (now === 'card' ? now : wide.matches ? 'people' : null))
+    wide.addEventListener('change', fold)
+    return () => wide.removeEventListener('change', fold)
+  }, [])
   useMessageKeys()
 
   const go = async () => {

@@ -49,6 +49,16 @@ test('on a phone the bar of a session is low, and everything in it can be reache
   await sitDown(page, 'Kitchen')
 })
 
+test('who makes the window narrow, or everything large, still sees what is said, and the people beside it once there is room', async () => {
+  const people = page.getByRole('complementary', { name: 'People' })
+  await people.waitFor()
+  await page.setViewportSize({ width: 640, height: 400 })
+  await people.waitFor({ state: 'detached' })
+  await page.getByRole('log', { name: 'Messages' }).waitFor()
+  await page.setViewportSize({ width: 1280, height })
+  await people.waitFor()
+})
+
 test('whoever says yes to a way back is told where the link went, and is not asked again', async () => {
   await say(page, 'The kettle is on.')
   await messages(page).first().waitFor()
