@@ -26,6 +26,14 @@ onEvent((event) => {
       // Guests are told where the room was.
       if (isGuestHere.peek()) return
       return notify('The session is over. The table stays open.', afterwards(state.circleId, event.memberId))
+    case 'round:opened': {
+      const { no, breakouts } = event.body
+      // Who is placed is led there, and told so.
+      if (breakouts.some(({ memberIds }) => memberIds.includes(myId.peek() ?? ''))) return
+      return announce(
+        `Round ${no}: ${breakouts.length === 1 ? '1 breakout is' : `${breakouts.length} breakouts are`} open.`,
+      )
+    }
     case 'round:scheduled':
       return announce(
         event.body.at === null

@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { cast } from '../../server/dev/cast.ts'
+import { cast, reasonFor } from '../../server/dev/cast.ts'
+import { openDoor } from '../../server/dev/member/door.ts'
+import { comeIn } from '../../server/dev/member/scripted-member.ts'
 import { asOwner, button, composer, freshRoom, heading, messages, openCircle, openTable, say } from './screens.ts'
 import { setStage } from './stage.ts'
 
 const stage = await setStage()
+let page: Page
+let [circleId, roomId] = ['', '']
 
 /** Keeps what a screen reader is told while the page lives: what comes into live regions, unless it is silent itself. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
@@ -28,12 +32,13 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
 }
 
 test('whoever listens hears each message once, and neither its buttons nor the end of a round twice', async () => {
-  const page = await (await stage.device()).newPage()
+  page = await (await stage.device()).newPage()
   const circlePath = await openCircle(page, stage.firstLink, cast.ada)
   await page.goto(stage.door.origin + circlePath)
   await openTable(page, 'Kitchen', 12)
   await button(page, 'Sit down').click()
   await composer(page).waitFor()
+  ;[circleId, roomId] = [circlePath.split('/').at(-1)!, new URL(page.url()).pathname.split('/').at(-1)!]
   const heard = await listen(page)
 
   await say(page, 'The kettle is on.')
@@ -43,7 +48,6 @@ test('whoever listens hears each message once, and neither its buttons nor the e
   await page.getByRole('group', { name: 'Message actions' }).waitFor()
   expect(await heard()).toEqual([])
 
-  const roomId = new URL(page.url()).pathname.split('/').at(-1)!
   await asOwner(page, 'session:start', { roomId, title: 'Critique evening' })
   const memberId = (await freshRoom(page)).seats[0]!.memberId
   const groups = [{ name: 'Porch', memberIds: [memberId] }]
@@ -57,4 +61,20 @@ test('whoever listens hears each message once, and neither its buttons nor the e
   expect((await heard()).filter((text) => /round|Porch: \d/.test(text))).toEqual([
     'The round is over: you are back together.',
   ])
+})
+
+test('whoever sits a round out hears that it is open', async () => {
+  const { origin } = stage.door
+  const { link } = await asOwner(page, 'invite:create', { circleId, addressee: 'Pia', reason: reasonFor('Pia') })
+  const door = openDoor([origin])
+  await door.acceptInvite(link, 'Pia')
+  const pia = await comeIn({ door, addresses: [origin], circleId })
+  await pia.enter(roomId)
+  const groups = [{ name: 'Porch', memberIds: [pia.memberId] }]
+  const heard = await listen(page)
+  const { memberId } = pia.circle().members.find(({ name }) => name === cast.ada)!
+  await asOwner(page, 'round:open', { roomId, groups, sittingOut: [memberId], task: '', minutes: 10, override: true })
+  await page.getByText('Round 2: 1 breakout is open.').waitFor({ state: 'attached' })
+  expect((await heard()).filter((text) => text.startsWith('Round 2'))).toEqual(['Round 2: 1 breakout is open.'])
+  pia.stop()
 })
