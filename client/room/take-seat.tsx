@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
 import { problemOf, useDoing } from '../state/doing.ts'
@@ -19,6 +19,11 @@ export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
   const { go, isBusy } = useDoing()
   const refusal = entryRefusal.value
   const [isOffersOver, setOffersOver] = useState(false)
+  const waits = place.kind === 'waiting' ? lineText(place.place) : null
+  // A live region that appears with its words is not read out.
+  useEffect(() => {
+    if (waits && state.isOpen) announce(`${waits} ${lineHint}`)
+  }, [waits])
   if (!state.isOpen) return null
   const sit = () => void go(() => enter())
   const seatedElsewhere = refusal?.details.reason === 'seated_elsewhere'
@@ -36,11 +41,10 @@ export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
           )}
         </div>
       )}
-      {place.kind === 'waiting' && (
+      {waits && (
         <div class="row">
-          <p class="grow" role="status">
-            <b>{place.place === 1 ? 'You are next.' : `You are number ${place.place} in line.`}</b> Keep this page open:
-            when it is your turn, a free seat is held for you for two minutes.
+          <p class="grow">
+            <b>{waits}</b> {lineHint}
           </p>
           <Button look="quiet" isBusy={isBusy} onClick={() => void go(leave)}>
             Leave the line
@@ -83,6 +87,9 @@ export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
     </div>
   )
 }
+
+const lineText = (place: number) => (place === 1 ? 'You are next.' : `You are number ${place} in line.`)
+const lineHint = 'Keep this page open: when it is your turn, a free seat is held for you for two minutes.'
 
 function said(text: string, over: () => void): void {
   if (text === 'Time is over') over()

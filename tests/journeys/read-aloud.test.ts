@@ -31,6 +31,17 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (window as unknown as { told: string[] }).told.splice(0).filter(Boolean))
 }
 
+/** Somebody on the public socket who sits at a table. */
+async function comeTo(tableId: string, name: string) {
+  const addresses = [stage.door.origin]
+  const door = openDoor(addresses)
+  const { link } = await asOwner(page, 'invite:create', { circleId, addressee: name, reason: reasonFor(name) })
+  await door.acceptInvite(link, name)
+  const member = await comeIn({ door, addresses, circleId })
+  await member.enter(tableId)
+  return member
+}
+
 test('whoever listens hears each message once, and neither its buttons nor the end of a round twice', async () => {
   page = await (await stage.device()).newPage()
   const circlePath = await openCircle(page, stage.firstLink, cast.ada)
@@ -64,12 +75,7 @@ test('whoever listens hears each message once, and neither its buttons nor the e
 })
 
 test('whoever sits a round out hears that it is open', async () => {
-  const { origin } = stage.door
-  const { link } = await asOwner(page, 'invite:create', { circleId, addressee: 'Pia', reason: reasonFor('Pia') })
-  const door = openDoor([origin])
-  await door.acceptInvite(link, 'Pia')
-  const pia = await comeIn({ door, addresses: [origin], circleId })
-  await pia.enter(roomId)
+  const pia = await comeTo(roomId, 'Pia')
   const groups = [{ name: 'Porch', memberIds: [pia.memberId] }]
   const heard = await listen(page)
   const { memberId } = pia.circle().members.find(({ name }) => name === cast.ada)!
@@ -77,4 +83,17 @@ test('whoever sits a round out hears that it is open', async () => {
   await page.getByText('Round 2: 1 breakout is open.').waitFor({ state: 'attached' })
   expect((await heard()).filter((text) => text.startsWith('Round 2'))).toEqual(['Round 2: 1 breakout is open.'])
   pia.stop()
+})
+
+test('whoever gets in line hears how far it is to a seat', async () => {
+  await asOwner(page, 'room:leave', { roomId })
+  await page.getByRole('link', { name: 'Table', exact: true }).click()
+  await openTable(page, 'Window seat', 2)
+  const tableId = new URL(page.url()).pathname.split('/').at(-1)!
+  await Promise.all([comeTo(tableId, cast.chloe), comeTo(tableId, cast.rae)])
+  const heard = await listen(page)
+  await button(page, 'Get in line').click()
+  await button(page, 'Leave the line').waitFor()
+  await expect.poll(async () => (await heard()).filter((text) => text.startsWith('You are next.'))).toHaveLength(1)
+  expect(stage.errors).toEqual([])
 })
