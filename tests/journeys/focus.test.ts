@@ -113,5 +113,36 @@ test('where what was pressed is gone, the focus stands at the next step: in a li
   await button(page, 'End session').press('Enter')
   await button(page, 'End it').press('Enter')
   await focusIs('Start a session')
+})
+
+test('whoever goes from field to field with a key sees each, also above what stands along the lower edge', async () => {
+  await page.getByRole('link', { name: 'Recaps', exact: true }).click()
+  await button(page, 'Write the recap of Pages').click()
+  await button(page, 'Dismiss').click()
+  for (const count of [1, 2, 3, 4]) {
+    await button(page, 'Add a bullet').click()
+    await page.getByRole('textbox', { name: `Words of bullet ${count}` }).waitFor()
+  }
+  const hidden: string[] = []
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 700 })
+    for (const way of ['Tab', 'Shift+Tab']) {
+      await (way === 'Tab' ? page.locator('.back') : button(page, 'Add a bullet')).focus()
+      for (let i = 0; i < 25; i++) {
+        await page.keyboard.press(way)
+        if (await isCovered()) hidden.push(`${width} ${way}: ${await focused()}`)
+      }
+    }
+  }
+  expect(hidden).toEqual([])
   expect(stage.errors).toEqual([])
 })
+
+/** Whether something else stands over the lower edge of what has the focus. */
+const isCovered = () =>
+  page.evaluate(() => {
+    const at = document.activeElement!
+    const { left, width, bottom } = at.getBoundingClientRect()
+    const above = document.elementFromPoint(left + width / 2, bottom - 2)
+    return !at.contains(above) && at.localName !== 'body'
+  })
