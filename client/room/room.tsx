@@ -22,6 +22,7 @@ import { SessionBar } from './session-bar.tsx'
 import { TypingLine } from './typing-line.tsx'
 import './room.css'
 import './message.css'
+import './message-actions.css'
 import './markdown.css'
 
 type RoomProps = {

@@ -59,6 +59,22 @@ test('who makes the window narrow, or everything large, still sees what is said,
   await people.waitFor()
 })
 
+test('a long message that is pointed at stays where it is, with what can be done with it in sight', async () => {
+  await say(page, 'A line of a long letter.\n'.repeat(200))
+  await messages(page).and(page.locator('[data-seq]')).waitFor()
+  const log = page.getByRole('log', { name: 'Messages' })
+  const before = await log.evaluate((box) => box.scrollTop)
+  const frame = (await log.boundingBox())!
+  await page.mouse.move(frame.x + 200, frame.y + frame.height / 2)
+  const actions = page.getByRole('group', { name: 'Message actions' })
+  await actions.waitFor()
+  expect((await actions.boundingBox())!.y).toBeGreaterThanOrEqual(frame.y)
+  expect(await log.evaluate((box) => box.scrollTop)).toBe(before)
+  await actions.getByRole('button', { name: 'Remove' }).click()
+  await actions.getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('This message was taken back.').waitFor()
+})
+
 test('whoever says yes to a way back is told where the link went, and is not asked again', async () => {
   await say(page, 'The kettle is on.')
   await messages(page).first().waitFor()
