@@ -23,7 +23,9 @@ export function RoomHead({ state, place, isShowingPeople, onPeople, onLeave }: P
       >
         <Icon name="back" />
       </a>
-      <h1 class="grow clip">{roomName(state)}</h1>
+      <h1 class="grow clip" dir="auto">
+        {roomName(state)}
+      </h1>
       {isInside(place) && (
         <button
           class="button button-quiet room-count"
