@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { factsOf, newCircle, problemFrom, problemsIn } from '../../client/pages/circle-draft.ts'
+import { foundBy } from '../../client/pages/care/found.ts'
 import { inviteTemplate, ownLength, reasonProblem } from '../../client/pages/care/invite-words.ts'
 import {
   addBullet,
@@ -22,6 +23,17 @@ const good = {
   problem: 'Alone is hard.',
   values: ['Care', ''],
 }
+
+describe('looking for a member', () => {
+  it('finds people by any part of their name, with or without its accents', () => {
+    const people = [{ name: 'Björn Ek' }, { name: 'Ève Martin' }, { name: 'Ben' }]
+    const names = (words: string) => foundBy(people, words).map(({ name }) => name)
+    expect(names('')).toHaveLength(3)
+    expect(names(' BJORN')).toEqual(['Björn Ek'])
+    expect(names('mart')).toEqual(['Ève Martin'])
+    expect(names('zoe')).toEqual([])
+  })
+})
 
 describe('opening a circle', () => {
   it('needs every field but values that were left empty', () => {

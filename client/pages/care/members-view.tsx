@@ -1,7 +1,10 @@
+import { useState } from 'preact/hooks'
 import type { Member, Role } from '../../../shared/circles.ts'
+import { TextField } from '../../ui/field.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { Person } from '../../ui/person.tsx'
 import { Time } from '../../ui/time.tsx'
+import { foundBy } from './found.ts'
 
 type MembersViewProps = {
   members: readonly Member[]
@@ -19,13 +22,27 @@ export const roleNotes: Record<Role, string> = {
     'Stewards do all that facilitators do. They also invite and remove people, give roles and change the circle.',
 }
 
+/** More than stand on one screen: they are looked for. */
+const many = 12
+
 const roles = ['member', 'facilitator', 'steward'] as const
 
 export function MembersView({ members, myId, canChange, onRole, onRemove }: MembersViewProps) {
+  const [words, setWords] = useState('')
+  const isMany = members.length > many
+  const shown = isMany ? foundBy(members, words) : members
   return (
     <section class="card section" aria-label="Members">
+      {isMany && (
+        <>
+          <TextField label="Find somebody" value={words} onValue={setWords} />
+          <p class="hint" role="status">
+            {shown.length === members.length ? `${members.length} members` : `${shown.length} of ${members.length}`}
+          </p>
+        </>
+      )}
       <ul class="lines">
-        {members.map((member) => (
+        {shown.map((member) => (
           <li key={member.memberId}>
             <span class="grow">
               <Person
