@@ -11,7 +11,7 @@ const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
 // About screens alone, whatever keeps the words behind them; and about what several nodes do between them: these play once.
 const SCREENS = [
-  '**/journeys/{accessible,breakout,composing,desk,first-evening,focus,guests,hostile-words,one-house,passkeys}.test.ts',
+  '**/journeys/{accessible,breakout,composing,desk,first-evening,focus,guests,hostile-words,one-house,passkeys,read-aloud}.test.ts',
 ]
 const NODES = ['**/journeys/{bad-networks,hostless,many-rounds}.test.ts']
 

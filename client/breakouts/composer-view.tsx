@@ -111,7 +111,7 @@ export function ComposerView(props: ComposerViewProps) {
           </Button>
         </Banner>
       )}
-      <div ref={rack} class="column-rack" role="group" aria-label="Who sits with whom" aria-busy={isBusy}>
+      <div ref={rack} class="column-rack" role="group" aria-label="The breakouts" aria-busy={isBusy}>
         {plan.unplaced.length > 0 && <Unplaced {...moving} />}
         {plan.groups.map((group, i) => (
           <Column key={i} group={group} index={i} {...moving} onRename={(name) => props.onRename(i, name)} />

@@ -44,7 +44,7 @@ type CallRowProps = Omit<HelpQueueProps, 'calls' | 'asking' | 'onTime'> & { call
 
 function CallRow({ call, now, myId, nameOf, placeOf, hrefOf, onClaim, onRelease, onResolve }: CallRowProps) {
   const isMine = call.claimedBy !== null && call.claimedBy === myId
-  const who = <span class="unseen"> the call of {nameOf(call.memberId)}</span>
+  const who = <span class="unseen">, the call of {nameOf(call.memberId)}</span>
   return (
     <li class={call.claimedBy ? 'call call-taken' : call.kind === 'safety' ? 'call call-safety' : 'call'}>
       <Icon name={call.kind === 'safety' ? 'steward' : 'hand'} />

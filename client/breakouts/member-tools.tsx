@@ -1,6 +1,6 @@
 import '../styles/harvest.css'
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { RoomState, RoundState } from '../../shared/rooms.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
@@ -9,8 +9,9 @@ import { problemOf, useDoing } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
-import { notify } from '../state/notices.ts'
+import { announce, notify } from '../state/notices.ts'
 import { Button } from '../ui/button.tsx'
+import { Problem } from '../ui/field.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Strip } from '../ui/strip.tsx'
@@ -62,15 +63,18 @@ function Reason({ roomId }: { roomId: string }) {
 
 function MyCall({ call, tableId }: { call: Call; tableId: string }) {
   const { isBusy, problem, go } = useDoing()
+  const text = answerText(call, nameOf)
+  useEffect(() => announce(text), [text])
   const end = async () => {
     if (await go(() => run('help:resolve', { roomId: tableId, helpId: call.helpId }))) deskChanged()
   }
   return (
     <div class="my-call">
       <Icon name="hand" />
-      <p class="grow" role="status">
-        {answerText(call, nameOf)} {problem}
-      </p>
+      <div class="grow">
+        <p>{text}</p>
+        <Problem text={problem} />
+      </div>
       {call.settledAt === null && (
         <Button look="plain" isBusy={isBusy} onClick={() => void end()}>
           {call.claimedBy || call.kind === 'safety' ? 'It is settled' : 'Take the call back'}

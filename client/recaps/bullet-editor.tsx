@@ -56,7 +56,7 @@ export function BulletEditor(props: BulletEditorProps) {
               <SourceQuote source={sourceOf(cite)} />
               <IconButton
                 icon="close"
-                label="Do not cite this message"
+                label={`Do not cite this message of ${sourceOf(cite)?.name ?? 'somebody'} in bullet ${no}`}
                 onClick={() => onChange({ cites: withoutCite(bullet.cites, cite) })}
               />
             </li>

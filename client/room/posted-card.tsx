@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { PostedCard as Posted } from '../../shared/harvest.ts'
 import { limits } from '../../shared/limits.ts'
 import { serverTime } from '../api/clock.ts'
@@ -15,8 +16,11 @@ export const PostedCard = memo(function PostedCard({ posted }: { posted: Posted 
   const { breakoutId, name, no, of, memberIds, version, card, corrected } = posted
   const mayCorrect = memberIds.includes(myId.value ?? '') && serverTime() < posted.at + limits.harvest.correctWithinMs
   const open = () => (openedCard.value = breakoutId)
+  // Cards of earlier are fetched after the log stands: they are no news to be read out.
+  const [isNews] = useState(() => serverTime() - posted.at < newsMs)
   return (
     <section
+      {...(!isNews && { 'aria-live': 'off' })}
       id={`m-${posted.seq}`}
       tabIndex={-1}
       class={`posted${card ? '' : ' posted-none'}`}
@@ -48,5 +52,7 @@ export const PostedCard = memo(function PostedCard({ posted }: { posted: Posted 
     </section>
   )
 })
+
+const newsMs = 60_000
 
 const peopleText = (names: string[]) => (names.length === 0 ? 'Nobody sat there.' : names.join(', '))

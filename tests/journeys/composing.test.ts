@@ -41,7 +41,7 @@ const press = async (name: string | RegExp) => {
 }
 
 const form = () => dialog(page, 'Open breakouts')
-const rack = () => form().getByRole('group', { name: 'Who sits with whom' }).last()
+const rack = () => form().getByRole('group', { name: 'The breakouts' })
 /** Who stands in which column, by the words on the screen. */
 const columns = () =>
   rack().evaluate((root) =>

@@ -7,6 +7,7 @@ import {
   comeOverSocket,
   composer,
   dialog,
+  focused,
   focusIs as whereFocusIs,
   heading,
   messages,
@@ -130,7 +131,7 @@ test('whoever goes from field to field with a key sees each, also above what sta
       await (way === 'Tab' ? page.locator('.back') : button(page, 'Add a bullet')).focus()
       for (let i = 0; i < 25; i++) {
         await page.keyboard.press(way)
-        if (await isCovered()) hidden.push(`${width} ${way}: ${await focused()}`)
+        if (await isCovered()) hidden.push(`${width} ${way}: ${await focused(page)}`)
       }
     }
   }

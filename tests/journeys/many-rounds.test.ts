@@ -169,7 +169,7 @@ async function openRound(): Promise<Sitting[]> {
   await ada().keyboard.press('Escape')
   await button(ada(), 'Open breakouts').click()
   const form = dialog(ada(), 'Open breakouts')
-  const rack = form.getByRole('group', { name: 'Who sits with whom' }).last()
+  const rack = form.getByRole('group', { name: 'The breakouts' })
   await rack.waitFor()
   await form.getByText('Meet new people').click()
   await expect.poll(() => rack.getAttribute('aria-busy'), { timeout: 20_000 }).toBe('false')
