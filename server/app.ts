@@ -19,7 +19,7 @@ import { countingLog, createMetrics, serveMetrics } from './http/metrics.ts'
 import { boundAddresses } from './http/per-address.ts'
 import { addRoutes } from './http/routes.ts'
 import { createHttpServer } from './http/server.ts'
-import { findStyles } from './http/static-files.ts'
+import { findStyles, listAssets } from './http/static-files.ts'
 import { createLive, type Live } from './live/live.ts'
 import { createNodeCounter } from './live/rate-limiter.ts'
 import type { Rates } from './live/rates.ts'
@@ -150,10 +150,12 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       styles,
       store,
       passkeyStore,
+      assets: stations.assets,
       addresses: () => addresses,
       onSignedOut: live.signedOut,
     }
     await addRoutes(http, edge, health, clientDir)
+    const lend = () => stations.assets.lend(() => listAssets(clientDir))
 
     return {
       ports,
@@ -163,7 +165,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       addresses: () => addresses,
       async listen() {
         const { signIns, linkOf } = door
-        await live.start()
+        await Promise.all([live.start(), lend()])
         addresses = findAddresses({ ...config, port: await listenOn(http, config) })
         if (config.metricsPort !== null) stops.push(await serveMetrics(metrics, config.metricsPort))
         if (config.mode === 'embedded' && config.dataDir !== 'memory://') {
@@ -183,6 +185,8 @@ export async function createApp(config: Config, { print, template, rates }: AppO
         return code && door.linkOf(code)
       },
       async close(options) {
+        // For pages that stay open when this build is gone.
+        await lend()
         await live.close(options)
         await stop()
       },

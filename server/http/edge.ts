@@ -5,6 +5,7 @@ import type { PasskeyStore } from '../domain/passkey-store.ts'
 import type { Ports } from '../domain/ports.ts'
 import type { SignIn, SignInStore } from '../domain/sign-in-store.ts'
 import type { Polling } from '../live/polling.ts'
+import type { Assets } from '../live/redis-assets.ts'
 import type { Addresses } from './addresses.ts'
 import type { Limits } from './limits.ts'
 import type { PageStyles } from './page.ts'
@@ -17,6 +18,7 @@ export type Edge = Door & {
   limits: Limits
   polling: Polling
   styles: PageStyles
+  assets: Assets
   addresses(): Addresses
   /** Closes the sockets of a sign-in that has just ended. */
   onSignedOut(signInId: string): void

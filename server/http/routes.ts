@@ -22,5 +22,5 @@ export async function addRoutes(app: FastifyInstance, edge: Edge, health: Health
   addSignInPages(app, edge)
   addRecapPage(app, edge)
   addDocsPages(app, edge.styles)
-  await addStaticFiles(app, clientDir, edge.styles)
+  await addStaticFiles(app, clientDir, edge.styles, edge.assets)
 }

@@ -2,13 +2,21 @@ import type { Bus, Presence } from '../domain/ports.ts'
 import { createMemoryBus } from './memory-bus.ts'
 import { createMemoryPresence } from './memory-presence.ts'
 import { createNodeCounter, createSharedCounter, type Counter } from './rate-limiter.ts'
+import { createRedisAssets, noAssets, type Assets } from './redis-assets.ts'
 import { createRedisBus } from './redis-bus.ts'
 import { connectForCommands, connectForSubscriptions, redisPrefix } from './redis-connection.ts'
 import { createRedisPresence } from './redis-presence.ts'
 import type { Trouble } from './trouble.ts'
 
 /** What nodes share, in Redis; or, for a node that is alone, in its memory. */
-export type Stations = { isAlone: boolean; bus: Bus; presence: Presence; counter: Counter; close(): Promise<void> }
+export type Stations = {
+  isAlone: boolean
+  bus: Bus
+  presence: Presence
+  counter: Counter
+  assets: Assets
+  close(): Promise<void>
+}
 
 /** @param options.redisUrl null for a node that is alone */
 export function openStations(options: { redisUrl: string | null; secret: string; trouble: Trouble }): Stations {
@@ -19,7 +27,7 @@ function inMemory(trouble: Trouble): Stations {
   const bus = createMemoryBus(trouble)
   const presence = createMemoryPresence()
   const counter = createNodeCounter(trouble)
-  return { isAlone: true, bus, presence, counter, close: () => closeAll(bus, presence) }
+  return { isAlone: true, bus, presence, counter, assets: noAssets, close: () => closeAll(bus, presence) }
 }
 
 function inRedis(url: string, { secret, trouble }: { secret: string; trouble: Trouble }): Stations {
@@ -33,6 +41,7 @@ function inRedis(url: string, { secret, trouble }: { secret: string; trouble: Tr
     bus,
     presence,
     counter: createSharedCounter(commands, prefix, trouble),
+    assets: createRedisAssets({ commands, prefix, secret }),
     async close() {
       await closeAll(bus, presence)
       commands.disconnect()

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, inject } from 'vitest'
 import type { Bus } from '../../server/domain/ports.ts'
 import { createLive, type Live, type LiveOptions } from '../../server/live/live.ts'
+import { noAssets } from '../../server/live/redis-assets.ts'
 import { createMemoryBus } from '../../server/live/memory-bus.ts'
 import { createMemoryPresence } from '../../server/live/memory-presence.ts'
 import { createNodeCounter } from '../../server/live/rate-limiter.ts'
@@ -99,7 +100,7 @@ export function createWires(count: number): { stations: Stations[]; lose(isLost:
   })
   const stations = buses.map((own): Stations => {
     const counter = createNodeCounter(trouble)
-    return { isAlone: false, bus: busOf(own), presence, counter, close: () => own.close() }
+    return { isAlone: false, assets: noAssets, bus: busOf(own), presence, counter, close: () => own.close() }
   })
   return { stations, lose: (isLost) => void (isLosing = isLost) }
 }
