@@ -81,12 +81,18 @@ async function playLane(parts: Part[], folder: string, say: Ground['say']): Prom
     for (const part of parts) {
       const ground: Ground = { folder, postgres, redis, say: (line) => say(`${part.name.padEnd(10)} ${line}`) }
       ground.say('begins')
-      rows.push([part, await part.play(ground, isSlow)])
+      rows.push([part, await part.play(ground, isSlow).catch((error: unknown) => [failed(part, error)])])
     }
   } finally {
     await Promise.all([postgres.crash(), redis.kill()])
   }
   return rows
+}
+
+/** What could not be played to its end tells nothing; what the others have found is told all the same. */
+function failed({ name }: Part, error: unknown): Row {
+  const verdict = { promise: name, says: 'is played to its end', figures: String(error), isHeld: false, examples: [] }
+  return { faults: '', verdict, isAsItShould: false }
 }
 
 type Played = Awaited<ReturnType<typeof play>>

@@ -12,7 +12,7 @@ export const readersTrial: Trial = {
   under: 'stalled readers in a flood',
   promises: ['P1', 'P2', 'P4', 'P16'],
   run: ({ size, seed }, ground) => {
-    const dose = size === 'soak' ? { stalled: 50, megabytesEach: 16 } : { stalled: 20, megabytesEach: 9 }
+    const dose = size === 'soak' ? { stalled: 25, megabytesEach: 16 } : { stalled: 20, megabytesEach: 9 }
     return play({ name: 'readers', seed, ...readersScenario(dose) }, ground)
   },
 }
