@@ -50,6 +50,7 @@ const rows: { [N in RouteName]: Row<N> } = {
 
 /** The pages of the server: what each shows to whom. Those that are open speak of nobody. */
 const pages: Record<string, 'open' | 'by its code' | 'members'> = {
+  '/assets/:name': 'open',
   '/healthz': 'open',
   '/readyz': 'open',
   '/sign-in': 'open',

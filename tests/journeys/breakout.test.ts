@@ -139,7 +139,10 @@ describe('an evening in breakouts, from where members sit', () => {
     const form = dialog(ben(), 'Call for help')
     await form.getByText('We are stuck').click()
     await form.getByRole('button', { name: 'Call a host' }).click()
-    await ben().getByText(`You called. ${cast.ada} is asked to come.`).waitFor()
+    await ben()
+      .getByRole('region', { name: 'Session' })
+      .getByText(`You called. ${cast.ada} is asked to come.`)
+      .waitFor()
     const { calls } = await lookUp<QueryReply<'help:queue'>>(ada(), `/api/rooms/${tableId}/help`)
     expect(calls).toMatchObject([{ kind: 'stuck', roomId: rooms['Porch'], memberId: idOf(cast.ben) }])
     // A host is told once: not again when they have looked, nor in each breakout that they go to.
@@ -168,7 +171,10 @@ describe('an evening in breakouts, from where members sit', () => {
     await form.getByRole('checkbox', { name: 'Pia' }).check()
     expect(await form.getByRole('checkbox').count()).toBe(3)
     await form.getByRole('button', { name: 'Call a host' }).click()
-    await ben().getByText(`You called. ${cast.ada} is asked to come.`).waitFor()
+    await ben()
+      .getByRole('region', { name: 'Session' })
+      .getByText(`You called. ${cast.ada} is asked to come.`)
+      .waitFor()
     const { calls } = await lookUp<QueryReply<'help:queue'>>(ada(), `/api/rooms/${tableId}/help`)
     expect(calls).toMatchObject([{ kind: 'safety', about: [idOf('Pia')], memberId: idOf(cast.ben) }])
     expect(
