@@ -63,7 +63,10 @@ export const controls: Control[] = [
       pace: { ...talk, everyMs: 600, moves: 0.5 },
       broken: {
         statements: `alter table seats drop constraint seats_slot, drop constraint seats_room_id_no_pk;
-          create or replace function lock_rooms(p_rooms uuid[]) returns void language sql as 'select'`,
+          create or replace function lock_rooms(p_rooms uuid[]) returns void language sql as 'select';
+          do $$ begin
+            execute replace(pg_get_functiondef('enter_room(uuid, uuid, text, jsonb)'::regprocedure), 'for no key update', '');
+          end $$`,
       },
       steps: [
         {
