@@ -64,6 +64,8 @@ export const queries = {
       placedIn: z.nullable(Id),
       /** Until when that place is kept; null while the member has not stepped out of it. */
       placedUntil: z.nullable(Instant),
+      /** The rooms in whose line the member stands, or in which a seat is offered to them. */
+      waitsIn: z.array(Id),
       recaps: z.array(RecapCard),
     }),
   },

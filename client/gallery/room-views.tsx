@@ -113,6 +113,7 @@ const table: Table = {
   seatedIn: null,
   placedIn: null,
   placedUntil: null,
+  waitsIn: [circle.rooms[2]!.roomId],
   recaps: circle.recaps,
 }
 
@@ -122,7 +123,7 @@ export const roomViews: Views = {
     shown(
       <TableView
         circle={{ ...circle, rooms: circle.rooms.slice(0, 1), recaps: [] }}
-        table={{ rooms: [pulse(0, 0, 0)], seatedIn: null, placedIn: null, placedUntil: null, recaps: [] }}
+        table={{ rooms: [pulse(0, 0, 0)], seatedIn: null, placedIn: null, placedUntil: null, waitsIn: [], recaps: [] }}
       />,
     ),
   room: () => staged(kitchen),

@@ -9,9 +9,12 @@ import { SeatDots } from '../ui/seats.tsx'
 type RoomPulse = Table['rooms'][number]
 
 /** A table as it is now: what is on, how many seats are free, how much one has not read. */
-export function TableCard({ circleId, room, isMine }: { circleId: string; room: RoomPulse; isMine: boolean }) {
+export function TableCard({ circleId, room, table }: { circleId: string; room: RoomPulse; table: Table }) {
   const href = paths.room(circleId, room.roomId)
   const isFree = room.taken < room.capacity && room.waiting === 0
+  const isMine = table.seatedIn === room.roomId
+  const waits = table.waitsIn.includes(room.roomId)
+  const way = isMine ? 'Go back in' : waits ? 'See your place in line' : isFree ? 'Sit down' : 'Get in line'
   return (
     <article class={`card table-card${room.session ? ' table-card-live' : ''}`}>
       <div class="section-head">
@@ -33,13 +36,13 @@ export function TableCard({ circleId, room, isMine }: { circleId: string; room: 
       <SeatDots taken={room.taken} capacity={room.capacity} waiting={room.waiting} />
       <div>
         <a
-          class={buttonClass(isFree || isMine ? 'main' : 'quiet')}
+          class={buttonClass(isFree || isMine || waits ? 'main' : 'quiet')}
           href={href}
-          aria-label={`${isMine ? 'Go back in' : isFree ? 'Sit down' : 'Get in line'}: ${room.name}`}
-          onClick={() => enterOnOpen(room.roomId)}
+          aria-label={`${way}: ${room.name}`}
+          onClick={() => waits || enterOnOpen(room.roomId)}
         >
           <Icon name="seat" />
-          {isMine ? 'Go back in' : isFree ? 'Sit down' : 'Get in line'}
+          {way}
         </a>
       </div>
     </article>

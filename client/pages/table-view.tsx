@@ -45,12 +45,7 @@ export function TableView({ circle, table }: { circle: CircleState; table: Table
         ) : (
           <div class="tables">
             {tables.toSorted(byLife).map((room) => (
-              <TableCard
-                key={room.roomId}
-                circleId={circle.circleId}
-                room={room}
-                isMine={table.seatedIn === room.roomId}
-              />
+              <TableCard key={room.roomId} circleId={circle.circleId} room={room} table={table} />
             ))}
           </div>
         )}

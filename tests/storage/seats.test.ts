@@ -59,12 +59,20 @@ test('a member holds one seat however often they enter', async () => {
 })
 
 test('a seat that becomes free is offered to the first in line for two minutes, then to the next', async () => {
-  const { roomId } = await world.circle(['ben', 'chloe', 'rae'], 2)
+  const { circleId, roomId } = await world.circle(['ben', 'chloe', 'rae'], 2)
   for (const name of ['ada', 'ben', 'chloe', 'rae']) await world.run(name, 'room:enter', { roomId })
+  const waitsIn = async (name: string) => (await world.ask(name, 'circle:table', { circleId })).waitsIn
   await world.run('ben', 'room:leave', { roomId })
   const offeredTo = async () =>
     (await world.ask('ada', 'room:snapshot', { roomId })).state.seats.find(({ offeredUntil }) => offeredUntil)?.memberId
   expect(await offeredTo()).toBe(await world.person('chloe'))
+  // Who waits and who is offered a seat find their way back to it; whoever sits has none to look for.
+  for (const [name, rooms] of [
+    ['rae', [roomId]],
+    ['chloe', [roomId]],
+    ['ada', []],
+  ] as const)
+    expect(await waitsIn(name)).toEqual(rooms)
 
   // Nobody else gets the held seat, not even who comes back.
   expect(await world.run('ben', 'room:enter', { roomId })).toMatchObject({ no: null, place: 2 })
