@@ -142,6 +142,16 @@ begin
   );
 end $$;
 
+-- Locks them. Asked under the lock of the table: until then a host may still place or move somebody.
+create or replace function lock_breakouts_with(p_parent uuid, p_person uuid) returns uuid[]
+language plpgsql volatile as $$
+declare
+  v_breakouts uuid[] := breakouts_with(p_parent, p_person);
+begin
+  perform lock_rooms(v_breakouts);
+  return v_breakouts;
+end $$;
+
 create or replace function place_in_line(p_room uuid, p_person uuid) returns integer
 language plpgsql stable as $$
 begin

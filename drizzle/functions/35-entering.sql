@@ -20,7 +20,6 @@ declare
   v record;
   v_must_wait boolean;
   v_no integer;
-  v_known jsonb;
   v_reply jsonb;
   v_events jsonb := '[]';
 begin
@@ -28,8 +27,8 @@ begin
     select s.room_id into v_from from seats s join rooms r on r.circle_id = s.circle_id
     where r.id = v_room_id and r.kind = 'table' and s.person_id = p_person and s.in_table and s.offered_until is null
       and s.room_id <> v_room_id;
-    v_leaving := case when v_from is null then '{}' else breakouts_with(v_from, p_person) || v_from end;
-    perform lock_rooms(v_leaving || v_room_id);
+    perform lock_rooms(array[v_from, v_room_id]);
+    v_leaving := case when v_from is null then '{}' else lock_breakouts_with(v_from, p_person) || v_from end;
   end if;
   select * into v_room from rooms where id = v_room_id for no key update;
   perform 1 from rooms where parent_id = v_room_id and closed_at is null order by id for no key update;
@@ -39,8 +38,9 @@ begin
     seat.no, seat.offered_until,
     exists (select 1 from commands
       where circle_id = v_room.circle_id and person_id = p_person and command_id = p_command) as is_known,
-    (select room_id from seats where circle_id = v_room.circle_id and person_id = p_person and in_table
-      and offered_until is null and room_id <> v_room_id and v_room.kind = 'table') as elsewhere,
+    (select room_id from seats where circle_id = v_room.circle_id and person_id = p_person and offered_until is null
+      and room_id <> v_room_id and (v_room.kind = 'breakout' and room_id <> v_room.parent_id or v_room.kind = 'table' and in_table)
+      order by in_table desc limit 1) as elsewhere,
     (select min(slot.no) from seat_slots slot where slot.room_id = v_room_id
       and not exists (select 1 from seats s where s.room_id = slot.room_id and s.no = slot.no)) as free,
     exists (select 1 from line where room_id = v_room_id) as has_line,
@@ -61,14 +61,15 @@ begin
     update seats set gone_at = null where room_id = v_room_id and person_id = p_person and gone_at is not null;
     return done(seat_reply(v.no, null, false), end_stepping_out(v_room_id, p_person));
   elsif v.is_known then
-    v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
-    if not (v_known ->> 'ok')::boolean then
-      return v_known;
-    end if;
+    -- One that comes late takes nothing again: they may have left since, or sit elsewhere.
+    return known_command(v_room.circle_id, p_person, p_command, p_digest);
   end if;
 
-  -- A member sits in one table of a circle at a time. The index seats_one_table has the last word.
-  if v.elsewhere is not null and not v_moving then
+  -- A member sits in one table of a circle at a time, and in one breakout of it, where the host has placed them. Of tables
+  -- the index seats_one_table has the last word.
+  if v.elsewhere is not null and v_room.kind = 'breakout' then
+    return refuse('conflict', 'placed_elsewhere', jsonb_build_object('roomId', v.elsewhere));
+  elsif v.elsewhere is not null and not v_moving then
     return refuse('conflict', 'seated_elsewhere', jsonb_build_object('roomId', v.elsewhere));
   elsif v.elsewhere is distinct from v_from then
     v_leaving := '{}';
@@ -105,8 +106,7 @@ begin
     end if;
   end if;
   v_reply := seat_reply(v_no, case when v_no is null then place_in_line(v_room_id, p_person) end, false);
-  return case when v_known is not null then done(v_reply, v_events)
-    else conclude(v_room.circle_id, p_person, p_command, p_digest, v_reply, v_events) end;
+  return conclude(v_room.circle_id, p_person, p_command, p_digest, v_reply, v_events);
 end $$;
 
 -- Who comes to one room at the same moment: each as if they came alone, in their order, with one lock and one commit.
@@ -144,18 +144,14 @@ begin
     return done(seat_reply((select no from seats where room_id = v_room.id and person_id = p_person), null,
       exists (select 1 from visitors where room_id = v_room.id and person_id = p_person)));
   end if;
-  -- A visit that has ended begins again by the same command, which is remembered already.
   v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);
-  if v_known is not null and not (v_known ->> 'ok')::boolean then
+  if v_known is not null then
     return v_known;
   end if;
   v_events := jsonb_build_array(write_event(v_room.id, p_person, 'visit:started', jsonb_build_object('memberId', p_person)));
   insert into visitors (room_id, person_id, no)
   values (v_room.id, p_person, (v_events -> 0 -> 'event' ->> 'seq')::integer);
   perform note_attendance(coalesce(v_room.parent_id, v_room.id), p_person);
-  if v_known is not null then
-    return done(seat_reply(null, null, true), v_events);
-  end if;
   return conclude(v_room.circle_id, p_person, p_command, p_digest, seat_reply(null, null, true), v_events);
 end $$;
 
@@ -200,12 +196,13 @@ create or replace function leave_room(p_person uuid, p_command uuid, p_digest te
 language plpgsql volatile as $$
 declare
   v_room rooms;
-  v_breakouts uuid[] := breakouts_with((p_input ->> 'roomId')::uuid, p_person);
+  v_breakouts uuid[];
   v_breakout uuid;
   v_known jsonb;
   v_events jsonb := '[]';
 begin
-  perform lock_rooms(v_breakouts || (p_input ->> 'roomId')::uuid);
+  perform lock_rooms(array[(p_input ->> 'roomId')::uuid]);
+  v_breakouts := lock_breakouts_with((p_input ->> 'roomId')::uuid, p_person);
   select * into v_room from rooms where id = (p_input ->> 'roomId')::uuid;
   -- Asked first: whoever has ended a visit to a breakout may read it no longer.
   v_known := known_command(v_room.circle_id, p_person, p_command, p_digest);

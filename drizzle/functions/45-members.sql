@@ -123,6 +123,7 @@ begin
   update memberships set ended_at = kith_now(), ended_by = p_by, ended_reason = p_reason
   where circle_id = p_circle.id and person_id = p_member;
   update circles set members = members - 1 where id = p_circle.id;
+  perform end_calls_of(p_member, p_circle.id);
   if p_is_removal then
     -- What they hold of it themselves would let them in again.
     update invites set revoked_at = kith_now()

@@ -125,6 +125,7 @@ begin
   where session_id = p_guest.session_id and no = p_guest.no;
   update circles set guests = guests - 1 where id = p_guest.circle_id;
   delete from sit_outs where room_id = p_guest.room_id and person_id = p_guest.person_id;
+  perform end_calls_of(p_guest.person_id, p_guest.circle_id);
   for v_room in select * from rooms_of_table(p_guest.room_id) loop
     update rooms set epoch = epoch + 1 where id = v_room;
     v_events := v_events || put_out(v_room, p_guest.person_id, p_by, 'guest:left',

@@ -44,6 +44,7 @@ declare
   v_gone jsonb;
   v_events jsonb := '[]';
   v_event jsonb;
+  v_visitor uuid;
 begin
   -- Its guests end with it, and with each of them a place of the circle becomes free.
   perform lock_circle((select circle_id from rooms where id = v_room));
@@ -68,7 +69,12 @@ begin
   v_gone := end_guests(v_session, p_person);
   v_event := write_event(v_room, p_person, 'session:ended', v_body || v_gone);
   update sessions set ended_at = kith_now(), end_seq = (v_event -> 'event' ->> 'seq')::integer where id = v_session.id;
+  v_events := v_events || v_event;
+  -- Who led for as long as the session lasted is no host now, and visits no longer.
+  for v_visitor in select person_id from visitors where room_id = v_room and is_host_of(v_room, person_id) is not true order by no loop
+    v_events := v_events || end_visit(v_room, v_visitor);
+  end loop;
   return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}',
-    v_events || v_event || write_event(v.o_commons, p_person, 'session:ended', v_body)
+    v_events || write_event(v.o_commons, p_person, 'session:ended', v_body)
       || case when v_gone ? 'guestIds' then offer_seats(v_room) || admit_from_line(v_session.circle_id) else '[]' end);
 end $$;

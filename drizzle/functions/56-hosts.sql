@@ -89,8 +89,9 @@ begin
     write_event(p_commons, p_by, 'session:hosts-changed', v_body, v_at));
 end $$;
 
--- Whoever may lead no longer ends their visits to breakouts in the same transaction, and gives back the calls that they had
--- taken: those are due at once, so the clock asks the next host. Who still leads keeps both. The caller holds the locks.
+-- Whoever may lead no longer ends their visits to tables and breakouts in the same transaction, and gives back the calls that
+-- they had taken: those are due at once, so the clock asks the next host. Who still leads keeps both. The caller holds the
+-- locks.
 create or replace function lead_no_longer(p_circle uuid, p_person uuid) returns jsonb
 language plpgsql volatile as $$
 declare
@@ -100,8 +101,8 @@ declare
 begin
   for v_room in
     select r.id from visitors v join rooms r on r.id = v.room_id
-    where v.person_id = p_person and r.circle_id = p_circle and r.kind = 'breakout' and r.closed_at is null
-      and is_host_of(r.parent_id, p_person) is not true order by r.id
+    where v.person_id = p_person and r.circle_id = p_circle and r.kind <> 'commons' and r.closed_at is null
+      and is_host_of(coalesce(r.parent_id, r.id), p_person) is not true order by r.id
   loop
     v_events := v_events || end_visit(v_room, p_person);
   end loop;

@@ -1,8 +1,8 @@
 -- With whom somebody would rather not sit. Nobody but its author ever reads a wish: it writes no event, and whatever it
 -- prevents is refused in the same words as anything else about people.
 
--- The commons is locked with the circle, as it is by everything that opens or changes a round: a wish that was acknowledged
--- holds for every placement that follows.
+-- The commons is locked with the circle, as it is by what opens a round or moves people in it: a wish that was acknowledged
+-- holds for every placement that a host makes after it.
 create or replace function keep_apart(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare

@@ -100,7 +100,8 @@ begin
     'repaired', p_input -> 'repaired'), v_events);
 end $$;
 
--- A breakout: its slots are ten, fewer where people choose, eleven only with the logged override; whoever is placed holds a seat from its first event.
+-- A breakout: its slots are ten, fewer where people choose, eleven only with the logged override; whoever is placed holds a
+-- seat from its first event.
 create or replace function open_breakout(
   p_parent rooms, p_group jsonb, p_overridden boolean, p_person uuid, p_round jsonb
 ) returns jsonb

@@ -83,6 +83,14 @@ begin
   return conclude(v_room.circle_id, p_person, p_command, p_digest, jsonb_build_object('helpId', v_help), '[]');
 end $$;
 
+-- Nobody goes to somebody who is not there any more. What they called about for safety still waits for its answer.
+create or replace function end_calls_of(p_person uuid, p_circle uuid) returns void
+language plpgsql volatile as $$
+begin
+  update help_calls set resolved_at = kith_now()
+  where person_id = p_person and circle_id = p_circle and resolved_at is null and kind <> 'safety';
+end $$;
+
 -- Locks a call with its table and the room it came from. Whoever may not see it finds nothing.
 create or replace function lock_help(
   p_input jsonb, p_person uuid, p_command uuid, p_digest text,

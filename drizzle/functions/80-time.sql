@@ -9,8 +9,8 @@ begin
   delete from nodes where lease_until < kith_now() - interval '1 hour';
 end $$;
 
--- The first devices of people on a node came: what was about to be freed stays theirs. Sorted, so that two nodes at which
--- the same people arrive wait for each other in one order.
+-- The first devices of people on a node came: what was about to be freed stays theirs. They are noted in one order: of two
+-- nodes at which the same people arrive one waits for the other, and never both.
 create or replace function people_arrived(p_node text, p_people uuid[]) returns void
 language plpgsql volatile as $$
 begin

@@ -47,14 +47,16 @@ begin
         from rooms r left join read_markers m on m.room_id = r.id and m.person_id = p_person
         where r.circle_id = c.id and r.closed_at is null and r.kind <> 'breakout'),
       'seatedIn', (select room_id from seats where circle_id = c.id and person_id = p_person and in_table and offered_until is null),
-      'placedIn', (select room_id from seats where circle_id = c.id and person_id = p_person and not in_table),
-      'placedUntil', (select in_ms(out_until) from seats where circle_id = c.id and person_id = p_person and not in_table),
+      'placedIn', placed.room_id, 'placedUntil', in_ms(placed.out_until),
       'waitsIn', (select coalesce(jsonb_agg(r.id order by r.id), '[]') from rooms r
         where r.circle_id = c.id and r.kind = 'table' and r.closed_at is null
           and (exists (select 1 from line where room_id = r.id and person_id = p_person)
             or exists (select 1 from seats where room_id = r.id and person_id = p_person and offered_until is not null))),
       'recaps', recap_cards(c.id, 5))
-    from circles c where c.id = (p_input ->> 'circleId')::uuid and role_in(c.id, p_person) is not null
+    from circles c left join lateral (
+      select * from seats where circle_id = c.id and person_id = p_person and not in_table order by taken_at desc limit 1
+    ) placed on true
+    where c.id = (p_input ->> 'circleId')::uuid and role_in(c.id, p_person) is not null
   );
 end $$;
 

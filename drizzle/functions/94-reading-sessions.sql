@@ -157,8 +157,8 @@ begin
   );
 end $$;
 
--- Everything said in a session, for its draft: the room's messages of that time, then each breakout's by the order of rooms,
--- and what stands on the breakouts' cards, each line marked as what it is.
+-- What was said in a session, for its draft: of the table and of each breakout the newest 5,000 messages, and what stands on
+-- the breakouts' cards, in the order in which it was written.
 create or replace function session_transcript(p_session uuid) returns jsonb
 language plpgsql stable as $$
 begin

@@ -60,7 +60,8 @@ create or replace function hearers_of_help(p_call uuid) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select jsonb_build_object('commonsId', c.commons_id, 'to', to_jsonb(help_hosts(h) || h.person_id), 'signal',
+    select jsonb_build_object('commonsId', c.commons_id, 'to', to_jsonb(help_hosts(h)
+        || case when role_in(h.circle_id, h.person_id) is not null then array[h.person_id] else '{}' end), 'signal',
       jsonb_build_object('roomId', h.table_id, 'helpId', h.id,
         'askedId', case when h.claimed_at is null and h.resolved_at is null then h.asked -> -1 end))
     from help_calls h join circles c on c.id = h.circle_id where h.id = p_call

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { StartupError } from '../startup-error.ts'
 
@@ -41,6 +42,28 @@ export function lockDataDirectory(directory: string): DataLock {
 export function findLockHolder(directory: string): number | null {
   const holder = readHolder(join(directory, 'lock'))
   return holder && isRunning(holder) ? holder.pid : null
+}
+
+/** Where the Kith that runs on a directory lets the command line speak to it. */
+export const deskPath = (directory: string): string => join(directory, 'kith.sock')
+
+/**
+ * Whether a Kith answers there whose lock looks as if it had been left behind: in another container, a process has another
+ * number than the one by which it knows itself.
+ */
+export function isServed(directory: string): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const socket = connect(deskPath(directory))
+  socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+  return promise.finally(() => socket.destroy())
+}
+
+/** Throws `StartupError` when a Kith in another container has the directory. */
+export async function refuseServed(directory: string): Promise<void> {
+  if (findLockHolder(directory) !== null || !(await isServed(directory))) return
+  throw new StartupError(
+    `Kith already runs on ${directory}, in another container: stop it first, or set DATA_DIR to another directory.`,
+  )
 }
 
 function linked(draft: string, path: string): boolean {

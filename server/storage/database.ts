@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { lockDataDirectory } from './data-lock.ts'
+import { lockDataDirectory, refuseServed } from './data-lock.ts'
 import { openEmbedded, type EmbeddedDatabase } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './pool.ts'
@@ -53,6 +53,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return database.mode === 'embedded' ? tidied(database, options.onTrouble) : database
 }
 
+/** Whether an embedded database has ever been made in this directory. */
+export function hasDatabase(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'database', 'PG_VERSION'))
+}
+
 function tidied(database: Database, onTrouble: (error: unknown) => void = () => {}): Database {
   const stop = startTidying(database.sql, onTrouble)
   return {
@@ -93,6 +98,7 @@ function assemble(source: Source): Database {
 
 async function openEmbeddedSource({ dataDir, nodeId, template }: DatabaseOptions): Promise<Source> {
   const inMemory = dataDir === 'memory://'
+  if (!inMemory) await refuseServed(dataDir)
   const lock = inMemory ? null : lockDataDirectory(dataDir)
   const directory = inMemory ? null : join(dataDir, 'database')
   if (directory) mkdirSync(directory, { recursive: true, mode: 0o700 })

@@ -2,7 +2,16 @@ import type { RoomEvent } from '../../shared/events.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { DueWork, Log, MessageOrder, Opening, Operation, Order, Outcome } from '../domain/ports.ts'
 import { groupCommit } from './group-commit.ts'
-import { isBeyondUs, isHopeless, unreachable, worthRepeating } from './reachable.ts'
+import {
+  isBeyondUs,
+  isHopeless,
+  isNobodysFault,
+  isWaitedOut,
+  patienceMs,
+  tooLate,
+  unreachable,
+  worthRepeating,
+} from './reachable.ts'
 import type { Sql } from './sql.ts'
 import { createTurns } from './turns.ts'
 
@@ -23,9 +32,13 @@ export function createLogStore(sql: Sql, observe: { batch?(size: number): void }
   const append = groupCommit<MessageOrder, Appended>({
     limit: batchLimit,
     keyOf: ({ personId, commandId }) => personId + commandId,
+    doorOf: ({ roomId }) => roomId,
     one: (order) => appendOne(sql, order),
     many: (orders) => appendMany(sql, orders),
     isHopeless,
+    isNobodysFault,
+    patienceMs,
+    tooLate,
     ...(observe.batch && { onBatch: observe.batch }),
   })
   const takeTurn = createTurns<Task, Outcome>({
@@ -36,6 +49,10 @@ export function createLogStore(sql: Sql, observe: { batch?(size: number): void }
     one: (task) => repeated(() => runFunction(sql, task)),
     many: (tasks) => enterTogether(sql, tasks),
     isHopeless,
+    isNobodysFault,
+    isWaitedOut,
+    patienceMs,
+    tooLate,
   })
   return {
     run: (operation, order) => answered(takeTurn({ operation, order })),
@@ -74,7 +91,7 @@ export function createLogStore(sql: Sql, observe: { batch?(size: number): void }
   }
 }
 
-/** Where an order has to wait: at the room or circle that it concerns. */
+/** Where an order has to wait: at the room or circle that it names, else at whoever gives it. */
 const doorOf = ({ order: { actor, input } }: Task) => String(input['roomId'] ?? input['circleId'] ?? actor.personId)
 
 async function runFunction(sql: Sql, { operation, order: { actor, commandId, digest, input } }: Task) {
@@ -120,14 +137,16 @@ const atFault = new Set(['22P02', '22P05', '22003', '22021'])
 
 const codeOf = (error: unknown) => (error as { code?: unknown }).code
 
-/** Repeats what failed for a passing reason; the command's id makes that safe. */
+/** Repeats what failed for a passing reason, while somebody waits for it; the command's id makes that safe. */
 async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  const began = performance.now()
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
       const code = codeOf(error)
-      if (typeof code !== 'string' || !worthRepeating.has(code) || attempt === tries) throw error
+      const isPassing = typeof code === 'string' && worthRepeating.has(code)
+      if (!isPassing || attempt === tries || performance.now() - began > patienceMs) throw error
     }
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { StartupError } from '../startup-error.ts'
 import type { Database } from './database.ts'
@@ -23,14 +24,27 @@ export interface Migrations {
 // Any number that no other program takes in the same database.
 const LOCK_KEY = 5_484_110_023
 const PATIENCE = { statementMs: 60_000, wholeMs: 120_000 }
+const LOCK_MS = 900
+const AGAIN_MS = 2_000
+const TRIES = 104
 const folder = fileURLToPath(new URL('../../drizzle/', import.meta.url))
 
 /**
  * Brings the database up to date, in one transaction: several nodes may start on an empty database at once.
- * Throws `StartupError` when the database is newer than the code.
+ * What others hold for long, a backup for one, is tried again for five minutes. Throws `StartupError` when it is held for
+ * longer, and when the database is newer than the code.
  */
 export async function migrate(database: Database, migrations = readMigrations()): Promise<void> {
-  await database.inTransaction(({ sql }) => migrateWithin(sql, migrations), PATIENCE)
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database.inTransaction(({ sql }) => migrateWithin(sql, migrations), PATIENCE)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== '55P03') throw error
+    }
+    if (tries === TRIES)
+      throw new StartupError('The database is in use by something long, like a backup: start again when that is done.')
+    await pause(AGAIN_MS)
+  }
 }
 
 /** The same inside a transaction that does more. */
@@ -68,7 +82,10 @@ async function applyOnce(sql: Sql, files: SqlFile[]): Promise<void> {
     if (file.hash !== hash) throw new StartupError(`${name} was changed after it had been applied: restore the file.`)
   }
   const done = new Set(applied.map(({ name }) => name))
-  for (const { name, text, hash } of files.filter((file) => !done.has(file.name))) {
+  const due = files.filter((file) => !done.has(file.name))
+  // Whoever waits for a table is waited for by everybody who comes after: a moment, and not as long as a backup takes.
+  if (due.length > 0) await sql.unsafe(`set local lock_timeout = ${LOCK_MS}`)
+  for (const { name, text, hash } of due) {
     await sql.unsafe(text)
     await sql`insert into kith_migrations (name, hash, at) values (${name}, ${hash}, clock_timestamp())`
   }

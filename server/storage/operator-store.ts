@@ -3,7 +3,7 @@ import type { Executor } from './sql.ts'
 
 export type FoundPerson = { personId: Id; name: string; circles: string[] }
 
-/** A circle with the steward who has been one for longest. */
+/** A circle with its steward who joined first. */
 export type FoundCircle = { circleId: Id; name: string; stewardId: Id; stewardName: string }
 
 /** What whoever runs the machine may look up by name: no member's right stands behind it. */

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { StartupError } from '../startup-error.ts'
 import { isMark, type BackupEnd, type BackupHead, type BackupTable } from './backup-format.ts'
@@ -19,15 +18,26 @@ export async function openBackup(path: string): Promise<Backup> {
   const file = createReadStream(path)
   const unpacked = createGunzip()
   file.on('error', (error) => unpacked.destroy(error))
-  const lines = createInterface({ input: file.pipe(unpacked), crlfDelay: Infinity })[Symbol.asyncIterator]()
-  const failed = new Promise<never>((_, reject) => unpacked.on('error', reject))
-  failed.catch(() => {})
+  // Also for what goes wrong after nobody reads any more.
+  unpacked.on('error', () => {})
+  const lines = linesOf(file.pipe(unpacked).setEncoding('utf8'))
   const next = () =>
-    Promise.race([lines.next(), failed]).catch((error: Error) => {
+    lines.next().catch((error: Error) => {
       throw new StartupError(`${path} cannot be read as a backup (${error.message}): name another file.`)
     })
   const head = headOf(path, (await next()).value as string | undefined)
   return { head, parts: () => partsOf(path, next), close: () => file.destroy() }
+}
+
+// Node's own reader of lines ends one at U+2028 and U+2029 as well, which people write and JSON leaves as they are.
+async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string, undefined> {
+  let begun = ''
+  for await (const text of texts) {
+    const lines = (begun + text).split('\n')
+    begun = lines.pop()!
+    yield* lines
+  }
+  if (begun !== '') yield begun
 }
 
 function headOf(path: string, line: string | undefined): BackupHead {
@@ -37,7 +47,10 @@ function headOf(path: string, line: string | undefined): BackupHead {
   return head as BackupHead
 }
 
-async function* partsOf(path: string, next: () => Promise<IteratorResult<string>>): ReturnType<Backup['parts']> {
+async function* partsOf(
+  path: string,
+  next: () => Promise<IteratorResult<string, undefined>>,
+): ReturnType<Backup['parts']> {
   let table = ''
   let rows: string[] = []
   let characters = 0

@@ -91,7 +91,10 @@ async function findSignIns(sql: Sql, shown: SignInProof[]): Promise<(SignIn | nu
     where (s.secret_hash = any (${hashes}::text[]) or s.id = any (${ids}::uuid[]))
       and s.ended_at is null and s.seen_at > kith_now() - ${NOT_SEEN_FOR}::interval`
   const stale = rows.filter(({ isStale }) => isStale).map(({ signInId }) => signInId)
-  if (stale.length > 0) await sql`update sign_ins set seen_at = kith_now() where id = any (${stale}::uuid[])`
+  // Nobody who signs in waits for it, or is refused because it failed: whoever comes next tries again.
+  if (stale.length > 0) {
+    void sql`update sign_ins set seen_at = kith_now() where id = any (${stale}::uuid[])`.catch(() => {})
+  }
   return shown.map((by) => {
     const row = rows.find((found) =>
       'secretHash' in by ? found.secretHash === by.secretHash : found.signInId === by.signInId,
@@ -100,8 +103,8 @@ async function findSignIns(sql: Sql, shown: SignInProof[]): Promise<(SignIn | nu
   })
 }
 
-// A new code for a device puts the one before out of use: at most one short code per person can be guessed. So it is with
-// the proofs of addresses: the last one that was typed counts.
+// A new code for a device puts those before out of use: what can be guessed is the newest alone, or those that were asked
+// for in the same moment. So it is with the proofs of addresses: the last one that was typed counts.
 async function insertLink(
   sql: Sql,
   { codeHash, kind, personId, lifeMs, asker, email }: NewLink,

@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/ids.ts'
 import type { QueryReply } from '../../shared/queries.ts'
-import { isHopeless } from './reachable.ts'
+import { isHopeless, isNobodysFault, isWaitedOut, patienceMs, tooLate } from './reachable.ts'
 import type { Sql } from './sql.ts'
 import { createTurns } from './turns.ts'
 
@@ -27,5 +27,9 @@ export function createSnapshots(sql: Sql): (reader: Reader) => Promise<Snapshot 
     one: async (reader) => (await read([reader]))[0]!,
     many: read,
     isHopeless,
+    isNobodysFault,
+    isWaitedOut,
+    patienceMs,
+    tooLate,
   })
 }

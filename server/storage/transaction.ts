@@ -69,7 +69,9 @@ interface TransactionSql {
 }
 
 function limits(ms: number): string {
-  return `set local statement_timeout = ${ms}; set local lock_timeout = ${ms}`
+  // Who is patient with one statement may also think as long between two of them.
+  const settings = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']
+  return settings.map((name) => `set local ${name} = ${ms}`).join('; ')
 }
 
 // postgres.js connects again by itself: a statement that came after the loss would run alone and be committed at once.

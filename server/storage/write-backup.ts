@@ -12,6 +12,7 @@ import { sumRooms, type Ask } from './room-sums.ts'
 import type { Sql } from './sql.ts'
 
 const ROWS_AT_ONCE = 500
+const REST_MS = 5_000
 const PATIENCE = { mode: 'repeatable read read only', statementMs: 60_000, wholeMs: 3_600_000 } as const
 
 /**
@@ -31,7 +32,7 @@ export async function writeBackup(
     await database.inTransaction(async ({ sql }) => {
       const ask = database.mode === 'services' ? unhurried : atOnce
       const lines = linesOf(sql, ask, secret, (found) => (end = found))
-      const file = createWriteStream(draft, { mode: 0o600, flags: 'wx' })
+      const file = createWriteStream(draft, { mode: 0o600, flags: 'wx', flush: true })
       await pipeline(Readable.from(lines), createGzip({ level: 6 }), file)
     }, PATIENCE)
     await rename(draft, path)
@@ -48,7 +49,7 @@ const atOnce: Ask = (question) => question()
 const unhurried: Ask = async (question) => {
   const began = performance.now()
   const answer = await question()
-  await pause(2 * (performance.now() - began))
+  await pause(Math.min(REST_MS, 2 * (performance.now() - began)))
   return answer
 }
 

@@ -11,12 +11,12 @@ world.ports.bus.publish = (roomId, notice) => {
   publish(roomId, notice)
 }
 
-/** A session that ada hosts; fay is a facilitator, ben and chloe sit at the table, rae is elsewhere in the circle. */
+/** A session that ada hosts; finn is a facilitator, ben and chloe sit at the table, rae is elsewhere in the circle. */
 async function evening() {
-  const place = await world.circle(['fay', 'ben', 'chloe', 'rae'])
+  const place = await world.circle(['finn', 'ben', 'chloe', 'rae'])
   const { circleId, roomId } = place
-  await world.run('ada', 'member:change-role', { circleId, memberId: await world.person('fay'), role: 'facilitator' })
-  for (const name of ['ada', 'fay', 'ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
+  await world.run('ada', 'member:change-role', { circleId, memberId: await world.person('finn'), role: 'facilitator' })
+  for (const name of ['ada', 'finn', 'ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
   await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
   const heard = async (name: string) => (await world.ask(name, 'aside:list', { roomId })).asides.map(({ text }) => text)
   const say = async (name: string, to: string | null, text: string) =>
@@ -28,23 +28,23 @@ test('a host says something to one person, or to the other hosts: who leads read
   const { circleId, commonsId, roomId, heard, say } = await evening()
   const before = await world.ports.records.heads([commonsId, roomId])
   const { asideId } = await say('ada', 'ben', 'Would you begin?')
-  const [ada, ben, fay] = await Promise.all(['ada', 'ben', 'fay'].map((name) => world.person(name)))
+  const [ada, ben, finn] = await Promise.all(['ada', 'ben', 'finn'].map((name) => world.person(name)))
   const told = signals.splice(0)
   for (const signal of told) expect(signal).toMatchObject({ name: 'aside', body: { roomId, asideId } })
-  expect(new Set(told.flatMap(({ to }) => to!))).toEqual(new Set([ada, ben, fay]))
-  await say('fay', null, 'Two are very quiet.')
-  expect(signals.at(-1)!.to!.toSorted()).toEqual([await world.person('ada'), await world.person('fay')].toSorted())
+  expect(new Set(told.flatMap(({ to }) => to!))).toEqual(new Set([ada, ben, finn]))
+  await say('finn', null, 'Two are very quiet.')
+  expect(signals.at(-1)!.to!.toSorted()).toEqual([await world.person('ada'), await world.person('finn')].toSorted())
 
   expect(await heard('ben')).toEqual(['Would you begin?'])
   expect(await heard('ada')).toEqual(['Would you begin?', 'Two are very quiet.'])
-  expect(await heard('fay')).toEqual(['Would you begin?', 'Two are very quiet.'])
+  expect(await heard('finn')).toEqual(['Would you begin?', 'Two are very quiet.'])
   expect(await heard('chloe')).toEqual([])
   expect(await world.ports.records.heads([commonsId, roomId])).toEqual(before)
 
-  await world.run('ada', 'member:change-role', { circleId, memberId: fay!, role: 'member' })
-  expect(await heard('fay')).toEqual(['Two are very quiet.'])
+  await world.run('ada', 'member:change-role', { circleId, memberId: finn!, role: 'member' })
+  expect(await heard('finn')).toEqual(['Two are very quiet.'])
   await say('ada', null, 'Only I lead now.')
-  expect(await heard('fay')).toEqual(['Two are very quiet.'])
+  expect(await heard('finn')).toEqual(['Two are very quiet.'])
   await world.run('ada', 'member:remove', { circleId, memberId: await world.person('ben'), reason: 'no' })
   expect(await refusalOf(heard('ben'))).toBe('not_found aside')
   await world.run('ada', 'session:end', { roomId })
@@ -65,17 +65,17 @@ test('only hosts speak aside, to who is there, while a session runs', async () =
 test('who was spoken to answers all who lead, in one thread that nobody else reads', async () => {
   const { circleId, commonsId, roomId, heard, say } = await evening()
   const answer = (name: string, text: string) => world.run(name, 'aside:answer', { roomId, text })
-  const [ada, ben, fay] = await Promise.all(['ada', 'ben', 'fay'].map((name) => world.person(name)))
+  const [ada, ben, finn] = await Promise.all(['ada', 'ben', 'finn'].map((name) => world.person(name)))
   const before = await world.ports.records.heads([commonsId, roomId])
   expect(await refusalOf(answer('ben', 'May I?'))).toBe('forbidden not_addressed')
   await say('ada', 'ben', 'Would you begin?')
   signals.splice(0)
   const { asideId } = await answer('ben', 'Gladly.')
-  expect(new Set(signals.flatMap(({ to }) => to!))).toEqual(new Set([ada, fay]))
-  await say('fay', 'ben', 'Thank you.')
+  expect(new Set(signals.flatMap(({ to }) => to!))).toEqual(new Set([ada, finn]))
+  await say('finn', 'ben', 'Thank you.')
   const lines = ['Would you begin?', 'Gladly.', 'Thank you.']
-  for (const name of ['ada', 'ben', 'fay']) expect(await heard(name)).toEqual(lines)
-  const { asides } = await world.ask('fay', 'aside:list', { roomId })
+  for (const name of ['ada', 'ben', 'finn']) expect(await heard(name)).toEqual(lines)
+  const { asides } = await world.ask('finn', 'aside:list', { roomId })
   expect(asides[1]).toMatchObject({ asideId, memberId: ben, toId: null, threadId: ben })
   expect(new Set(asides.map(({ threadId }) => threadId))).toEqual(new Set([ben]))
   expect(await heard('chloe')).toEqual([])
@@ -83,9 +83,9 @@ test('who was spoken to answers all who lead, in one thread that nobody else rea
   expect(await refusalOf(answer('dev', 'And I?'))).toBe('not_found room')
   expect(await world.ports.records.heads([commonsId, roomId])).toEqual(before)
 
-  await world.run('ada', 'member:change-role', { circleId, memberId: fay!, role: 'member' })
+  await world.run('ada', 'member:change-role', { circleId, memberId: finn!, role: 'member' })
   await answer('ben', 'One thing more.')
-  expect(await heard('fay')).toEqual(['Thank you.'])
+  expect(await heard('finn')).toEqual(['Thank you.'])
   // INV-7: nothing of the thread reaches or comes from whoever is removed.
   await world.run('ada', 'member:remove', { circleId, memberId: ben!, reason: 'no' })
   expect(await refusalOf(answer('ben', 'Still here.'))).toBe('not_found room')

@@ -46,7 +46,8 @@ beforeAll(async () => {
   const { roomId } = await world.circle(people, 20)
   for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
   await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
-  for (const name of people) await world.say(name, roomId, `I am ${name}, "quoted" \\ and 🜁\nnext line`)
+  for (const name of people)
+    await world.say(name, roomId, `I am ${name}, "quoted" \\ and 🜁\nnext line\u2028and\u2029after`)
   const { inviteId } = await world.run('ada', 'guest:invite', { roomId, addressee: 'Kira', reason })
   const kira = { personId: await world.person('kira'), signInId: null }
   await acceptInvite(world.ports, kira, { commandId: newId(), codeHash: `hash of ${inviteId}`, name: 'Kira' })

@@ -94,17 +94,17 @@ test('INV-5 ten sit in a breakout, not eleven, also when hosts move twelve at on
 })
 
 test('who takes a seat while a round is open is placed in the smallest breakout, and kept apart there too', async () => {
-  const { circleId, roomId, breakouts, monitor, sizes } = await round(crowd(12), { late: ['rae', 'zoe'] })
+  const { circleId, roomId, breakouts, monitor, sizes } = await round(crowd(12), { late: ['rae', 'iris'] })
   expect((await sizes()).toSorted()).toEqual([6, 7])
   await world.run('rae', 'room:enter', { roomId })
   expect(await sizes()).toEqual([7, 7])
   const first = (await monitor()).breakouts[0]!
   const { memberId } = await somebodyIn(first)
-  await world.run('zoe', 'grouping:keep-apart', { circleId, memberId })
-  await world.run('zoe', 'room:enter', { roomId })
-  const zoe = await world.person('zoe')
-  expect((await monitor()).breakouts.map(({ memberIds }) => memberIds.includes(zoe))).toEqual([false, true])
-  expect((await world.ask('zoe', 'room:snapshot', { roomId: breakouts[1]!.roomId })).state.isOpen).toBe(true)
+  await world.run('iris', 'grouping:keep-apart', { circleId, memberId })
+  await world.run('iris', 'room:enter', { roomId })
+  const iris = await world.person('iris')
+  expect((await monitor()).breakouts.map(({ memberIds }) => memberIds.includes(iris))).toEqual([false, true])
+  expect((await world.ask('iris', 'room:snapshot', { roomId: breakouts[1]!.roomId })).state.isOpen).toBe(true)
 })
 
 test('INV-9 who leaves the table and comes back returns to their own breakout; who sits out or stepped out stays out', async () => {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { StartupError } from '../../server/startup-error.ts'
-import { findLockHolder, lockDataDirectory } from '../../server/storage/data-lock.ts'
+import { deskPath, findLockHolder, lockDataDirectory, refuseServed } from '../../server/storage/data-lock.ts'
 
 let folder = ''
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'kith-lock-'))))
@@ -40,6 +41,18 @@ test('the lock of a process that has ended is taken over', async () => {
   lockDataDirectory(folder)
   expect(readLock()).toMatchObject({ pid: process.pid })
   expect(readdirSync(folder)).toEqual(['lock'])
+})
+
+test('a lock that looks left behind is not taken from a Kith that answers, as from another container', async () => {
+  writeLock({ pid: process.pid, startedAt: 'another boot 1', token: 'theirs' })
+  await refuseServed(folder)
+  const desk = createServer().listen(deskPath(folder))
+  await once(desk, 'listening')
+  await expect(refuseServed(folder)).rejects.toThrow(StartupError)
+  await expect(refuseServed(folder)).rejects.toThrow('in another container')
+  desk.close()
+  await once(desk, 'close')
+  await refuseServed(folder)
 })
 
 test('the lock of an earlier process with the same number is taken over', () => {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Worker } from 'node:worker_threads'
 import { afterAll, expect, inject, test } from 'vitest'
 import { openDatabase } from '../../server/storage/database.ts'
+import { bareEnv } from '../support/bare-env.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kith-death-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -16,7 +17,7 @@ const kith = join(import.meta.dirname, '../../server/cli/kith.ts')
 const killsItsDatabase = `data:text/javascript,process.on('worker', (thread) => process.on('SIGUSR2', () => thread.terminate()))`
 
 test('a Kith whose embedded database dies ends with a sentence, and starts again with what it had', async () => {
-  const env = { PATH: process.env['PATH'], LOG_LEVEL: 'fatal', PORT: '0', DATA_DIR: join(folder, 'data') }
+  const env = { ...bareEnv, LOG_LEVEL: 'fatal', PORT: '0', DATA_DIR: join(folder, 'data') }
   for (let start = 1; start <= 2; start++) {
     const server = spawn(process.execPath, ['--import', killsItsDatabase, kith, 'start'], { env })
     let said = ''

@@ -196,20 +196,20 @@ test('nobody comes under the name of a member, nor a member under that of a gues
 })
 
 test('a guest who called for safety reads what was done, also after their stay, and nobody else does', async () => {
-  const { circleId, roomId } = await evening(['ben', 'fay'], ['kira', 'liam'])
-  const [ben, fay] = [await world.person('ben'), await world.person('fay')]
-  await world.run('ada', 'member:change-role', { circleId, memberId: fay, role: 'facilitator' })
+  const { circleId, roomId } = await evening(['ben', 'finn'], ['kira', 'liam'])
+  const [ben, finn] = [await world.person('ben'), await world.person('finn')]
+  await world.run('ada', 'member:change-role', { circleId, memberId: finn, role: 'facilitator' })
   const kept = async (name: string) => (await world.ask(name, 'help:safety', { circleId })).calls
   expect(await refusalOf(kept('kira'))).toBe('not_found help')
   const about = [ben, await world.person('ada')]
   const { helpId } = await world.run('kira', 'help:call', { roomId, kind: 'safety', text: 'Quietly.', about })
   expect(await kept('kira')).toMatchObject([{ helpId, mayWrite: false, outcome: null }])
   await world.run('ada', 'session:end', { roomId })
-  expect(await kept('fay')).toMatchObject([{ helpId, mayWrite: true }])
-  await world.run('fay', 'help:resolve', { roomId, helpId, outcome: 'We spoke with both.' })
+  expect(await kept('finn')).toMatchObject([{ helpId, mayWrite: true }])
+  await world.run('finn', 'help:resolve', { roomId, helpId, outcome: 'We spoke with both.' })
   const { calls, names } = await world.ask('kira', 'help:safety', { circleId })
-  expect(calls).toMatchObject([{ helpId, outcome: 'We spoke with both.', outcomeBy: fay }])
-  expect(Object.values(names).toSorted()).toEqual(['ada', 'ben', 'fay', 'kira'])
+  expect(calls).toMatchObject([{ helpId, outcome: 'We spoke with both.', outcomeBy: finn }])
+  expect(Object.values(names).toSorted()).toEqual(['ada', 'ben', 'finn', 'kira'])
   for (const name of ['ada', 'ben']) expect(await kept(name)).toEqual([])
   expect(await refusalOf(kept('liam'))).toBe('not_found help')
   await world.moveTime(31 * 24 * 3_600_000)

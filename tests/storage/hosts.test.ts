@@ -6,19 +6,19 @@ import { crowd, openWorld, refusalOf } from '../support/world.ts'
 const world = await openWorld(await testDatabase())
 beforeEach(() => world.moveTime(0))
 
-/** A session that ada hosts with a round of two breakouts; fay is a facilitator, all others are members. */
+/** A session that ada hosts with a round of two breakouts; finn is a facilitator, all others are members. */
 async function evening(capacity = 30) {
-  const place = await world.circle([...crowd(12), 'fay'], capacity)
+  const place = await world.circle([...crowd(12), 'finn'], capacity)
   const { circleId, roomId } = place
   const idOf = (name: string) => world.person(name)
-  await world.run('ada', 'member:change-role', { circleId, memberId: await idOf('fay'), role: 'facilitator' })
-  for (const name of ['ada', 'fay', ...crowd(12)]) await world.run(name, 'room:enter', { roomId })
+  await world.run('ada', 'member:change-role', { circleId, memberId: await idOf('finn'), role: 'facilitator' })
+  for (const name of ['ada', 'finn', ...crowd(12)]) await world.run(name, 'room:enter', { roomId })
   await world.run('ada', 'session:start', { roomId, title: 'Critique evening' })
   const ids = await Promise.all(crowd(12).map(idOf))
   const { breakouts, roundId } = await world.run('ada', 'round:open', {
     roomId,
     groups: [ids.slice(0, 6), ids.slice(6)].map((memberIds) => ({ memberIds })),
-    sittingOut: [await idOf('ada'), await idOf('fay')],
+    sittingOut: [await idOf('ada'), await idOf('finn')],
     task: '',
     minutes: 30,
   })
@@ -39,16 +39,16 @@ const visitors = async (roomId: string) =>
 
 test('the host hands over, also to somebody in a breakout, and leads on as a co-host', async () => {
   const { roomId, handOver, hosts, idOf } = await evening()
-  expect(await handOver('member-1', 'fay')).toBe('forbidden not_host')
-  expect(await handOver('ada', 'fay')).toBe('accepted')
-  expect(await hosts()).toEqual({ hostId: await idOf('fay'), coHostIds: [await idOf('ada')] })
-  expect(await handOver('ada', 'fay')).toBe('closed already')
+  expect(await handOver('member-1', 'finn')).toBe('forbidden not_host')
+  expect(await handOver('ada', 'finn')).toBe('accepted')
+  expect(await hosts()).toEqual({ hostId: await idOf('finn'), coHostIds: [await idOf('ada')] })
+  expect(await handOver('ada', 'finn')).toBe('closed already')
   expect(await handOver('ada', 'member-1')).toBe('conflict may_not_host')
   expect(await handOver('ada', 'dev')).toBe('not_found member')
-  expect(await handOver('fay', 'ada')).toBe('accepted')
-  expect(await hosts()).toEqual({ hostId: await idOf('ada'), coHostIds: [await idOf('fay')] })
+  expect(await handOver('finn', 'ada')).toBe('accepted')
+  expect(await hosts()).toEqual({ hostId: await idOf('ada'), coHostIds: [await idOf('finn')] })
   await world.run('ada', 'session:end', { roomId })
-  expect(await handOver('ada', 'fay')).toBe('conflict no_session')
+  expect(await handOver('ada', 'finn')).toBe('conflict no_session')
 })
 
 test('at a table of twelve any member can take over; when the host has left the circle too', async () => {
@@ -108,14 +108,14 @@ test('whoever leads no longer is out of the breakouts they visited at once, and 
   const ends = {
     'co-host': (place: Evening) => place.coHost('ada', 'member-1', false),
     role: async ({ circleId, idOf }: Evening) =>
-      world.run('ada', 'member:change-role', { circleId, memberId: await idOf('fay'), role: 'member' }),
+      world.run('ada', 'member:change-role', { circleId, memberId: await idOf('finn'), role: 'member' }),
     removal: async ({ circleId, idOf }: Evening) =>
-      world.run('ada', 'member:remove', { circleId, memberId: await idOf('fay'), reason: 'no' }),
+      world.run('ada', 'member:remove', { circleId, memberId: await idOf('finn'), reason: 'no' }),
   }
   for (const [name, end] of Object.entries(ends)) {
     const place = await evening()
     const { roomId, first, second, coHost, idOf } = place
-    const helper = name === 'co-host' ? 'member-1' : 'fay'
+    const helper = name === 'co-host' ? 'member-1' : 'finn'
     const lookedAt = name === 'co-host' ? second : first
     const reader = name === 'co-host' ? 'member-7' : 'member-1'
     if (name === 'co-host') await coHost('ada', 'member-1')
@@ -137,9 +137,9 @@ test('whoever leads no longer is out of the breakouts they visited at once, and 
 
 test('who leads the circle keeps their visits when they are no longer a co-host', async () => {
   const { first, coHost } = await evening()
-  await coHost('ada', 'fay')
-  await world.run('fay', 'room:visit', { roomId: first })
-  await coHost('ada', 'fay', false)
+  await coHost('ada', 'finn')
+  await world.run('finn', 'room:visit', { roomId: first })
+  await coHost('ada', 'finn', false)
   expect(await visitors(first)).toBe(1)
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DomainError } from '../../shared/errors.ts'
+import { newId } from '../../shared/new-id.ts'
 import { runDueWork } from '../../server/domain/timers.ts'
 import { testDatabase } from '../support/database.ts'
 import { crowd, openWorld, refusalOf } from '../support/world.ts'
@@ -45,6 +46,18 @@ test('who left and who came since the preview is repaired with at most two break
   expect(repaired.gone).toEqual([await world.person('member-1')])
   expect(repaired.placed).toEqual([await world.person('rae')])
   expect(repaired.changed).toBeLessThanOrEqual(2)
+})
+
+test('INV-3 a host who asks again is told that the round is open, also when by then too few are left for it', async () => {
+  const { roomId, preview } = await session(crowd(5))
+  const { groups } = await preview()
+  const open = { roomId, groups: asInput(groups), task: '', minutes: 5, commandId: newId() }
+  const opened = await world.run('ada', 'round:open', open)
+  await world.run('member-1', 'room:leave', { roomId })
+  expect(await refusalOf(world.run('ada', 'round:open', { ...open, commandId: newId() }))).toBe('infeasible sizes')
+  expect(await world.run('ada', 'round:open', open)).toEqual(opened)
+  const { state } = await world.ask('ada', 'room:snapshot', { roomId })
+  expect(state.round?.roundId).toBe(opened.roundId)
 })
 
 test('eleven people get the typed answer with the nearest choices, and the override is in the log', async () => {

@@ -129,6 +129,24 @@ test('a seat outlives a lost connection by twenty seconds, in a session by two m
   for (const name of ['ben', 'chloe']) await world.node.arrived(await world.person(name))
 })
 
+test('what cannot be done when it is due holds up nothing that is due as well, and is done later', async () => {
+  const { roomId } = await world.circle(['ben', 'chloe'])
+  for (const name of ['ada', 'ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
+  for (const name of ['ben', 'chloe']) await world.node.departed(await world.person(name))
+  await world.moveTime(21_000)
+  const { log } = world.ports
+  const first = (await log.dueWork()).find((work) => work.roomId === roomId)!
+  const doDueWork: typeof log.doDueWork = (work) =>
+    work.subjectId === first.subjectId ? Promise.reject(new Error('not this one')) : log.doDueWork(work)
+  const seated = async () => (await world.ask('ada', 'room:snapshot', { roomId })).state.seats.length
+  await expect(runDueWork({ ...world.ports, log: { ...log, doDueWork } })).rejects.toThrow('not this one')
+  expect(await seated()).toBe(2)
+  await runDueWork(world.ports)
+  expect(await seated()).toBe(1)
+  await world.moveTime(0)
+  for (const name of ['ben', 'chloe']) await world.node.arrived(await world.person(name))
+})
+
 test('the seats of a lost node come free, those of a node that only slept do not', async () => {
   const { roomId } = await world.circle(['ben'])
   await world.run('ben', 'room:enter', { roomId })

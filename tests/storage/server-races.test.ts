@@ -86,14 +86,14 @@ describe('INV-7 N21 whoever is removed while they', () => {
   })
 
   test('have a recap drafted find it done before their removal, never after', async () => {
-    const { circleId, roomId } = await world.circle(['gus'])
-    const memberId = await world.person('gus')
+    const { circleId, roomId } = await world.circle(['hugo'])
+    const memberId = await world.person('hugo')
     await world.run('ada', 'member:change-role', { circleId, memberId, role: 'facilitator' })
     await world.run('ada', 'room:enter', { roomId })
     const { sessionId } = await world.run('ada', 'session:start', { roomId, title: 'Evening' })
     await world.run('ada', 'session:end', { roomId })
     const input = { roomId, sessionId, recapId: newId(), bullets: [] }
-    const drafting = await unfinished('gus', 'draft_recap', input)
+    const drafting = await unfinished('hugo', 'draft_recap', input)
     let isRemoved = false
     const removal = world
       .run('ada', 'member:remove', { circleId, memberId, reason: 'spam' })
@@ -134,6 +134,24 @@ test('INV-6 a facilitator whose role ends while they begin a visit reads that br
   expect(await holdings(memberId, first)).toEqual({ seats: 0, visits: 0 })
   expect(await refusalOf(world.ask('finn', 'room:snapshot', { roomId: first }))).toBe('not_found room')
 })
+
+test.each(['leaves', 'goes to another table'])(
+  'a member who %s while the host moves them leaves the breakout to which they were moved',
+  async (how) => {
+    const { circleId, roomId, host, first, second } = await twoBreakouts(world)
+    const { roomId: other } = await world.run('ada', 'room:open', { circleId, name: 'Small table', capacity: 4 })
+    const memberId = await world.person('member-1')
+    const moving = await unfinished('ada', 'move_in_round', { ...host, memberId, breakoutId: second })
+    const going =
+      how === 'leaves'
+        ? world.run('member-1', 'room:leave', { roomId })
+        : world.run('member-1', 'room:enter', { roomId: other, moving: true })
+    await untilWaitingOrDone(going)
+    await moving.commit()
+    await going
+    for (const id of [roomId, first, second]) expect(await holdings(memberId, id)).toEqual({ seats: 0, visits: 0 })
+  },
+)
 
 test('INV-3 a leaving that is sent twice at once is answered twice alike', async () => {
   const { circleId } = await world.circle(['ivy'])
