@@ -64,15 +64,23 @@ const variables = z.object({
 /** Variables that mean something to the tests only. */
 const FOREIGN = ['KITH_TEST_STRICT']
 
-/** Reads the environment, once. Throws `StartupError` with one sentence about the first thing that is wrong. */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+/**
+ * Reads the environment, once. Throws `StartupError` with one sentence about the first thing that is wrong. `look` sees where
+ * the data is kept before a secret is made there, and may refuse.
+ */
+export function readConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  look: (place: Pick<Config, 'mode' | 'dataDir'>) => void = () => {},
+): Config {
   refuseUnknown(environment)
   const found = parse(environment)
   const { DATABASE_URL: databaseUrl = null, REDIS_URL: redisUrl = null } = found
   refuseHalf(databaseUrl, redisUrl, found)
   const dataDir = found.DATA_DIR === 'memory://' ? found.DATA_DIR : resolve(found.DATA_DIR)
+  const mode = databaseUrl === null ? 'embedded' : 'services'
+  look({ mode, dataDir })
   return Object.freeze({
-    mode: databaseUrl === null ? 'embedded' : 'services',
+    mode,
     host: found.HOST,
     port: found.PORT,
     dataDir,

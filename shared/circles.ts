@@ -14,6 +14,7 @@ export const CircleFacts = z.strictObject({
 })
 export type CircleFacts = z.infer<typeof CircleFacts>
 
+/** What somebody may do in a circle, until a steward changes it: facilitators host anywhere, stewards run the circle. */
 export const Role = z.enum(['member', 'facilitator', 'steward'])
 export type Role = z.infer<typeof Role>
 
@@ -21,6 +22,7 @@ export type Role = z.infer<typeof Role>
 export const Member = z.strictObject({ memberId: Id, name: z.string(), role: Role, joinedAt: Instant })
 export type Member = z.infer<typeof Member>
 
+/** The whole circle's room; a small live room with seats; one that is opened from a table for a round. */
 export const RoomKind = z.enum(['commons', 'table', 'breakout'])
 export type RoomKind = z.infer<typeof RoomKind>
 
@@ -44,6 +46,7 @@ export const RoomCard = z.strictObject({
 })
 export type RoomCard = z.infer<typeof RoomCard>
 
+/** A signed recap as the circle lists it; `roomId` is the table where its session was. */
 export const RecapCard = z.strictObject({ recapId: Id, roomId: Id, title: z.string(), signedBy: Id, signedAt: Instant })
 export type RecapCard = z.infer<typeof RecapCard>
 
@@ -62,6 +65,7 @@ export const CircleState = z.strictObject({
 })
 export type CircleState = z.infer<typeof CircleState>
 
+/** What has become of an invite: only an `open` one lets somebody in. */
 export const InviteState = z.enum(['open', 'used', 'revoked', 'expired', 'over'])
 export type InviteState = z.infer<typeof InviteState>
 
@@ -83,6 +87,7 @@ export const Invite = z.strictObject({
 })
 export type Invite = z.infer<typeof Invite>
 
+/** Why this person belongs, in words of their inviter to them. */
 export const InviteReason = z
   .string()
   .check(z.trim(), z.minLength(limits.invite.reasonMin), z.maxLength(limits.invite.reasonLength))

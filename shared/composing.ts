@@ -37,6 +37,7 @@ export const composition = {
   duties: z.optional(z.boolean()),
 }
 
+/** What a preview of a round is asked with: how it is composed, of whom, in how many breakouts. */
 export const previewing = {
   ...composition,
   /** The least and the most people of one breakout, 6 to 10 where it is left out. */

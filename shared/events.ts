@@ -172,6 +172,7 @@ export type RoomEvent<K extends EventKind = EventKind> = {
   [Kind in K]: { roomId: Id; seq: number; kind: Kind; memberId: Id | null; at: number; body: EventBody<Kind> }
 }[K]
 
+/** A `RoomEvent` before its payload is known: `body` is looked at by `events[kind]`. */
 export const EventEnvelope = z.strictObject({
   roomId: Id,
   seq: Seq,

@@ -1,6 +1,7 @@
 /**
- * The sizes that Kith promises. The database enforces each of them again: a limit that only a client knows is no promise.
- * Lengths are in UTF-16 units, durations in milliseconds.
+ * The sizes that Kith promises. How many people a circle, a table, a breakout and a session's guests come to is enforced by
+ * the database again: a cap that only code knows is no promise. Lengths are in UTF-16 units, durations in the unit at the end
+ * of their name or in the words beside them.
  */
 export const limits = {
   circle: {

@@ -4,9 +4,11 @@ import { limits } from './limits.ts'
 import { MarkKind } from './rooms.ts'
 import { line, optionalLine } from './text.ts'
 
+/** A message on which a bullet stands: its room and its number there. */
 export const Citation = z.strictObject({ roomId: Id, seq: Seq })
 export type Citation = z.infer<typeof Citation>
 
+/** What a bullet tells: what somebody marked, or else a `point` that was made. */
 export const BulletKind = z.enum([...MarkKind.options, 'point'])
 export type BulletKind = z.infer<typeof BulletKind>
 
@@ -19,6 +21,7 @@ export const Bullet = z.strictObject({
 })
 export type Bullet = z.infer<typeof Bullet>
 
+/** The bullets of a recap in their order, ten at most; a draft may have none. */
 export const Bullets = z.array(Bullet).check(z.maxLength(limits.recap.bullets))
 
 /**

@@ -48,6 +48,7 @@ export const Message = z.strictObject({
 })
 export type Message = z.infer<typeof Message>
 
+/** Why somebody calls a host. Of a call for `safety` nobody hears who is named in it, and no log has it. */
 export const HelpKind = z.enum(['question', 'stuck', 'technical', 'safety'])
 
 /**

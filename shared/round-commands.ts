@@ -11,6 +11,7 @@ export const commandId = Id
 export const roomId = Id
 export const memberId = Id
 export const nothing = z.strictObject({})
+/** What a command takes that concerns one room: its own fields, `commandId` and `roomId`. */
 export const inRoom = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject({ commandId, roomId, ...shape })
 const inRound = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
@@ -76,7 +77,10 @@ export const roundCommands = {
   'round:ask-time': { input: inRoom({ minutes: aWhile }), reply: nothing },
   /** A host's no. Yes is `round:extend`, of all or of that breakout. */
   'round:decline-time': { input: inRound({ breakoutId: roomId }), reply: nothing },
-  /** The room is the table: a host's word to one person there, or with null to the other hosts. Who leads reads both; in no log, for this session. */
+  /**
+   * The room is the table: a host's word to one person there, or with null to the other hosts. Who leads reads both; in no
+   * log, for this session.
+   */
   'aside:say': {
     input: inRoom({ toId: z.nullable(memberId), text: words(limits.announcement.length) }),
     reply: z.strictObject({ asideId: Id }),
@@ -112,7 +116,10 @@ export const roundCommands = {
 
   /** Places a member in a breakout, from wherever they are; null brings them back to the room. To undo it, move them again. */
   'round:move': { input: inRound({ memberId, breakoutId: z.nullable(roomId) }), reply: nothing },
-  /** Places who sits in the room and was never placed, each in the smallest breakout. */
+  /**
+   * Places who sits in the room and was never placed, or whose breakout has closed: each by the round's `late`, and in the
+   * smallest breakout where that lets them stay.
+   */
   'round:place': { input: inRound({}), reply: z.strictObject({ placed: z.array(Id) }) },
   /** Where those are placed who come from now on. */
   'round:change-late': { input: inRound({ late: LateRule }), reply: nothing },

@@ -41,7 +41,10 @@ const ShownCredential = z.strictObject({
   }),
 })
 
-/** The HTTP routes for people who are not signed in yet, or are about to be. Bodies and replies are JSON. */
+/**
+ * The HTTP routes by which people come in: with an invite, by signing in; and for who has: their devices, passkeys, mail
+ * address and tokens. Bodies and replies are JSON.
+ */
 export const routes = {
   /** What an invite says before it is accepted. The code travels in the body, never in an address. */
   'invite:look': {
@@ -60,7 +63,10 @@ export const routes = {
       seatsLeft: z.int(),
       inLine: z.int(),
       expiresAt: Instant,
-      /** For a guest, the session that it is for and how many guests that has had already; null where it makes a member. */
+      /**
+       * For a guest, the session that it is for, here under another word than elsewhere, and how many guests that has had
+       * already; null where it makes a member.
+       */
       evening: z.nullable(
         z.strictObject({
           title: z.string(),

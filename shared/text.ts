@@ -42,7 +42,7 @@ export const line = (max: number) =>
 export const name = (max: number) =>
   line(max).check(z.refine(isOfOneAlphabet, 'mixes letters of alphabets that look alike: use those of one'))
 
-/** The same, or nothing. */
+/** One line of at most `max` UTF-16 units without control or invisible characters, kept as it is; it may be empty. */
 export const optionalLine = (max: number) =>
   z.string().check(
     z.maxLength(max),

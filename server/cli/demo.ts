@@ -8,6 +8,7 @@ Serves Kith with a dozen scripted members who talk, mark, sit in breakouts and c
 try hosting within a minute. It prints a link that makes you their host. Everything is forgotten at the end, unless it is
 told where to keep it.
 
+  HOST       address to listen on; 0.0.0.0 lets others in the house come (127.0.0.1)
   PORT       port to listen on (3000)
   DATA_DIR   keeps what happens there, for the next time
 `

@@ -1,14 +1,12 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
-import { join } from 'node:path'
 import { DomainError } from '../../shared/errors.ts'
 import { StartupError } from '../startup-error.ts'
+import { deskPath } from '../storage/data-lock.ts'
 import type { Desk } from './desk.ts'
 
 /** A backup of much takes long. */
 const PATIENCE_MS = 3_600_000
-
-export const deskPath = (dataDir: string): string => join(dataDir, 'kith.sock')
 
 type Answer = { reply: unknown } | { sentence: string }
 
@@ -18,7 +16,8 @@ type Answer = { reply: unknown } | { sentence: string }
  *
  * @returns how to stop
  */
-export async function serveDesk(desk: Desk, path: string): Promise<() => Promise<void>> {
+export async function serveDesk(desk: Desk, dataDir: string): Promise<() => Promise<void>> {
+  const path = deskPath(dataDir)
   const server = createServer((asked, answer) => {
     const chunks: Buffer[] = []
     asked.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -41,7 +40,8 @@ export async function serveDesk(desk: Desk, path: string): Promise<() => Promise
 }
 
 /** The desk of the Kith that runs on a data directory. */
-export function reachDesk(path: string): Desk {
+export function reachDesk(dataDir: string): Desk {
+  const path = deskPath(dataDir)
   const ask = (name: keyof Desk) => (input: unknown) => exchange(path, name, input) as never
   return { signInLink: ask('signInLink'), invite: ask('invite'), backup: ask('backup'), ledger: ask('ledger') }
 }

@@ -13,7 +13,7 @@ import type { DeskFiles } from './desk-files.ts'
 export type Desk = {
   /** A link that signs somebody in, once, within a day. */
   signInLink(input: { member: string }): Promise<{ link: string; name: string; expiresAt: number }>
-  /** An invite in the name of the circle's longest-serving steward. */
+  /** An invite in the name of the circle's steward who joined first. */
   invite(input: { circle: string; for: string; reason: string }): Promise<Invited>
   /** Writes everything into a new file. */
   backup(input: { path: string }): Promise<BackupFigures>

@@ -5,8 +5,7 @@ import { readOptions, wantsHelp } from './options.ts'
 const USAGE = `kith invite --circle <name or id> --for <name> --reason <why this person belongs>
 
 Makes an invite for one person: it works once, within 14 days. The reason takes 40 characters or more, and the person
-reads it. It is given in the name of the steward who has been one for longest. Works while Kith runs and while it does
-not.
+reads it. It is given in the name of the steward who joined first. Works while Kith runs and while it does not.
 `
 
 export const invite: Verb = async (args, io) => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs on any Node from 18 on: brings what Kith needs (its packages, the built client, Node 24), then runs Kith.
+// Runs on any Node from 20 on: brings what Kith needs (its packages, the built client, Node 24), then runs Kith.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'

@@ -3,13 +3,13 @@ import { newId } from '../../shared/new-id.ts'
 import { deriveKeys } from '../auth/keys.ts'
 import { createSignIns } from '../auth/sign-ins.ts'
 import { inviteCodes } from '../auth/invite-codes.ts'
-import { readConfig } from '../config.ts'
+import { readConfig, type Config } from '../config.ts'
 import type { Ports } from '../domain/ports.ts'
 import { findAddresses } from '../http/addresses.ts'
 import { createMemoryBus } from '../live/memory-bus.ts'
 import { StartupError } from '../startup-error.ts'
-import { findLockHolder } from '../storage/data-lock.ts'
-import { openDatabase } from '../storage/database.ts'
+import { findLockHolder, isServed } from '../storage/data-lock.ts'
+import { hasDatabase, openDatabase } from '../storage/database.ts'
 import { createLogStore } from '../storage/log-store.ts'
 import { createOperatorStore } from '../storage/operator-store.ts'
 import { createRecordsStore } from '../storage/records-store.ts'
@@ -18,13 +18,14 @@ import { draftRecap } from '../workers/draft-recap.ts'
 import { planRounds } from '../workers/plan-rounds.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { deskFiles } from './desk-files.ts'
-import { deskPath, reachDesk, refusalSentence } from './desk-socket.ts'
+import { reachDesk, refusalSentence } from './desk-socket.ts'
 
 /** Does something at the desk: that of the Kith that runs on the embedded database, or one over the database itself. */
 export async function atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
-  const config = readConfig()
-  const isRunning = config.mode === 'embedded' && findLockHolder(config.dataDir) !== null
-  if (isRunning) return work(reachDesk(deskPath(config.dataDir)))
+  const config = readConfig(undefined, refuseNothing)
+  const isRunning =
+    config.mode === 'embedded' && (findLockHolder(config.dataDir) !== null || (await isServed(config.dataDir)))
+  if (isRunning) return work(reachDesk(config.dataDir))
   const database = await openDatabase({
     url: config.databaseUrl,
     dataDir: config.dataDir,
@@ -56,4 +57,12 @@ export async function atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
   } finally {
     await database.close()
   }
+}
+
+// In a shell without the settings of Kith a verb would make a database of its own in ./data, and back up nothing.
+function refuseNothing({ mode, dataDir }: Pick<Config, 'mode' | 'dataDir'>): void {
+  if (mode === 'services' || hasDatabase(dataDir)) return
+  throw new StartupError(
+    `There is no database in ${dataDir}: give this command the DATABASE_URL or the DATA_DIR with which Kith runs.`,
+  )
 }

@@ -8,12 +8,24 @@ const help = `kith plan-breakouts [--budget-ms N] [--seed N] < instance.json > p
 
 Plans who sits with whom over the rounds of a session, so that people meet as many others as possible.
 
+  in   {"members": ["Ada", "Ben", ...], "rounds": 3, "groupSize": {"min": 6, "max": 10}}
+       groupSize may also hold the "target" size or the "count" of groups, and beside it may stand
+         keepApart, keepTogether   [["Ada", "Ben"], ...]
+         facilitators              ["Ada", ...]; facilitatorPerGroup is "preferred", or "required"
+         attendance                [{"round": 1, "absent": ["Ben"]}, ...]
+         history, fixedRounds      rounds of earlier sessions, and of this one, in which people have met already: for each
+                                   a list of groups, [[["Ada", "Ben"], ["Chloe", "Dev"]], ...]
+         start                     rounds of an earlier plan, kept as far as they serve
+         tags                      {"Ada": "red", ...}: those of one tag are spread
+         everyoneMeets             true lets two people meet as often as it takes
+  out  {"status": "ok", "repeats", "mostMeetings", "rounds": [{"groups": [{"members", "leader", "noteTaker",
+        and "reasons" by member}]}]}, or {"status": "error", "code", "message", "details": {"people", "nearest"}}
+
   --budget-ms N   how long to look for a better plan, in milliseconds (default 1000)
   --seed N        another seed gives another plan of the same quality (default 1)
   --help          this text
 
-Exit code 0 with {"status":"ok","rounds":[...]}, 1 with {"status":"error","code":"...","message":"..."}, 2 for a wrong
-call.
+Exit code 0 with a plan, 1 with an error, 2 for a wrong call or an input that cannot be read.
 `
 
 /** The `plan-breakouts` verb: an instance on stdin, its plan on stdout. Answers the exit code. */

@@ -15,8 +15,10 @@ Serves Kith until it is stopped. Without any setting it keeps everything in ./da
   REDIS_URL       a Redis server
   KITH_SECRET     32 characters or more, the same on every node
   SMTP_URL        where letters are sent, together with MAIL_FROM
+  MAIL_FROM       the address that letters come from, like Kith <kith@example.org>
   METRICS_PORT    serves figures for Prometheus on 127.0.0.1
   LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
+  KITH_UNSAFE     1 lets it start on a PostgreSQL that may lose what it has acknowledged (0)
 `
 
 /** `kith start`: resolves when Kith has been told to stop and has stopped. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
-import { deskPath, reachDesk } from '../cli/desk-socket.ts'
+import { reachDesk } from '../cli/desk-socket.ts'
 import { readConfig } from '../config.ts'
 import { endWith } from '../startup-error.ts'
 import { cast } from './cast.ts'
@@ -38,7 +38,7 @@ async function serveIn(dataDir: string, print: (line: string) => void): Promise<
   try {
     await app.listen()
     const origin = app.addresses().linkOrigin
-    const desk = reachDesk(deskPath(config.dataDir))
+    const desk = reachDesk(config.dataDir)
     const firstLink = await app.firstLink()
     const company = firstLink ? await gather(origin, firstLink) : await gatherAgain(origin, desk)
     if (firstLink) await playEarlierSession(company)

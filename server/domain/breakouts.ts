@@ -16,20 +16,37 @@ type Wanted = Pick<RoundInput, 'groups' | 'sittingOut' | 'override' | 'passOn' |
 /**
  * Opens a round. Who left or came since the preview is repaired first, changing at most two breakouts where that is
  * possible; the reply tells the host. Sizes outside 6 to 10 need `override`, which the log keeps: `infeasible` with the
- * nearest choices otherwise. `infeasible`, `people` when these people cannot sit like this. Refuses `conflict` with `no_session` or `round_open`, and `forbidden`, `not_host`.
+ * nearest choices otherwise. `infeasible`, `people` when these people cannot sit like this. Refuses `conflict` with
+ * `no_session` or `round_open`, and `forbidden`, `not_host`.
  */
 export async function openRound(ports: Ports, actor: Actor, input: RoundInput): Promise<CommandReply<'round:open'>> {
   const ids = { roundId: ports.newId(), timerId: ports.newId() }
   for (let attempt = 1; ; attempt++) {
     const seating = await ports.records.seating(input.roomId, actor.personId)
     if (!seating) throw await notHost(ports, actor, input.roomId)
-    const plan = repairedPlan(ports, input, seating)
     try {
-      return await act(ports, actor, 'open_round', input, { ...ids, ...plan })
+      return await act(ports, actor, 'open_round', input, { ...ids, ...repairedPlan(ports, input, seating) })
     } catch (error) {
+      if (error instanceof DomainError && error.code === 'infeasible') return openedBefore(ports, actor, input, error)
       // Somebody sat down or left between the look and the lock.
       if (!(error instanceof DomainError) || error.details.reason !== 'stale' || attempt === 5) throw error
     }
+  }
+}
+
+/** Whoever asks again is told what came of it, also when by now those people could not sit like this; else refuses as before. */
+async function openedBefore(ports: Ports, actor: Actor, input: RoundInput, refusal: DomainError) {
+  // Only a command that is known is answered for somebody who sits nowhere.
+  const breakouts = [{ roomId: ports.newId(), name: '', memberIds: [ports.newId()] }]
+  const ids = { roundId: ports.newId(), timerId: ports.newId() }
+  try {
+    return await act<CommandReply<'round:open'>>(ports, actor, 'open_round', input, {
+      ...ids,
+      breakouts,
+      sittingOut: [],
+    })
+  } catch (error) {
+    throw error instanceof DomainError && error.code === 'conflict' ? refusal : error
   }
 }
 

@@ -7,7 +7,8 @@ import type { Actor, Ports } from './ports.ts'
 
 /**
  * Invites somebody from outside to the session that runs at a table: one addressee, a reason, one use, while the session
- * lasts and for a day at most. Refuses `conflict`, `no_session`; `full`, `guests` once a session has had its two.
+ * lasts and for a day at most. For facilitators and stewards: `forbidden`, `role`. Refuses `conflict`, `no_session`; `full`,
+ * `guests` once a session has had its two.
  */
 export async function inviteGuest(
   ports: Ports,

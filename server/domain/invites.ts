@@ -9,8 +9,8 @@ import { canBringGuest, canInvite } from './policies.ts'
 import type { Actor, InviteCard, Ports } from './ports.ts'
 
 /**
- * Invites one person with the reason why they belong: single use, 14 days. The link's code is derived from the invite's
- * id, so that a repeated command gives the same link although only the code's hash is stored.
+ * Invites one person with the reason why they belong: single use, 14 days. For stewards: `forbidden`, `role`. The link's code
+ * is derived from the invite's id, so that a repeated command gives the same link although only the code's hash is stored.
  */
 export async function createInvite(
   ports: Ports,
@@ -24,7 +24,10 @@ export async function createInvite(
   return { ...made, link: ports.inviteCode(made.inviteId).link }
 }
 
-/** Takes an invite back before it is used; `not_found` once it was. A guest's may be taken back by all who make such. */
+/**
+ * Takes an invite back before it is used; `not_found`, `invite` once it was. For those who make such, whoever made this one:
+ * `forbidden`, `role`.
+ */
 export function revokeInvite(ports: Ports, actor: Actor, input: CommandInput<'invite:revoke'>) {
   return act<CommandReply<'invite:revoke'>>(ports, actor, 'revoke_invite', input, {
     roles: canInvite,

@@ -8,7 +8,7 @@ type Policy = readonly Role[]
 
 export const canChangeCircle: Policy = ['steward']
 export const canInvite: Policy = ['steward']
-/** Whom a circle lets in for an evening is for those to say whom its stewards have made hosts; who leads may show them out. */
+/** Whom a circle lets in for a session is for those to say whom its stewards have made hosts; who leads may show them out. */
 export const canBringGuest: Policy = ['facilitator', 'steward']
 export const canChangeRole: Policy = ['steward']
 export const canRemoveMember: Policy = ['steward']

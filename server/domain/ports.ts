@@ -128,7 +128,7 @@ export type Log = {
   dueOpenings(): Promise<Opening[]>
   /** Opens it as composed, or notes that it could not be; `closed`, `already` for whoever comes second. */
   openByItself(openingId: Id, input: Record<string, unknown>): Promise<Outcome>
-  /** When the next timer of the installation is due, in milliseconds from now; null if there is none. */
+  /** When the next round, time to choose or kept place ends, in milliseconds from now; null if there is none. */
   nextDueInMs(): Promise<number | null>
 }
 

@@ -12,8 +12,9 @@ type Preview = QueryReply<'round:preview'>
 /**
  * Groups of everybody who sits in the room now but those sitting out, for the host to change before anybody moves: drawn by
  * lot, searched so that as few as possible meet again, as last time, or as `groups` has them, and always around who is
- * `fixed`, as far as they are here. 11 people, or fewer than 6, cannot be split into 6 to 10: then there are no `counts` but the nearest choices,
- * and the groups of the first of them. The same input and people give the same groups. Hosts only: `forbidden`, `not_host`.
+ * `fixed`, as far as they are here. 11 people, or fewer than 6, cannot be split into 6 to 10: then there are no `counts` but
+ * the nearest choices, and the groups of the first of them. The same input and people give the same groups. Hosts only:
+ * `forbidden`, `not_host`.
  * Refuses `infeasible`: `rules` with the nearest sizes when the host's own rules cannot all be kept; `people` when these
  * people cannot be seated like this, why is said to nobody; and `conflict`, `no_round` as last time without a last time.
  */

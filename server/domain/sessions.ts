@@ -12,15 +12,18 @@ export function startSession(ports: Ports, actor: Actor, input: CommandInput<'se
   return act<CommandReply<'session:start'>>(ports, actor, 'start_session', input, more)
 }
 
-/** Ends the session, and first an open round: everybody is back in the room. */
+/**
+ * Ends the session, and first an open round: everybody is back in the room. Refuses `forbidden`, `not_host`, and `conflict`,
+ * `no_session`.
+ */
 export function endSession(ports: Ports, actor: Actor, input: CommandInput<'session:end'>) {
   return act<CommandReply<'session:end'>>(ports, actor, 'end_session', input)
 }
 
 /**
  * Makes somebody at the table or in its breakouts the host; who hosted so far stays a co-host. Any host may, also for one
- * who is away. The new one must be somebody who may start a session here: `conflict`, `may_not_host`. Refuses `not_found`,
- * `member`, and `closed`, `already`.
+ * who is away. The new one must be somebody who may start a session here: `conflict`, `may_not_host`. Refuses `forbidden`,
+ * `not_host`; `conflict`, `no_session`; `not_found`, `member`; and `closed`, `already`.
  */
 export function handOverSession(ports: Ports, actor: Actor, input: CommandInput<'session:hand-over'>) {
   const more = { memberHostedSeats: limits.memberHostedSeats }
@@ -29,7 +32,8 @@ export function handOverSession(ports: Ports, actor: Actor, input: CommandInput<
 
 /**
  * Lets anybody at the table lead too until the session ends, whatever their role; or no longer: then their visits to
- * breakouts end at once, and the calls that they had taken go to the next host. Refuses like handing over.
+ * breakouts end at once, and the calls that they had taken go to the next host. Refuses `forbidden`, `not_host`; `conflict`,
+ * `no_session`; `not_found`, `member` for whoever is not there and for guests; and `closed`, `already`.
  */
 export function changeCoHost(ports: Ports, actor: Actor, input: CommandInput<'session:change-co-host'>) {
   return act<CommandReply<'session:change-co-host'>>(ports, actor, 'change_co_host', input)

@@ -26,7 +26,10 @@ export function sitOut(ports: Ports, actor: Actor, input: CommandInput<'round:si
   return act<CommandReply<'round:sit-out'>>(ports, actor, 'sit_out', input)
 }
 
-/** Takes that back; where a round is open, its sayer is placed in the smallest breakout at once. */
+/**
+ * Takes that back; where a round is open, its sayer goes back at once to the breakout where they were placed, else to where
+ * the round's rule puts who comes late, if it puts them anywhere.
+ */
 export function takePart(ports: Ports, actor: Actor, input: CommandInput<'round:take-part'>) {
   return act<CommandReply<'round:take-part'>>(ports, actor, 'take_part', input)
 }

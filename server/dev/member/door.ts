@@ -2,6 +2,7 @@ import { DomainError, type ErrorDetails, type ErrorCode } from '../../../shared/
 import type { Id } from '../../../shared/ids.ts'
 import { newId } from '../../../shared/new-id.ts'
 import { routes, type RouteInput, type RouteName, type RouteReply } from '../../../shared/routes.ts'
+import { untilAnswered } from './until-answered.ts'
 
 /** How a scripted member comes in: over HTTP with a cookie jar, as a browser does, or with a bearer token. */
 export type Door = {
@@ -46,7 +47,10 @@ export function openDoor(addresses: readonly string[], origin: string = addresse
       }
     },
 
-    acceptInvite: (link, name) => door.post('invite:accept', { commandId: newId(), code: codeOf(link), name }),
+    acceptInvite(link, name) {
+      const input = { commandId: newId(), code: codeOf(link), name }
+      return untilAnswered(() => door.post('invite:accept', input))
+    },
     signIn: async (link) => (await door.post('sign-in:use', { code: codeOf(link) })).memberId,
     signInFirst: async (link, name) => (await door.post('sign-in:first', { code: codeOf(link), name })).memberId,
     async useToken() {

@@ -1,8 +1,9 @@
 import type { CommandInput, CommandName, CommandReply } from '../../../shared/commands.ts'
-import { DomainError, type Refusal } from '../../../shared/errors.ts'
+import { DomainError } from '../../../shared/errors.ts'
 import type { Id } from '../../../shared/ids.ts'
 import { newId } from '../../../shared/new-id.ts'
 import type { QueryInput, QueryName, QueryReply } from '../../../shared/queries.ts'
+import { untilAnswered } from './until-answered.ts'
 import type { Wire } from './wire.ts'
 
 export type CommandWords<N extends CommandName> = Omit<CommandInput<N>, 'commandId'> & { commandId?: Id }
@@ -19,8 +20,8 @@ export type Speech = {
 export function createSpeech(wire: Wire): Speech {
   const said = new Map<Id, Promise<unknown>>()
   const speech: Speech = {
-    run: (name, input) => untilAnswered(name, { commandId: newId(), ...input }),
-    ask: (name, input) => untilAnswered(name, input),
+    run: (name, input) => told(name, { commandId: newId(), ...input }),
+    ask: (name, input) => told(name, input),
     say(input) {
       const before = said.get(input.roomId) ?? Promise.resolve()
       const answered = before.catch(() => {}).then(() => speech.run('message:send', input))
@@ -30,22 +31,12 @@ export function createSpeech(wire: Wire): Speech {
   }
   return speech
 
-  async function untilAnswered<Reply>(name: string, input: unknown): Promise<Reply> {
-    for (let tries = 0; ; tries++) {
+  function told<Reply>(name: string, input: unknown): Promise<Reply> {
+    return untilAnswered(async () => {
       await wire.opened()
       const answer = await wire.emit(name, input)
       if (answer.ok) return answer.reply as Reply
-      const { code, details } = answer.error
-      if (!isPassing(answer.error)) throw new DomainError(code, details)
-      if (details.reason !== 'offline') await pause(Math.max(details.retryAfterMs ?? 0, backoffMs(tries)))
-    }
+      throw new DomainError(answer.error.code, answer.error.details)
+    })
   }
 }
-
-function isPassing({ code, details }: Refusal): boolean {
-  return ['unavailable', 'timed_out', 'too_many'].includes(code) && details.reason !== 'edit_window'
-}
-
-const backoffMs = (tries: number) => Math.min(4_000, 200 * 2 ** tries) * (0.5 + Math.random() / 2)
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -61,12 +61,18 @@ export function openWire(addresses: readonly string[], door: Door, hearing: Wire
       ...(token ? { auth: { token } } : { extraHeaders: door.headers() }),
     })
     socket = fresh
+    let hasOpened = false
     fresh.on('connect', () => {
+      hasOpened = true
       failures = 0
       hearing.opened()
       whenOpen.resolve()
     })
-    fresh.on('disconnect', (why) => comeBack(fresh, why))
+    fresh.on('disconnect', (why) => {
+      // One that ends before it has opened ends nothing: whoever waits goes on waiting for the next.
+      if (hasOpened) whenOpen = awaitable()
+      comeBack(fresh, why)
+    })
     fresh.on('connect_error', ({ message }) =>
       message === 'unauthenticated' ? end(new Error('nobody is signed in')) : comeBack(fresh, message),
     )
@@ -81,7 +87,6 @@ export function openWire(addresses: readonly string[], door: Door, hearing: Wire
     if (socket !== lost) return
     drop(lost)
     hearing.lost(why)
-    if (failures === 0) whenOpen = awaitable()
     const spreadMs = 50 + Math.random() * 250
     timer = setTimeout(connect, spreadMs * Math.min(8, 2 ** failures++))
   }

@@ -35,6 +35,7 @@ export function candidatesOf(problem: Problem, before: Meetings, random: Random,
   return starts
 }
 
+/** The start that costs least, the first of several; null of none. */
 export function cheapest<T extends Start>(starts: T[]): T | null {
   return starts.reduce<T | null>((best, start) => (best === null || start.cost < best.cost ? start : best), null)
 }

@@ -7,6 +7,7 @@ import type { Problem } from './problem.ts'
  */
 export type Figures = { repeats: number; mostMeetings: number; unmet: number }
 
+/** The figures of a seating, pair by pair. Who must sit together counts for nothing, and who cannot meet is not `unmet`. */
 export function figuresOf(problem: Problem, seating: Seating): Figures {
   const { n, history, fixed, together } = problem
   const met = meetingsOf(problem, seating)

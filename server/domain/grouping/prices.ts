@@ -29,6 +29,7 @@ export type Prices = {
   groupAt: Int16Array
 }
 
+/** Prices every change of a seating: `seats` holds the chairs of each round, as `meetings` has counted them. */
 export function pricesOf(meetings: Meetings, problem: Problem, seats: Int16Array[]): Prices {
   const { n, state, add } = meetings
   const rounds = seats.length

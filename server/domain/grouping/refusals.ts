@@ -12,6 +12,7 @@ export function instanceRefusal(instance: Instance): Refusal | null {
   )
 }
 
+/** A refusal, without people or sizes where they are left out. */
 export function refusal(code: RefusalCode, message: string, people: string[] = [], nearest: number[][] = []): Refusal {
   return { code, message, people, nearest }
 }

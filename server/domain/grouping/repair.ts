@@ -9,9 +9,10 @@ export type Repair =
  * smallest group, one that lost somebody before others. Nobody else moves unless a group would leave the band: then
  * the fewest people move, out of the largest groups; a group is dissolved (the smallest) or added only if the number
  * of people leaves no other way. `mayJoin` answers whether somebody may sit with a group (keep apart, blocks): who was
- * seated stays, but nobody new is put where they may not be. Who `stays` is never moved, and their group never dissolved. One person who leaves or comes so changes at most two
- * groups, unless the number of groups has to change. Answers `infeasible` with the nearest choices when no number of
- * groups fits the band, and without any when `mayJoin` or `stays` leaves no way: the caller then plans the round afresh.
+ * seated stays, but nobody new is put where they may not be. Who `stays` is never moved, and their group never dissolved.
+ * One person who leaves or comes so changes at most two groups, unless the number of groups has to change. Answers
+ * `infeasible` with the nearest choices when no number of groups fits the band, and without any when `mayJoin` or `stays`
+ * leaves no way: the caller then plans the round afresh.
  */
 export function repairedGroups(
   groups: string[][],

@@ -55,6 +55,7 @@ function countNearTarget(count: number, counts: number[], target: number): numbe
   return counts.reduce((best, breakouts) => (distance(breakouts) <= distance(best) ? breakouts : best))
 }
 
+/** The sizes of breakouts in words: "one room of 11", "5 + 6", or by kinds from four on, as "2 rooms of 5 and 2 rooms of 6". */
 export function sizesLabel(sizes: number[]): string {
   if (sizes.length === 1) return `one room of ${sizes[0]}`
   const ascending = sizes.toSorted((a, b) => a - b)

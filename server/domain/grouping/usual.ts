@@ -7,14 +7,16 @@ import { evenSizes } from './sizes.ts'
  * breakout where they meet fewest again. It heeds absence and sizes and no other rule: a bar for plans, not a plan.
  */
 export function usualRepeats(problem: Problem, random: Random, tries: number): number {
-  return Math.min(...Array.from({ length: tries }, () => repeatsOfOne(problem, random)))
+  const { history, fixed } = problem
+  const met = new Uint8Array(history.length)
+  for (let pair = 0; pair < met.length; pair++) met[pair] = history[pair]! > 0 || fixed[pair]! > 0 ? 1 : 0
+  return Math.min(...Array.from({ length: tries }, () => repeatsOfOne(problem, met.slice(), random)))
 }
 
-function repeatsOfOne(problem: Problem, random: Random): number {
-  const { n, history, fixed, together } = problem
-  const hasMet = Uint8Array.from(history, (count, pair) => Number(count > 0 || fixed[pair]! > 0))
+/** @param hasMet who has met whom before, which is changed */
+function repeatsOfOne({ n, together, rounds }: Problem, hasMet: Uint8Array, random: Random): number {
   let repeats = 0
-  for (const shape of problem.rounds) {
+  for (const shape of rounds) {
     for (const group of usualRound(shape, n, hasMet, random)) {
       for (const a of group) {
         for (const b of group) {

@@ -20,6 +20,7 @@ export function composed(statements: readonly Statement[], weights: Weights): Dr
   return { text, cites, type: main!.type, ...(main!.section === null ? {} : { section: main!.section }) }
 }
 
+/** A bullet with the name of its topic in front and what that stands on cited too; as it is where that would not fit. */
 export function headed(bullet: DraftBullet, label: Label | undefined): DraftBullet {
   if (!label?.text) return bullet
   const text = `${capitalised(label.text)}: ${bullet.text}`
@@ -52,6 +53,7 @@ function told(statements: readonly Statement[], weights: Weights): string {
 export const finished = (sentence: string): string =>
   capitalised(/[.?!]["”’)]*$/.test(sentence) ? sentence : `${sentence}.`)
 
+/** Whether a text is short enough for a bullet, in characters and in words. */
 export const fits = (text: string): boolean => text.length <= LIMITS.characters && wordCount(text) <= LIMITS.words
 
 let graphemes: Intl.Segmenter | undefined

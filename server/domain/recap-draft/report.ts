@@ -103,4 +103,5 @@ function lowered(text: string, knows: (word: string) => boolean): string {
     : text
 }
 
+/** A text that begins with a capital, where its first letter has one. */
 export const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
