@@ -6,14 +6,14 @@ import { openDoor, type Door } from './auth/door.ts'
 import { inviteCodes } from './auth/invite-codes.ts'
 import { createDesk } from './cli/desk.ts'
 import { deskFiles } from './cli/desk-files.ts'
-import { deskPath, serveDesk } from './cli/desk-socket.ts'
+import { serveDesk } from './cli/desk-socket.ts'
 import type { Config } from './config.ts'
 import type { Ports } from './domain/ports.ts'
 import { createHealth } from './health-checks.ts'
 import { findAddresses, type Addresses } from './http/addresses.ts'
 import { clientAddresses } from './http/client-address.ts'
 import { createLimits } from './http/limits.ts'
-import { listenOn } from './http/listen.ts'
+import { closeServer, listenOn } from './http/listen.ts'
 import { createLog, troubleLog } from './http/log.ts'
 import { countingLog, createMetrics, serveMetrics } from './http/metrics.ts'
 import { boundAddresses } from './http/per-address.ts'
@@ -30,10 +30,9 @@ import { openDatabase, type Database } from './storage/database.ts'
 import { createLogStore } from './storage/log-store.ts'
 import { createNodeStore } from './storage/node-store.ts'
 import { createOperatorStore } from './storage/operator-store.ts'
-import { reachable } from './storage/reachable.ts'
 import { createPasskeyStore } from './storage/passkey-store.ts'
 import { createRecordsStore } from './storage/records-store.ts'
-import { patiently } from './storage/reachable.ts'
+import { patiently, reachable } from './storage/reachable.ts'
 import { createSignInStore } from './storage/sign-in-store.ts'
 import { draftRecap } from './workers/draft-recap.ts'
 import { planRounds } from './workers/plan-rounds.ts'
@@ -77,7 +76,15 @@ export async function createApp(config: Config, { print, template, rates }: AppO
   })
   const stops: (() => unknown)[] = [() => database.close()]
   const stop = async () => {
-    for (const one of stops.splice(0).reverse()) await one()
+    const failures: unknown[] = []
+    for (const one of stops.splice(0).reverse()) {
+      try {
+        await one()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
   try {
     return await assemble()
@@ -109,7 +116,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
     const isAllowedOrigin = (origin: string) => addresses.isAllowed(origin)
     const { trustProxy } = config
     const http = await createHttpServer({ log, trustProxy, isSecure: door.isSecure, isAllowedOrigin, styles })
-    stops.push(() => http.close())
+    stops.push(() => closeServer(http))
 
     const trouble = troubleLog(log, metrics.trouble)
     boundAddresses(http, createNodeCounter(trouble))
@@ -155,7 +162,6 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       onSignedOut: live.signedOut,
     }
     await addRoutes(http, edge, health, clientDir)
-    const lend = () => stations.assets.lend(() => listAssets(clientDir))
 
     return {
       ports,
@@ -165,13 +171,13 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       addresses: () => addresses,
       async listen() {
         const { signIns, linkOf } = door
-        await Promise.all([live.start(), lend()])
+        await Promise.all([live.start(), stations.assets.lend(listAssets(clientDir))])
         addresses = findAddresses({ ...config, port: await listenOn(http, config) })
         if (config.metricsPort !== null) stops.push(await serveMetrics(metrics, config.metricsPort))
         if (config.mode === 'embedded' && config.dataDir !== 'memory://') {
           const files = deskFiles(database, config)
           const desk = createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, files })
-          stops.push(await serveDesk(desk, deskPath(config.dataDir)))
+          stops.push(await serveDesk(desk, config.dataDir))
         }
       },
       lost: database.died.then(
@@ -186,7 +192,7 @@ export async function createApp(config: Config, { print, template, rates }: AppO
       },
       async close(options) {
         // For pages that stay open when this build is gone.
-        await lend()
+        await stations.assets.renew()
         await live.close(options)
         await stop()
       },

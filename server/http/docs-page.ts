@@ -19,9 +19,11 @@ export function addDocsPages(app: FastifyInstance, styles: PageStyles): void {
   const [openApi, asyncApi] = [openApiDocument(), asyncApiDocument()]
   app.get('/docs/openapi.json', { schema }, async () => openApi)
   app.get('/docs/asyncapi.json', { schema }, async () => asyncApi)
-  app.get('/docs', { schema: { response: pages } }, (_, reply) =>
-    sendPage(reply, styles, { title: 'For programs', kind: 'page-docs', body: docsBody() }),
-  )
+  let body: Content | undefined
+  app.get('/docs', { schema: { response: pages } }, (_, reply) => {
+    body ??= docsBody()
+    return sendPage(reply, styles, { title: 'For programs', kind: 'page-docs', body })
+  })
 }
 
 function docsBody(): Content {

@@ -1,5 +1,6 @@
 import { fastifyHelmet } from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
+import { isForPrograms } from './route.ts'
 
 /** What every answer tells the browser not to do. @param isSecure whether people come over https */
 export async function addHeaders(app: FastifyInstance, isSecure: boolean): Promise<void> {
@@ -29,6 +30,6 @@ export async function addHeaders(app: FastifyInstance, isSecure: boolean): Promi
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (isForPrograms(request)) reply.header('cache-control', 'no-store')
   })
 }

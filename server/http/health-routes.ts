@@ -12,21 +12,26 @@ export type Health = {
   missed: Record<string, Check>
 }
 
+type Problems = Record<string, string>
+
 const Report = z.strictObject({ ready: z.boolean(), problems: z.record(z.string(), z.string()) })
 const PATIENCE_MS = 2_000
 
 /** For load balancers and supervisors: `/healthz` says that the process lives, `/readyz` that it can serve. */
 export function addHealthRoutes(app: FastifyInstance, { needed, missed }: Health): void {
+  let looking: Promise<[Problems, Problems]> | null = null
   app.get('/healthz', { schema: { response: replies(z.strictObject({})) } }, async () => ({}))
 
   app.get('/readyz', { schema: { response: { 200: Report, 503: Report } } }, async (_, reply) => {
-    const [problems, inconveniences] = await Promise.all([run(needed), run(missed)])
+    // Whoever asks meanwhile is told the same: as often as anybody asks, the database is asked once at a time.
+    looking ??= Promise.all([run(needed), run(missed)]).finally(() => (looking = null))
+    const [problems, inconveniences] = await looking
     const ready = Object.keys(problems).length === 0
     return reply.status(ready ? 200 : 503).send({ ready, problems: { ...inconveniences, ...problems } })
   })
 }
 
-async function run(checks: Record<string, Check>): Promise<Record<string, string>> {
+async function run(checks: Record<string, Check>): Promise<Problems> {
   const found = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await problemOf(check)] as const),
   )

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
 import { isTypedCode } from '../auth/codes.ts'
+import { networkOf } from '../live/address-bounds.ts'
 import type { Counter } from '../live/rate-limiter.ts'
 import type { Budget } from '../live/rates.ts'
 
@@ -45,7 +46,7 @@ export function createLimits(counter: Counter): Limits {
   }
 
   async function tryCode<T>(request: FastifyRequest, code: string, work: () => Promise<T>): Promise<T> {
-    const client = clientKey(request.ip)
+    const client = networkOf(request.ip)
     const taken: [BudgetName, string][] = []
     const giveBack = async () => {
       for (const [name, key] of taken) await counter.giveBack(`${name}:${key}`, budgets[name])
@@ -71,18 +72,4 @@ export function createLimits(counter: Counter): Limits {
     await giveBack()
     return result
   }
-}
-
-/** Who counts as one client: an IPv4 address, or the /64 that one household has of IPv6. */
-export function clientKey(ip: string): string {
-  const [first = '', ...rest] = ip.split('::')
-  if (!ip.includes(':')) return ip
-  if (/^::ffff:\d+\./i.test(ip)) return ip.slice(7)
-  const head = first.split(':').filter(Boolean)
-  const tail = rest.join('').split(':').filter(Boolean)
-  const middle: string[] = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0')
-  return [...head, ...middle, ...tail]
-    .slice(0, 4)
-    .map((part) => parseInt(part, 16).toString(16))
-    .join(':')
 }

@@ -2,10 +2,14 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { StartupError } from '../startup-error.ts'
 
+// When a whole circle, or all of them, come back in one moment, most connect before one of them can be answered. What the
+// queue cannot hold is tried again by the system of who connects after one second and after three: too late for many.
+const backlog = 4_096
+
 /** Listens, and returns the port: the system chooses one where the setting is 0. Throws `StartupError` where it cannot. */
 export async function listenOn(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<number> {
   try {
-    await app.listen({ host, port })
+    await app.listen({ host, port, backlog })
     const [address] = app.addresses() as AddressInfo[]
     return address?.port ?? port
   } catch (error) {
@@ -14,6 +18,17 @@ export async function listenOn(app: FastifyInstance, { host, port }: { host: str
     if (!sentence) throw error
     throw new StartupError(sentence(host, port))
   }
+}
+
+const lingerMs = 2_000
+
+/**
+ * Ends it. What was asked has two seconds to be answered; whoever asks nothing, or only half of something, is not waited
+ * for longer.
+ */
+export async function closeServer(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), lingerMs)
+  await app.close().finally(() => clearTimeout(timer))
 }
 
 const noAddress = (host: string) => `${host} is no address of this machine: set HOST to one, or to 0.0.0.0.`

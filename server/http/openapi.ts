@@ -23,10 +23,7 @@ export function openApiDocument() {
     },
     servers: [{ url: '/' }],
     paths: Object.fromEntries([
-      ...Object.entries(routes).map(([name, route]) => [
-        route.path,
-        { post: postOperation(name, 'signing in', route) },
-      ]),
+      ...Object.entries(routes).map(([name, route]) => [route.path, { post: postOperation(name, 'coming in', route) }]),
       ...Object.entries(commands).map(([name, command]) => [
         `/api/commands/${name}`,
         { post: postOperation(name, 'commands', command) },

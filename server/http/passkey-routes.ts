@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
 import type { SignIn } from '../domain/sign-in-store.ts'
+import { networkOf } from '../live/address-bounds.ts'
 import { findAsker, getAsker } from './asking.ts'
 import { deviceLabel } from './device-label.ts'
 import { getSignedIn, type Edge } from './edge.ts'
-import { clientKey } from './limits.ts'
 import { addRoute } from './route.ts'
 import { welcome } from './sign-in-routes.ts'
 
@@ -12,7 +12,7 @@ export function addPasskeyRoutes(app: FastifyInstance, edge: Edge): void {
   const askerOf = ({ signInId }: SignIn) => edge.keys.hashCode(signInId)
 
   addRoute(app, 'sign-in:challenge', async ({ purpose }, request, reply) => {
-    await edge.limits.take('challenge:client', clientKey(request.ip))
+    await edge.limits.take('challenge:client', networkOf(request.ip))
     const asker = purpose === 'prove' ? askerOf(await getSignedIn(edge, request)) : getAsker(edge, request, reply)
     return { options: { ...(await edge.passkeys.challenge(purpose, asker)) } }
   })

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { DomainError } from '../../shared/errors.ts'
-import { isLoopback } from '../live/address-bounds.ts'
+import { isLoopback, networkOf } from '../live/address-bounds.ts'
+import { isForPrograms } from './route.ts'
 import type { Counter } from '../live/rate-limiter.ts'
 import type { Budget } from '../live/rates.ts'
-import { clientKey } from './limits.ts'
 
 /** As much as three hundred people behind one address ask for, none of whom has a websocket. */
 const usual: Budget = { times: 6_000, withinMs: 10_000 }
@@ -13,8 +13,8 @@ export function boundAddresses(app: FastifyInstance, counter: Counter, budget = 
   app.addHook('onRequest', async (request) => {
     // Whoever has hung up by now has no address any more: all of them share one.
     const ip = (request.ip as string | undefined) ?? 'gone'
-    if (!request.url.startsWith('/api/') || isLoopback(ip)) return
-    const retryAfterMs = await counter.take(`address:${clientKey(ip)}`, budget)
+    if (!isForPrograms(request) || isLoopback(ip)) return
+    const retryAfterMs = await counter.take(`address:${networkOf(ip)}`, budget)
     if (retryAfterMs > 0) throw new DomainError('too_many', { retryAfterMs })
   })
 }

@@ -15,6 +15,10 @@ export const replies = (reply: z.ZodMiniType) => ({ 200: reply, '4xx': ErrorRepl
 /** What a route of pages declares that it answers. */
 export const pages = { '2xx': z.string(), '3xx': z.null(), '4xx': z.string(), '5xx': z.string() }
 
+/** Whether it asks for something under `/api/`, in whatever way the address is written. */
+export const isForPrograms = ({ routeOptions, url }: FastifyRequest): boolean =>
+  [routeOptions.url, url].some((one) => one?.startsWith('/api/') === true)
+
 /** Adds a route of `shared/routes.ts`. */
 export function addRoute<N extends RouteName>(
   app: FastifyInstance,

@@ -30,8 +30,13 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     // A number would silently trust nobody, and `true` would believe the sender.
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     requestTimeout: 30_000,
-    // Who dribbles a request byte by byte is looked for this often; left to itself, Node looks twice a minute.
-    http: { connectionsCheckingInterval: 2_000 },
+    http: {
+      // Who dribbles a request byte by byte is looked for this often; left to itself, Node looks twice a minute.
+      connectionsCheckingInterval: 2_000,
+      // Whoever wants to speak something else elsewhere is answered as if they had not said so. Left to itself, Node hands
+      // over the connection, and nobody would ever end it.
+      shouldUpgradeCallback: ({ url }) => url?.startsWith('/socket.io/') === true,
+    },
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     // Fastify would answer in words of its own; Kith says it below, as it says everything.

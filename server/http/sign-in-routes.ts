@@ -3,10 +3,10 @@ import { renderSVG } from 'uqr'
 import { newNumber, shownCode } from '../auth/codes.ts'
 import { clearCookie, writeCookie } from '../auth/cookie.ts'
 import { readEmail } from '../auth/email.ts'
+import { networkOf } from '../live/address-bounds.ts'
 import { findAsker, getAsker } from './asking.ts'
 import { deviceLabel } from './device-label.ts'
 import { getSignedIn, type Edge } from './edge.ts'
-import { clientKey } from './limits.ts'
 import { addRoute } from './route.ts'
 
 export function addSignInRoutes(app: FastifyInstance, edge: Edge): void {
@@ -64,7 +64,7 @@ export async function askForLink(
   next: string | null,
 ): Promise<string> {
   const email = readEmail(text)
-  await edge.limits.take('ask:client', clientKey(request.ip))
+  await edge.limits.take('ask:client', networkOf(request.ip))
   await edge.limits.take('ask:address', edge.keys.indexEmail(email))
   const number = newNumber()
   edge.magicLink.ask(email, next, { browser: getAsker(edge, request, reply), number })

@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net'
-
 /** What a connection takes up: for whom it counts, until it has gone. */
 export type Place = { readonly network: string; counts: 'unknown' | 'known' | null; signIn: string | null }
 
@@ -65,16 +63,14 @@ export function isLoopback(address: string): boolean {
   return address === '::1' || address.replace(/^::ffff:/, '').startsWith('127.')
 }
 
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)
-  if (mapped) return mapped[1]!
-  const [front = '', back = ''] = address.split('::')
-  const groups = front.split(':').filter(Boolean)
-  const missing = 8 - groups.length - back.split(':').filter(Boolean).length
-  const whole = address.includes('::') ? [...groups, ...Array<string>(missing).fill('0'), ...back.split(':')] : groups
-  return whole
+/** Who counts as one client: an IPv4 address, or the /64 that one household has of IPv6. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  if (/^::ffff:\d+\./i.test(address)) return address.slice(7)
+  const [head = [], tail = []] = address.split('::').map((part) => part.split(':').filter(Boolean))
+  const middle: string[] = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0')
+  return [...head, ...middle, ...tail]
     .slice(0, 4)
-    .map((group) => parseInt(group || '0', 16).toString(16))
+    .map((group) => parseInt(group, 16).toString(16))
     .join(':')
 }

@@ -7,7 +7,8 @@ import { presenceLease } from './presence-state.ts'
 
 /** Presence on its way to people: the whole of a circle for whoever comes, then the changes, gathered. */
 export type Attendance = {
-  come(socket: LiveSocket): void
+  /** Their person belongs to these circles, which the socket has not been shown yet. */
+  come(socket: LiveSocket, circleIds: Id[]): void
   say(socket: LiveSocket, circleId: Id, state: PresenceState): void
   go(socket: LiveSocket): void
   /** A person belongs to a circle no longer: nobody waits for their lease to end (INV-7). */
@@ -38,8 +39,10 @@ export function createAttendance(
   const timers = new Set<NodeJS.Timeout>()
 
   return {
-    come(socket) {
-      for (const circleId of socket.data.circles.keys()) {
+    come(socket, circleIds) {
+      for (const circleId of circleIds) {
+        // Whoever was removed while their coming was awaited comes no more.
+        if (!socket.data.circles.has(circleId)) continue
         forgotten.delete(`${circleId} ${socket.data.actor.personId}`)
         void showWhole(socket, circleId)
         this.say(socket, circleId, 'here')
@@ -47,6 +50,8 @@ export function createAttendance(
     },
 
     say(socket, circleId, state) {
+      // Whoever went while something was awaited has been dropped; a lease from now on would be renewed for ever.
+      if (!socket.connected || !socket.data.circles.has(circleId)) return
       const { personId } = socket.data.actor
       void presence.set(circleId, personId, socket.id, state).then(() => touch(circleId, personId))
     },

@@ -7,7 +7,7 @@ import type { People } from './serving.ts'
 /** What else hangs on an event or a signal once it reaches this node. */
 export type Followers = {
   lobbyChanged(roomId: Id): void
-  /** A person is in a circle no longer, and their sockets here have left it. */
+  /** A person is in a circle no longer, and their sockets here, if there are any, have left it. */
   leftCircle(circleId: Id, memberId: Id, sockets: LiveSocket[]): void
   presence(change: Signal<'presence'>): void
   pulse(hint: Signal<'pulse'>): void
@@ -20,14 +20,15 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
     [...(adapter.rooms.get(audience) ?? [])].flatMap((socketId) => sockets.get(socketId) ?? [])
 
   return {
-    // Whoever loses access by an event hears it as the last one, so that their log ends with its reason (INV-7).
-    keepOnly(roomId, hearers, cause) {
+    // Whoever loses access by an event hears it as the last one, so that their log ends with its reason (INV-7). An event
+    // that names them reaches them wherever they are.
+    keepOnly(roomId, hearers, waiting) {
       for (const socket of socketsIn(roomAudience(roomId))) {
         const { personId } = socket.data.actor
         if (hearers.has(personId)) continue
         void socket.leave(roomAudience(roomId))
-        const isToldAnyway = cause !== null && membersElsewhere(cause.event).includes(personId)
-        if (cause && isAboutAccess(cause.event) && !isToldAnyway) socket.emit('event', cause.event)
+        const last = waiting.find(({ event }) => endsForAll(event) || isNamed(event, personId))?.event
+        if (last && !membersElsewhere(last).includes(personId)) socket.emit('event', last)
       }
     },
 
@@ -69,8 +70,10 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
 
   function tellLobby(event: RoomEvent): void {
     const lobby = lobbyAudience(event.roomId)
-    followers.lobbyChanged(event.roomId)
-    if (event.kind === 'room:closed') io.local.in(lobby).socketsLeave(lobby)
+    if (event.kind === 'room:closed') {
+      io.local.to(lobby).emit('signal', 'lobby', { roomId: event.roomId })
+      io.local.in(lobby).socketsLeave(lobby)
+    } else followers.lobbyChanged(event.roomId)
     // Nobody waits any more who sits, gave up or was removed. An offer is still waited for.
     if (event.kind === 'seat:taken' || event.kind === 'line:left' || event.kind === 'member:removed') {
       io.local.in(memberAudience(event.body.memberId)).socketsLeave(lobby)
@@ -79,26 +82,25 @@ export function createDelivery(io: LiveServer, followers: Followers): People {
 
   function leaveCircle(circleId: Id, event: RoomEvent<'member:removed' | 'member:left'>): void {
     const { memberId } = event.body
-    const theirs = socketsIn(memberAudience(memberId)).filter(
-      (socket) => socket.data.circles.get(circleId) === event.roomId,
-    )
+    const sockets = socketsIn(memberAudience(memberId))
+    for (const socket of sockets) void socket.leave(tableAudience(circleId))
+    const theirs = sockets.filter((socket) => socket.data.circles.get(circleId) === event.roomId)
     for (const socket of theirs) {
-      void socket.leave(tableAudience(circleId))
       socket.data.circles.delete(circleId)
       if (socket.data.watches === circleId) socket.data.watches = null
     }
-    if (theirs.length > 0) followers.leftCircle(circleId, memberId, theirs)
+    // Also where none of them is connected: presence is shown to others here.
+    followers.leftCircle(circleId, memberId, theirs)
     // A disconnection by the server is final for a client: right for whoever has no circle left.
     for (const socket of theirs) if (socket.data.circles.size === 0) socket.disconnect(true)
   }
 }
 
-function isAboutAccess({ kind }: RoomEvent): boolean {
-  return (
-    ['seat:left', 'visit:ended', 'member:left', 'member:removed', 'room:closed', 'round:closed'].includes(kind) ||
-    ['round:moved', 'breakout:closed', 'breakout:merged', 'guest:left', 'session:ended'].includes(kind)
-  )
-}
+const endsForAll = ({ kind }: RoomEvent): boolean =>
+  ['room:closed', 'round:closed', 'breakout:closed', 'breakout:merged'].includes(kind)
+
+const isNamed = (event: RoomEvent, memberId: Id): boolean =>
+  membersElsewhere(event).includes(memberId) || (event.kind === 'member:left' && event.body.memberId === memberId)
 
 function changesLobby({ kind }: RoomEvent): boolean {
   return /^(seat|line):/.test(kind) || ['member:removed', 'guest:left', 'room:changed', 'room:closed'].includes(kind)

@@ -1,21 +1,28 @@
+import { DomainError } from '../../shared/errors.ts'
 import type { Id } from '../../shared/ids.ts'
 import type { Records } from '../domain/ports.ts'
 import { lobbyAudience, roomAudience } from './audiences.ts'
 import type { LiveSocket } from './io.ts'
 import type { Serving } from './serving.ts'
 
-/** How a socket comes to hear a room. Leaving needs no twin: the event that ends a place takes its sockets along. */
+/**
+ * How a socket comes to hear a room. Leaving needs no twin: the event that ends a place takes its sockets along. Refuses
+ * `unavailable` where who may hear does not stand still: a socket that hears nothing must not be told that all is well.
+ */
 export type Listening = {
   /** False when the person may not hear the room (any more). */
   listen(socket: LiveSocket, roomId: Id): Promise<boolean>
-  /** Joins the commons of all circles of the person, and the lobbies of rooms in whose line they wait. */
-  listenToTheirs(socket: LiveSocket): Promise<void>
-  waitInLobby(socket: LiveSocket, roomId: Id): Promise<void>
+  /**
+   * Joins the commons of all circles of the person, and the lobbies of rooms in whose line they wait. Resolves with the
+   * circles that this socket did not know, each of which it is told once.
+   */
+  listenToTheirs(socket: LiveSocket): Promise<Id[]>
   /** The commons of a circle that somebody on this node belongs to, or did. */
   commonsOf(circleId: Id): Id | undefined
 }
 
 const attempts = 8
+const retryAfterMs = 1_000
 
 export function createListening(serving: Serving, records: Records): Listening {
   const commons = new Map<Id, Id>()
@@ -26,7 +33,7 @@ export function createListening(serving: Serving, records: Records): Listening {
     async listen(socket, roomId) {
       // Only what is read while the room is served counts.
       await serving.serve(roomId)
-      const mayHear = await whileAccessStands(
+      return whileAccessStands(
         () => records.hearers(roomId),
         () => [roomId],
         (hearers) => {
@@ -36,27 +43,25 @@ export function createListening(serving: Serving, records: Records): Listening {
           return isHearer
         },
       )
-      return mayHear ?? false
     },
 
-    async listenToTheirs(socket) {
-      const lines = await whileAccessStands(
+    listenToTheirs: (socket) =>
+      whileAccessStands(
         () => records.whereaboutsOf(socket.data.actor.personId),
-        ({ circles }) => circles.map(({ commonsId }) => commonsId),
+        ({ circles, lines }) => [...circles.map(({ commonsId }) => commonsId), ...lines],
         ({ circles, lines }) => {
-          for (const { circleId, commonsId } of circles) commons.set(circleId, commonsId)
-          socket.data.circles = new Map(circles.map(({ circleId, commonsId }) => [circleId, commonsId]))
-          if (socket.connected) void socket.join(circles.map(({ commonsId }) => roomAudience(commonsId)))
-          return lines
+          const known = socket.data.circles
+          const fresh = circles.map(({ circleId }) => circleId).filter((circleId) => !known.has(circleId))
+          // None is taken away: that is for the event of a removal, which takes along what hangs on it.
+          for (const { circleId, commonsId } of circles) {
+            commons.set(circleId, commonsId)
+            known.set(circleId, commonsId)
+          }
+          const audiences = circles.map(({ commonsId }) => roomAudience(commonsId))
+          if (socket.connected) void socket.join([...audiences, ...lines.map(lobbyAudience)])
+          return fresh
         },
-      )
-      await Promise.all((lines ?? []).map((roomId) => this.waitInLobby(socket, roomId)))
-    },
-
-    async waitInLobby(socket, roomId) {
-      await serving.serve(roomId)
-      if (socket.connected) void socket.join(lobbyAudience(roomId))
-    },
+      ),
   }
 
   // A removal may commit between reading who may hear a room and joining. Its event then brings a newer epoch, before or
@@ -65,7 +70,7 @@ export function createListening(serving: Serving, records: Records): Listening {
     read: () => Promise<Read>,
     roomsOf: (read: Read) => Id[],
     join: (read: Read) => Result,
-  ): Promise<Result | undefined> {
+  ): Promise<Result> {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const moment = serving.moment()
       const found = await read()
@@ -73,6 +78,6 @@ export function createListening(serving: Serving, records: Records): Listening {
       await Promise.all(roomIds.map((roomId) => serving.serve(roomId)))
       if (roomIds.every((roomId) => serving.stoodSince(roomId, moment))) return join(found)
     }
-    return undefined
+    throw new DomainError('unavailable', { retryAfterMs })
   }
 }

@@ -145,6 +145,7 @@ export function createLive(options: LiveOptions): Live {
           { everyMs: 5_000, failsAs: 'sign_ins_read_failed', run: signOuts.look },
           { everyMs: 10_000, failsAs: 'presence_failed', run: presence.renew },
           { everyMs: 10_000, failsAs: 'presence_failed', run: attendance.compare },
+          { everyMs: 2 * 3_600_000, failsAs: 'loop_failed', run: stations.assets.renew },
         ],
         trouble,
       )

@@ -4,7 +4,7 @@ import type { Trouble } from './trouble.ts'
 
 /** Who has a device on this node: sockets, and programs that poll. Kept in the database, because seats outlive devices. */
 export type PeopleHere = {
-  /** Resolves when the database knows that the person is here. */
+  /** Resolves when the database knows that the person is here, or could not be told: it is told again at the next sweep. */
   arrive(personId: Id, deviceId: string): Promise<void>
   leave(personId: Id, deviceId: string): void
   /** Counts as a device for as long as polling goes on. */

@@ -53,7 +53,15 @@ export function createPulses(
       if (beats % beatsWithoutHint === 0) for (const circleId of watched()) changed.add(circleId)
       const now = watched().filter((circleId) => changed.has(circleId))
       changed.clear()
-      for (const circleId of now) await send(circleId)
+      // One that cannot be read takes nothing from the others, and is looked at again.
+      const failures: unknown[] = []
+      for (const circleId of now) {
+        await send(circleId).catch((error: unknown) => {
+          changed.add(circleId)
+          failures.push(error)
+        })
+      }
+      if (failures.length > 0) throw failures[0]
     },
   }
 

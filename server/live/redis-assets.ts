@@ -9,7 +9,9 @@ export type Asset = { name: string; bytes: Buffer }
  */
 export type Assets = {
   /** Leaves these where other nodes find them for some hours, and again whenever the store has been away. */
-  lend(all: () => Asset[]): Promise<void>
+  lend(all: Asset[]): Promise<void>
+  /** Leaves the same again: for as long as the node lives, and for some hours more. */
+  renew(): Promise<void>
   /** A file that some node has lent; null where none has, or while there is no telling. */
   find(name: string): Promise<Buffer | null>
 }
@@ -22,7 +24,8 @@ export function createRedisAssets(options: { commands: Redis; prefix: string; se
   // A script out of a store in which others can write would be a script by them.
   const seal = createSeal(options.secret, 'assets')
   const keyOf = (name: string) => `${prefix}:asset:${name}`
-  let own: () => Asset[] = () => []
+  // Kept, and not read again: a new build may take their place on the disk while this one is served.
+  let own: Asset[] = []
   redis.on('ready', () => void leave())
 
   return {
@@ -30,6 +33,7 @@ export function createRedisAssets(options: { commands: Redis; prefix: string; se
       own = all
       await leave()
     },
+    renew: leave,
     async find(name) {
       if (redis.status !== 'ready') return null
       const sealed = await redis.getBuffer(keyOf(name)).catch(() => null)
@@ -42,11 +46,11 @@ export function createRedisAssets(options: { commands: Redis; prefix: string; se
     if (redis.status !== 'ready') return
     // In one batch: of a Redis that says nothing, the end of a node waits for one answer and not for fifty.
     const batch = redis.pipeline()
-    for (const { name, bytes } of own())
+    for (const { name, bytes } of own)
       batch.set(keyOf(name), seal.close(bytes.toString('base64'), name), 'EX', lentForS)
     await batch.exec().catch(() => {})
   }
 }
 
 /** A node that is alone has nobody to lend to. */
-export const noAssets: Assets = { lend: async () => {}, find: async () => null }
+export const noAssets: Assets = { lend: async () => {}, renew: async () => {}, find: async () => null }

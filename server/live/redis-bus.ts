@@ -6,7 +6,7 @@ import { createSeal } from './seal.ts'
 import type { Trouble } from './trouble.ts'
 
 type Listener = (notice: Notice) => void
-type Leaving = { roomId: Id; packet: Buffer }
+type Leaving = { roomId: Id; packet: Buffer; hellosBefore: number }
 
 /** What a node that begins to listen tells the others; nobody else hears of it. */
 type Hello = { type: 'listening' }
@@ -39,6 +39,7 @@ export function createRedisBus(
   /** Rooms that no other node listens to, and until when that is believed. */
   const aloneUntil = new Map<Id, number>()
   const leaving: Leaving[] = []
+  let hellos = 0
   const channelOf = (roomId: Id) => `${prefix}:{${roomId}}`
   const contextOf = (sender: Buffer, roomId: Id) => `${sender.toString('hex')}:${roomId}`
 
@@ -53,7 +54,7 @@ export function createRedisBus(
       if ((aloneUntil.get(roomId) ?? 0) > performance.now()) return
       if (commands.status !== 'ready') return trouble('bus_publish_failed')
       const packet = sealed(roomId, notice)
-      if (leaving.push({ roomId, packet }) === 1) process.nextTick(send)
+      if (leaving.push({ roomId, packet, hellosBefore: hellos }) === 1) process.nextTick(send)
     },
 
     async subscribe(roomId, listener) {
@@ -86,14 +87,17 @@ export function createRedisBus(
     const batch = commands.pipeline()
     for (const { roomId, packet } of sent) batch.spublish(channelOf(roomId), packet)
     batch.exec().then(
-      (replies) => replies?.forEach(([error, hearers], i) => conclude(sent[i]!.roomId, error, Number(hearers))),
+      (replies) => replies?.forEach(([error, hearers], i) => conclude(sent[i]!, error, Number(hearers))),
       (error: unknown) => trouble('bus_publish_failed', error),
     )
   }
 
-  function conclude(roomId: Id, error: Error | null, hearers: number): void {
+  // The word of a node that begins to listen comes by the other connection, and may be here before the answer to what was
+  // published just before it.
+  function conclude({ roomId, hellosBefore }: Leaving, error: Error | null, hearers: number): void {
+    const isAlone = hearers === 1 && hellos === hellosBefore && subscribed.has(roomId)
     if (error) trouble('bus_publish_failed', error)
-    else if (hearers === 1 && subscribed.has(roomId)) aloneUntil.set(roomId, performance.now() + aloneForMs)
+    else if (isAlone) aloneUntil.set(roomId, performance.now() + aloneForMs)
   }
 
   async function renew(): Promise<void> {
@@ -136,7 +140,8 @@ export function createRedisBus(
     if (plain === null) return trouble('bus_notice_dropped')
     const notice = JSON.parse(plain) as Notice | Hello
     aloneUntil.delete(roomId)
-    if (notice.type !== 'listening') hand(roomId, notice)
+    if (notice.type === 'listening') hellos += 1
+    else hand(roomId, notice)
   }
 
   function hand(roomId: Id, notice: Notice): void {

@@ -24,9 +24,9 @@ export function createRelease(options: {
   readAfter(after: number, limit: number): Promise<Published[]>
   /**
    * Reads who may hear the room and drops everybody else. Nothing of a newer epoch goes out before it is done (INV-7).
-   * `cause` is the event that waits for it.
+   * `waiting` are the events that go out after it, in their order: with them whoever is dropped lost access.
    */
-  reloadHearers(cause: Published | null): Promise<void>
+  reloadHearers(waiting: Published[]): Promise<void>
   deliver(published: Published): void
   trouble: Trouble
 }): Release {
@@ -73,7 +73,7 @@ export function createRelease(options: {
       const next = held.get(delivered + 1)
       // A newer epoch without an event that explains it counts once there is no such event left to read.
       const neededEpoch = next ? next.epoch : known > delivered ? epoch : newestEpoch
-      if (neededEpoch > epoch) reloading = reload(neededEpoch, next ?? null)
+      if (neededEpoch > epoch) reloading = reload(neededEpoch)
       if (!next || reloading) break
       held.delete(next.event.seq)
       delivered = next.event.seq
@@ -91,8 +91,9 @@ export function createRelease(options: {
     }
   }
 
-  async function reload(to: number, cause: Published | null): Promise<void> {
-    const isDone = await options.reloadHearers(cause).then(
+  // Events that were read from the log carry the epoch of today: which of them took somebody's access they do not tell.
+  async function reload(to: number): Promise<void> {
+    const isDone = await options.reloadHearers(waiting()).then(
       () => true,
       (error: unknown) => options.trouble('hearers_read_failed', error),
     )
@@ -100,6 +101,12 @@ export function createRelease(options: {
     if (isDone) epoch = Math.max(epoch, to)
     if (isDone) release()
     else watchForHole()
+  }
+
+  function waiting(): Published[] {
+    const events: Published[] = []
+    for (let next = held.get(delivered + 1); next; next = held.get(next.event.seq + 1)) events.push(next)
+    return events
   }
 
   function watchForHole(): void {

@@ -20,8 +20,8 @@ export type Serving = {
 }
 
 export type People = {
-  /** Drops whoever is not in `hearers` from the room; `cause` is the event that took their access, if it is known. */
-  keepOnly(roomId: Id, hearers: Set<Id>, cause: Published | null): void
+  /** Drops whoever is not in `hearers` from the room; by one of the events that are `waiting` to go out they lost access. */
+  keepOnly(roomId: Id, hearers: Set<Id>, waiting: Published[]): void
   deliver(published: Published): void
   relay(roomId: Id, signal: Extract<Notice, { type: 'signal' }>): void
   areIn(roomId: Id): boolean
@@ -89,8 +89,8 @@ export function createServing(bus: Bus, records: Records, people: People, troubl
       release = createRelease({
         from,
         readAfter: (after, limit) => records.eventsAfter(roomId, after, limit),
-        reloadHearers: async (cause) => {
-          people.keepOnly(roomId, await records.hearers(roomId), cause)
+        reloadHearers: async (waiting) => {
+          people.keepOnly(roomId, await records.hearers(roomId), waiting)
           const room = served.get(roomId)
           if (room) room.since = ++moments
         },

@@ -11,13 +11,13 @@ type After = {
 const after: After = {
   async 'room:enter'(live, socket, { roomId }, { no, place }) {
     if (no !== null) await live.listening.listen(socket, roomId)
-    if (place !== null) await live.listening.waitInLobby(socket, roomId)
+    if (place !== null) await comeToTheirs(live, socket)
   },
   async 'room:visit'(live, socket, { roomId }) {
     await live.listening.listen(socket, roomId)
   },
   async 'circle:open'(live, socket) {
-    await hearNewCircle(live, socket)
+    await hearNewCircles(live, socket)
   },
 }
 
@@ -33,13 +33,16 @@ export async function handleCommand(
   return reply
 }
 
-/** Has all sockets of a member on this node hear a circle that they have just come to belong to. */
-export async function hearNewCircle(live: Live, socket: LiveSocket): Promise<void> {
+/** Has all sockets of a member on this node hear the circles that they have just come to belong to. */
+export async function hearNewCircles(live: Live, socket: LiveSocket): Promise<void> {
   const { sockets, adapter } = live.io.of('/')
-  for (const socketId of adapter.rooms.get(memberAudience(socket.data.actor.personId)) ?? []) {
-    const theirs = sockets.get(socketId)
-    if (!theirs) continue
-    await live.listening.listenToTheirs(theirs)
-    live.attendance.come(theirs)
-  }
+  const socketIds = [...(adapter.rooms.get(memberAudience(socket.data.actor.personId)) ?? [])]
+  const theirs = socketIds.flatMap((socketId) => sockets.get(socketId) ?? [])
+  // At once, so that the database is asked once for all of them: anybody may name a circle that there is not.
+  await Promise.all(theirs.map((one) => comeToTheirs(live, one)))
+}
+
+/** Has a socket hear the circles that it did not hear yet, and the lobbies of the rooms in whose line its person waits. */
+async function comeToTheirs(live: Live, socket: LiveSocket): Promise<void> {
+  live.attendance.come(socket, await live.listening.listenToTheirs(socket))
 }

@@ -5,7 +5,7 @@ import { roomAudience } from '../live/audiences.ts'
 import type { LiveSocket } from '../live/io.ts'
 import type { Live } from '../live/live.ts'
 import { markRead } from '../live/polling.ts'
-import { hearNewCircle } from './command-handlers.ts'
+import { hearNewCircles } from './command-handlers.ts'
 
 type Take<N extends NoteName> = (live: Live, socket: LiveSocket, input: NoteInput<N>) => Promise<void>
 
@@ -38,6 +38,7 @@ export function handleNote(live: Live, socket: LiveSocket, name: NoteName, sent:
 
 // A member may have joined a circle over HTTP after this socket came.
 async function checkCircle(live: Live, socket: LiveSocket, circleId: Id): Promise<void> {
-  if (!socket.data.circles.has(circleId)) await hearNewCircle(live, socket)
-  if (!socket.data.circles.has(circleId)) throw new DomainError('not_found', { reason: 'circle' })
+  if (!socket.data.circles.has(circleId)) await hearNewCircles(live, socket)
+  // A socket that has gone meanwhile has left what it heard, and would never leave what it joined now.
+  if (!socket.connected || !socket.data.circles.has(circleId)) throw new DomainError('not_found', { reason: 'circle' })
 }

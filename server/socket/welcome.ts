@@ -27,12 +27,13 @@ async function takeIn(live: Live, socket: LiveSocket): Promise<void> {
   const { personId } = socket.data.actor
   void socket.join(memberAudience(personId))
   try {
-    await Promise.all([live.peopleHere.arrive(personId, socket.id), live.listening.listenToTheirs(socket)])
+    const arriving = live.peopleHere.arrive(personId, socket.id)
+    const [circleIds] = await Promise.all([live.listening.listenToTheirs(socket), arriving])
+    live.attendance.come(socket, circleIds)
   } catch (error) {
     live.trouble('connection_failed', error)
     // Closed, not disconnected: the client comes back by itself.
     connectionOf(socket).close()
     throw error
   }
-  if (socket.connected) live.attendance.come(socket)
 }
