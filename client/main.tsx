@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { keepFocus } from './focus.ts'
@@ -8,6 +9,8 @@ import { watchLooking } from './state/looking.ts'
 import { loadMe, me } from './state/me.ts'
 import { applyPrefs } from './state/prefs.ts'
 import { tellPresence } from './state/presence.ts'
+import { tabTitle } from './state/tab-title.ts'
+import { pageTitle } from './ui/page.tsx'
 import './room/room-news.ts'
 import './styles/main.css'
 
@@ -17,6 +20,7 @@ watchLooking()
 watchKeys()
 keepFocus()
 tellPresence()
+effect(() => void (document.title = tabTitle(pageTitle.value)))
 addEventListener('pagehide', () => void keepDraftsNow())
 void loadMe().then((known) => {
   if (!known && me.peek() === undefined) me.value = null

@@ -5,6 +5,7 @@ export const paths = {
   home: () => '/',
   table: (circleId: Id) => `/c/${circleId}`,
   about: (circleId: Id) => `/c/${circleId}/about`,
+  person: (circleId: Id, memberId: Id) => `/c/${circleId}/about#p-${memberId}`,
   care: (circleId: Id) => `/c/${circleId}/care`,
   together: (circleId: Id) => `/c/${circleId}/together`,
   recaps: (circleId: Id) => `/c/${circleId}/recaps`,

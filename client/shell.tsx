@@ -1,20 +1,23 @@
 import { useLocation } from 'preact-iso/router'
 import type { ComponentChildren } from 'preact'
-import { isHelpOpen } from './keys.ts'
+import { useEffect } from 'preact/hooks'
+import { isHelpOpen, isSwitching } from './keys.ts'
 import { late } from './late.tsx'
+import { newsAt } from './news.tsx'
 import { paths } from './router.ts'
 import { circle, circleRefusal, isFacilitator } from './state/circle.ts'
 import { trouble } from './state/conn.ts'
 import { passIn } from './state/guests.ts'
 import { me } from './state/me.ts'
-import { announcement, dismiss, notices } from './state/notices.ts'
+import { announce } from './state/notices.ts'
 import { Banner } from './ui/banner.tsx'
 import { Icon, type IconName } from './ui/icons.tsx'
 import { focusPage } from './ui/page.tsx'
-import { Toasts } from './ui/toasts.tsx'
+import { isPageTop, NewsContext } from './ui/top.ts'
 import './shell.css'
 
 const KeysHelp = late(() => import('./keys-help.tsx').then((module) => module.KeysHelp))
+const Switcher = late(() => import('./switcher/switcher.tsx').then((module) => module.Switcher))
 
 /** What stands around every page: name, ways to go, news, and what is wrong with the connection. */
 export function Shell({ children }: { children: ComponentChildren }) {
@@ -43,12 +46,12 @@ export function Shell({ children }: { children: ComponentChildren }) {
         )}
       </header>
       <Trouble />
-      <div class="shell-page">{children}</div>
-      <Toasts toasts={notices.value} onDismiss={dismiss} />
-      <p class="unseen" role="status">
-        {announcement.value}
-      </p>
-      {isHelpOpen.value && <KeysHelp />}
+      <NewsContext.Provider value={newsAt}>
+        <div class="shell-page">{children}</div>
+        {newsAt(isPageTop())}
+        {isHelpOpen.value && <KeysHelp />}
+        {isSwitching.value && me.value && <Switcher me={me.value} />}
+      </NewsContext.Provider>
     </div>
   )
 }
@@ -81,18 +84,20 @@ function Ways({ circleId, path }: { circleId: string; path: string }) {
   )
 }
 
-/** Said once, politely, when the connection has been gone for two seconds. */
+const troubles = {
+  lost: 'The connection is gone. What you write is kept and sent when it is back.',
+  polling: 'The live connection is blocked, so Kith asks every two seconds. Everything works, a little later.',
+}
+
+/** Said once, politely, when the connection has been gone for two seconds; its own region is silent behind a dialog. */
 function Trouble() {
+  const words = trouble.value === 'none' ? null : troubles[trouble.value]
+  useEffect(() => {
+    if (words && !isPageTop()) announce(words)
+  }, [words])
   return (
     <div class="trouble" role="status">
-      {trouble.value === 'lost' && (
-        <Banner icon="offline">The connection is gone. What you write is kept and sent when it is back.</Banner>
-      )}
-      {trouble.value === 'polling' && (
-        <Banner icon="offline">
-          The live connection is blocked, so Kith asks every two seconds. Everything works, a little later.
-        </Banner>
-      )}
+      {words && <Banner icon="offline">{words}</Banner>}
     </div>
   )
 }

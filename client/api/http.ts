@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { CommandInput, CommandName, CommandReply } from '../../shared/commands.ts'
-import { errorCodes, type Answer, type Refusal } from '../../shared/errors.ts'
+import { errorCodes, type Answer, type ErrorCode, type Refusal } from '../../shared/errors.ts'
+import type { NoteInput, NoteName } from '../../shared/notes.ts'
 import { queryPaths, routePaths } from '../../shared/paths.ts'
 import type { QueryInput, QueryName, QueryReply } from '../../shared/queries.ts'
 import type { RouteInput, RouteName, RouteReply } from '../../shared/routes.ts'
@@ -27,6 +28,10 @@ export function command<N extends CommandName>(
 ): Promise<Answer<CommandReply<N>>> {
   return exchange(`/api/commands/${name}`, json(input), timeoutMs)
 }
+
+/** What the socket tells otherwise, of which something is kept. */
+export const note = <N extends NoteName>(name: N, input: NoteInput<N>): Promise<Answer<unknown>> =>
+  exchange(`/api/notes/${name}`, json(input))
 
 /** `/api/rooms/:roomId/events` with `{ roomId, after }` becomes `/api/rooms/<id>/events?after=...`; lists repeat their key, and what is more than that is JSON. */
 export function addressOf(path: string, input: Record<string, unknown>): string {
@@ -62,7 +67,7 @@ async function exchange<Reply>(address: string, init: RequestInit = {}, ms = pat
     isReachable.value = true
     const body: unknown = await response.json().catch(() => null)
     if (response.ok && body !== null) return { ok: true, reply: body as Reply }
-    return noticed({ ok: false, error: refusalIn(body) ?? refuseBy(response.status) })
+    return noticed({ ok: false, error: refusalIn(body) ?? { code: codeBy(response.status), details: {} } })
   } catch (error) {
     isReachable.value = false
     return error instanceof DOMException && error.name === 'TimeoutError' ? refuse('timed_out') : offline()
@@ -75,11 +80,12 @@ function refusalIn(body: unknown): Refusal | null {
   return { code: error.code, details: error.details ?? {} }
 }
 
-/** What stands between may answer in its own words: a proxy whose node has just gone away, for one. */
-function refuseBy(status: number): Refusal {
-  if (status === 401) return { code: 'unauthenticated', details: {} }
-  if (status === 404) return { code: 'not_found', details: {} }
-  if (status === 413) return { code: 'too_large', details: {} }
-  if (status === 429) return { code: 'too_many', details: {} }
-  return { code: status >= 502 ? 'unavailable' : 'internal', details: {} }
+/**
+ * What stands between may answer in its own words: a proxy whose node has just gone away, a network that wants a password
+ * first. Only Kith itself says that something is not there, or that nobody is signed in: what is kept here goes by that.
+ */
+function codeBy(status: number): ErrorCode {
+  if (status === 413) return 'too_large'
+  if (status === 429) return 'too_many'
+  return status < 400 || status === 401 || status === 404 || status >= 502 ? 'unavailable' : 'internal'
 }

@@ -7,9 +7,19 @@ import { backoffMs, isPassing } from './answers.ts'
 export type OutboxName =
   'message:send' | 'message:edit' | 'message:remove' | 'reaction:add' | 'reaction:remove' | 'mark:add' | 'mark:remove'
 
-/** Something that waits to be sent. `refusal` says why it was not taken; `no_seat` waits for a seat, others for a person. */
+/**
+ * Something that waits to be sent. `refusal` says why it was not taken; `no_seat` waits for a seat, others for a person. The
+ * name of its room is kept along: a breakout may be nowhere to be found by then.
+ */
 export type Entry = {
-  [N in OutboxName]: { name: N; input: CommandInput<N>; circleId: Id; madeAt: number; refusal: Refusal | null }
+  [N in OutboxName]: {
+    name: N
+    input: CommandInput<N>
+    circleId: Id
+    roomName?: string
+    madeAt: number
+    refusal: Refusal | null
+  }
 }[OutboxName]
 
 export type OutboxStore = {

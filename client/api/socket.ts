@@ -20,9 +20,11 @@ type Wire = Socket<
 >
 
 const pollAfterMs = 10_000
+const pollEveryMs = 4_000
 const patienceMs = 4_000
 const eventListeners = new Set<Listener<RoomEvent>>()
 const openListeners = new Set<() => void>()
+const pollListeners = new Set<() => void>()
 const signalListeners = new Map<SignalName, Set<Listener<never>>>()
 let wire: Wire | null = null
 let pollTimer: ReturnType<typeof setTimeout> | undefined
@@ -108,6 +110,16 @@ export const onEvent = (listener: Listener<RoomEvent>) => subscribe(eventListene
 
 /** Each time the websocket has opened, the first time included. */
 export const onOpen = (listener: () => void) => subscribe(openListeners, listener)
+
+/** Each time signals may have been missed: the websocket has opened, or there is none and 4 s have passed. */
+export function onMissed(listener: () => void): () => void {
+  const ends = [onOpen(listener), subscribe(pollListeners, listener)]
+  return () => ends.forEach((end) => end())
+}
+
+setInterval(() => {
+  if (connection.peek().state === 'polling') pollListeners.forEach((listener) => listener())
+}, pollEveryMs)
 
 export function onSignal<N extends SignalName>(name: N, listener: Listener<Signal<N>>): () => void {
   const listeners = signalListeners.get(name) ?? new Set<Listener<never>>()

@@ -10,7 +10,6 @@ export function AsideNews({ aside, onAnswer }: { aside: Aside; onAnswer: () => v
     <Banner
       tone="info"
       icon="speak"
-      isNews
       action={
         <div class="row">
           <Button look="quiet" onClick={onAnswer}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
 import { circle, isFacilitator } from '../state/circle.ts'
 import { othersCalls } from '../state/desk.ts'
@@ -10,6 +10,7 @@ import { Composer } from './composer.tsx'
 import { DeskCalls } from './desk-calls.tsx'
 import { DeskOutcome } from './desk-outcome.tsx'
 import { waiting } from './desk-words.ts'
+import { letGo } from './held.ts'
 import { HostsDialog } from './hosts-dialog.tsx'
 import { Monitor } from './monitor.tsx'
 import { useAsking, useCallsAloud } from './use-calls.ts'
@@ -26,6 +27,17 @@ export function BreakoutTools({ state }: { state: RoomState }) {
   const session = state.session ?? circle.value?.rooms.find(({ roomId }) => roomId === atTable)?.session ?? null
   const asking = useAsking(round, panel === 'monitor')
   const look = () => setPanel(round ? 'monitor' : 'calls')
+  // A round takes its panel along: the next one, of whoever opens it, does not come up over what the host is doing.
+  const roundId = round?.roundId
+  useEffect(() => {
+    if (!roundId) return
+    letGo()
+    return () => {
+      letGo()
+      setTold(null)
+      setPanel((shown) => (shown === 'monitor' ? null : shown))
+    }
+  }, [roundId])
   useCallsAloud(asking, look, panel === 'composer' ? 'other' : panel && 'looking')
   const canOpen = kind === 'table' && session !== null
   const canPrepare = kind === 'table' && isFacilitator.value

@@ -1,6 +1,5 @@
 import type { QueryReply } from '../../shared/queries.ts'
 import { nameOf } from '../state/names.ts'
-import { announcement } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -21,10 +20,10 @@ export function CardDialog({ circleId, roomId, name, onClose }: CardDialogProps)
   const { state, refusal, editor, again } = useCard(circleId, roomId, name, pauseMs)
   const close = async () => {
     const wasRefused = state?.saving === 'refused'
-    if ((await editor.flush()) || wasRefused) onClose()
+    if ((await editor.leave()) || wasRefused) onClose()
   }
   return (
-    <Dialog title={`Card of ${name}`} said={announcement.value} onClose={() => void close()}>
+    <Dialog title={`Card of ${name}`} onClose={() => void close()}>
       {refusal && <Failed onRetry={again}>{refusalText(refusal)}</Failed>}
       {!refusal && !state && <Skeleton lines={6} label="Fetching the card" />}
       {state && (

@@ -1,6 +1,7 @@
 import '../styles/harvest.css'
 import { limits } from '../../shared/limits.ts'
 import { lists, newRow, type CardForm, type Clash, type ListName, type Row } from '../state/card-form.ts'
+import { useSaid } from '../state/notices.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Problem, SelectField, TextField } from '../ui/field.tsx'
 import { listWords } from './card-words.ts'
@@ -109,9 +110,10 @@ function Lines({ name, rows, owners, onRows }: LinesProps) {
 
 /** What somebody else wrote into the same field in the same moment. */
 function OtherWords({ clash, onSettle }: { clash: Clash | undefined; onSettle: CardFormProps['onSettle'] }) {
+  useSaid(clash ? `Somebody else wrote here at the same time: ${clash.theirs || 'nothing'}` : null)
   if (!clash) return null
   return (
-    <div class="card-clash" role="status">
+    <div class="card-clash">
       <p>
         Somebody else wrote here at the same time: <b class="said">{clash.theirs || '(nothing)'}</b>
       </p>

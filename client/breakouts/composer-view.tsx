@@ -104,7 +104,7 @@ export function ComposerView(props: ComposerViewProps) {
         </div>
       )}
       {changed && (
-        <Banner tone="info" icon="info" isNews>
+        <Banner tone="info" icon="info">
           {changed}{' '}
           <Button look="plain" onClick={props.onRefresh}>
             Look again now

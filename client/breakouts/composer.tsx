@@ -6,7 +6,7 @@ import { ask } from '../api/socket.ts'
 import { useDoing } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { nameOf } from '../state/names.ts'
-import { announcement } from '../state/notices.ts'
+import { useSaid } from '../state/notices.ts'
 import { postedCards } from '../state/posted-cards.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Chips } from '../ui/choice.tsx'
@@ -18,6 +18,7 @@ import { composedBy, draftWith, rulesToKeep, type Draft } from './draft.ts'
 import { areMinutes } from './minutes-field.tsx'
 import { OfferForm, type Offer } from './offer-form.tsx'
 import { changesSince, cleared, needsOverride, rename, resized, usualName } from './plan.ts'
+import { holdFor, useHeld } from './held.ts'
 import { KeepRound } from './keep-round.tsx'
 import { PreparedRounds } from './prepared-rounds.tsx'
 import { useComposing, type Composing } from './use-composing.ts'
@@ -35,9 +36,10 @@ type ComposerProps = {
 /** Opens breakouts: people are placed, or choose. Without a session a round is only prepared, for all of the circle. */
 export function Composer({ state, onOpened, onOffered, onClose }: ComposerProps) {
   const { roomId, seats, session } = state
-  const [way, setWay] = useState<'place' | 'choose'>('place')
+  useState(() => holdFor(roomId, session?.sessionId ?? null))
+  const [way, setWay] = useHeld<'place' | 'choose'>('way', 'place')
   // What was done on one way is still there when the host looks at the other.
-  const [hasLooked, setLooked] = useState(false)
+  const [hasLooked, setLooked] = useState(way === 'choose')
   const offering = useDoing()
   const seated = seats.filter(({ offeredUntil }) => offeredUntil === null).map(({ memberId }) => memberId)
 
@@ -47,7 +49,7 @@ export function Composer({ state, onOpened, onOffered, onClose }: ComposerProps)
   }
 
   return (
-    <Dialog title={session ? 'Open breakouts' : 'Prepare breakouts'} isWide said={announcement.value} onClose={onClose}>
+    <Dialog title={session ? 'Open breakouts' : 'Prepare breakouts'} isWide onClose={onClose}>
       {session && (
         <Chips
           legend="Where people sit"
@@ -86,14 +88,16 @@ type PlacingProps = Pick<ComposerProps, 'state' | 'onOpened'> & { seated: string
 function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps) {
   const isAhead = session === null
   const composing = useComposing(roomId, isAhead)
-  const [settings, setSettings] = useState(usualSettings)
+  const [settings, setSettings] = useHeld('settings', usualSettings)
   const opening = useDoing()
   const looked = useLookedUp(() => ask('round:prepared', { roomId }), [roomId])
   const { draft, refused } = composing
-  const [preparedId, setPreparedId] = useState<string | null>(null)
+  const [preparedId, setPreparedId] = useHeld<string | null>('prepared', null)
   const { task, minutes } = settings
   const filled = draft.plan.groups.filter(({ memberIds }) => memberIds.length > 0)
   const how = howOf(settings, draft)
+  const changed = isAhead ? null : changedText(changesSince(draft.plan, seated), nameOf)
+  useSaid(changed)
 
   async function open() {
     const groups = filled.map(({ name, memberIds }) => ({
@@ -130,7 +134,7 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
     <ComposerView
       {...viewOf(composing)}
       settings={settings}
-      changed={isAhead ? null : changedText(changesSince(draft.plan, seated), nameOf)}
+      changed={changed}
       isBusy={opening.isBusy || composing.isBusy}
       problem={opening.problem ?? (refused && refusalText(refused.error))}
       prepared={

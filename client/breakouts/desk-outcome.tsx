@@ -6,12 +6,12 @@ import type { Desk } from './use-desk.ts'
 
 /**
  * How the last thing that the host did went; with the way back where there is one. The focus goes there, because what was
- * pressed has often moved or gone with it.
+ * pressed has often moved or gone with it; it stays with whoever has begun to write meanwhile.
  */
 export function DeskOutcome({ done, problem }: Pick<Desk, 'done' | 'problem'>) {
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (done) (line.current?.querySelector('button') ?? line.current)?.focus({ preventScroll: true })
+    if (done && !isWriting()) (line.current?.querySelector('button') ?? line.current)?.focus({ preventScroll: true })
   }, [done])
   return (
     <div class="desk-outcome">
@@ -36,3 +36,5 @@ export function DeskOutcome({ done, problem }: Pick<Desk, 'done' | 'problem'>) {
     </div>
   )
 }
+
+const isWriting = () => document.activeElement?.matches('input:not([type=checkbox]), textarea, select') === true

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
 import { createCardEditor, type CardState } from '../state/card-editor.ts'
 import { leftCards, putCardAway, takeUpCard, type LeftCard } from '../state/left-cards.ts'
-import { announce } from '../state/notices.ts'
+import { announce, useSaid } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { copyText } from '../ui/clipboard.ts'
+import { LeftBehind } from '../ui/left-behind.tsx'
 import { cardPorts } from './use-card.ts'
 
 /** Words for a card that could not be saved before its writer was brought elsewhere: to be saved yet, or copied. */
@@ -24,6 +23,7 @@ function Left({ card }: { card: LeftCard }) {
   const { name, lines } = card
   const [told, setTold] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  useSaid(`You were still writing on the card of ${name}, and this is not saved there.`)
 
   async function save() {
     setBusy(true)
@@ -34,34 +34,21 @@ function Left({ card }: { card: LeftCard }) {
   }
 
   return (
-    <Banner tone="bad" icon="goal" isNews>
-      <div class="stack-tight">
-        <p>
+    <LeftBehind
+      icon="goal"
+      lead={
+        <>
           You were still writing on the card of <b>{name}</b>, and this is not saved there:
-        </p>
-        <blockquote class="quote said">{lines.join('\n')}</blockquote>
-        <div class="row">
-          <Button
-            look="quiet"
-            icon="copy"
-            onClick={async () =>
-              setTold((await copyText(lines.join('\n'))) ? 'Copied.' : 'Select the words and copy them by hand.')
-            }
-          >
-            Copy
-          </Button>
-          <Button look="quiet" isBusy={isBusy} onClick={() => void save()}>
-            Try to save it there
-          </Button>
-          <Button look="plain" onClick={() => putCardAway(card)}>
-            Put away
-          </Button>
-        </div>
-        <p class="hint" role="status">
-          {told}
-        </p>
-      </div>
-    </Banner>
+        </>
+      }
+      words={lines.join('\n')}
+      outcome={told}
+      onPutAway={() => putCardAway(card)}
+    >
+      <Button look="quiet" isBusy={isBusy} onClick={() => void save()}>
+        Try to save it there
+      </Button>
+    </LeftBehind>
   )
 }
 

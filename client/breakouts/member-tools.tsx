@@ -1,6 +1,6 @@
 import '../styles/harvest.css'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { RoomState, RoundState } from '../../shared/rooms.ts'
 import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
@@ -9,7 +9,7 @@ import { problemOf, useDoing } from '../state/doing.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
-import { announce, notify } from '../state/notices.ts'
+import { notify, useSaid } from '../state/notices.ts'
 import { Button } from '../ui/button.tsx'
 import { Problem } from '../ui/field.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -64,7 +64,7 @@ function Reason({ roomId }: { roomId: string }) {
 function MyCall({ call, tableId }: { call: Call; tableId: string }) {
   const { isBusy, problem, go } = useDoing()
   const text = answerText(call, nameOf)
-  useEffect(() => announce(text), [text])
+  useSaid(text)
   const end = async () => {
     if (await go(() => run('help:resolve', { roomId: tableId, helpId: call.helpId }))) deskChanged()
   }

@@ -13,7 +13,7 @@ import { useLookedUp } from '../state/looked-up.ts'
 import { guestNote } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
-import { announce, announcement } from '../state/notices.ts'
+import { announce } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -47,15 +47,17 @@ type MonitorProps = {
 /** Looks after the open breakouts of a room: who is where, who calls, how long still, a word, the way back. */
 export function Monitor({ circleId, roomId, round, session, told, onHosts, onClose }: MonitorProps) {
   const { roundId, no } = round
-  const { answer, again } = useLookedUp(() => ask('round:monitor', { roomId, roundId }), [roomId, roundId])
+  const { answer, isOld, again } = useLookedUp(() => ask('round:monitor', { roomId, roundId }), [roomId, roundId])
   const [isEnding, setEnding] = useState(false)
   const [to, setTo] = useState<WordTo>({ id: 'all', asked: 0 })
   const desk = useDesk()
   const news = deskNews.value
+  // So long after each answer, which may be slow in coming: a look that overtakes it would never let one be seen.
   useEffect(() => {
-    const timer = setInterval(() => void again(), lookEveryMs)
-    return () => clearInterval(timer)
-  }, [again])
+    if (!answer) return
+    const timer = setTimeout(() => void again(), lookEveryMs)
+    return () => clearTimeout(timer)
+  }, [answer])
   // Whoever has changed the time: the desk does not show the old one until its next look.
   useEffect(() => void again(), [news, round.endsAt])
 
@@ -111,7 +113,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
   const tell = (text: string) => announce(`Round ${no}: ${text}`)
 
   return (
-    <Dialog title={`Round ${no}`} isWide said={announcement.value} onClose={onClose}>
+    <Dialog title={`Round ${no}`} isWide onClose={onClose}>
       {told && (
         <Banner tone="good" icon="check">
           {told}
@@ -120,6 +122,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
       <div class="row section-head">
         <p>
           Ends in <Countdown key={endsAt} endsAt={endsAt} now={serverTime} announce={tell} />
+          {isOld && <span class="hint block">Not the newest: Kith is being asked again.</span>}
         </p>
         <div class="row">
           <TimeMenu onTime={shift} />

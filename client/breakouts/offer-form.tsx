@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks'
 import { limits } from '../../shared/limits.ts'
 import { Button } from '../ui/button.tsx'
 import { Chips } from '../ui/choice.tsx'
 import { Hint, Problem, SelectField, TextArea, TextField } from '../ui/field.tsx'
+import { useHeld } from './held.ts'
 import { areMinutes, MinutesField } from './minutes-field.tsx'
 import { PassOn } from './pass-on.tsx'
 import { usualName } from './plan.ts'
@@ -29,13 +29,17 @@ const numbers = (from: number, to: number) =>
 /** Breakouts with free seats, in which people sit down where they like. */
 export function OfferForm({ people, hasCards, isBusy, problem, onOffer }: OfferFormProps) {
   const usual = Math.max(2, Math.ceil(people / limits.breakout.max))
-  const [names, setNames] = useState<string[]>(() => Array.from({ length: usual }, (_, i) => usualName(i)))
-  const [seats, setSeats] = useState(Math.min(limits.breakout.max, Math.max(2, Math.ceil(people / usual) + 1)))
-  const [task, setTask] = useState('')
-  const [minutes, setMinutes] = useState(15)
-  const [chooseSeconds, setChooseSeconds] = useState(120)
-  const [late, setLate] = useState<LateRule>('smallest')
-  const [passOn, setPassOn] = useState(false)
+  const usualSeats = Math.min(limits.breakout.max, Math.max(2, Math.ceil(people / usual) + 1))
+  const [names, setNames] = useHeld(
+    'offer names',
+    Array.from({ length: usual }, (_, i) => usualName(i)),
+  )
+  const [seats, setSeats] = useHeld('offer seats', usualSeats)
+  const [task, setTask] = useHeld('offer task', '')
+  const [minutes, setMinutes] = useHeld('offer minutes', 15)
+  const [chooseSeconds, setChooseSeconds] = useHeld('offer time to choose', 120)
+  const [late, setLate] = useHeld<LateRule>('offer late', 'smallest')
+  const [passOn, setPassOn] = useHeld('offer passing on', false)
   const free = names.length * seats
   return (
     <div class="stack">
@@ -54,7 +58,8 @@ export function OfferForm({ people, hasCards, isBusy, problem, onOffer }: OfferF
         />
       </div>
       <Hint>
-        {free} seats for {people} people{free < people ? ': some will stay at the table.' : '.'}
+        {free} seats for {people === 1 ? '1 person' : `${people} people`}
+        {free < people ? ': some will stay at the table.' : '.'}
       </Hint>
       <div class="columns">
         {names.map((name, i) => (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { RoundState } from '../../shared/rooms.ts'
 import { ask } from '../api/socket.ts'
 import { calls, deskNews } from '../state/desk.ts'
+import { tellTab } from '../state/looking.ts'
 import { myId } from '../state/me.ts'
 import { announce, dismiss, notify } from '../state/notices.ts'
 import type { Breakout } from './desk-words.ts'
@@ -50,6 +51,7 @@ export function useCallsAloud(asking: readonly Breakout[], look: () => void, doi
     for (const [id, text] of news) {
       if (told.has(id)) continue
       told.add(id)
+      tellTab(text)
       if (isLooking) announce(text)
       else shown.add(notify(text, doing ? {} : { action: { label: 'Look', run: () => lookFromHere() } }))
     }

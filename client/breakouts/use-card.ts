@@ -2,14 +2,12 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Refusal } from '../../shared/errors.ts'
 import { kept } from '../api/kept.ts'
 import { run } from '../api/run.ts'
-import { ask, connection, onEvent, onOpen } from '../api/socket.ts'
+import { ask, onEvent, onMissed } from '../api/socket.ts'
 import { createCardEditor, type CardEditor, type CardEditorPorts, type CardState } from '../state/card-editor.ts'
 import { cardKey, leaveCard, takeUpCard, type NamedCard } from '../state/left-cards.ts'
 import { learnNames } from '../state/names.ts'
 
 type Card = { state: CardState | null; refusal: Refusal | null; editor: CardEditor; again: () => void }
-
-const pollEveryMs = 4_000
 
 /**
  * A breakout's card on the screen: what stands in it, and its editor, which saves after each pause of `pauseMs`, and what is
@@ -36,12 +34,10 @@ export function useCard(circleId: string, roomId: string, name: string, pauseMs:
         const isSave = event.kind === 'harvest:saved' || event.kind === 'harvest:corrected'
         if (isSave && event.body.breakoutId === roomId) editor.hear(event.body.version, event.body.card)
       }),
-      onOpen(() => void editor.look()),
+      onMissed(() => void editor.look()),
     ]
-    const timer = setInterval(() => connection.peek().state === 'polling' && void editor.look(), pollEveryMs)
     return () => {
       ends.forEach((end) => end())
-      clearInterval(timer)
       removeEventListener('pagehide', flush)
       document.removeEventListener('visibilitychange', flush)
       void editor.stop().then((left) => left && leaveCard(circleId, roomId, { ...left, name }))

@@ -4,24 +4,31 @@ import { newId } from '../../shared/new-id.ts'
 import { ask } from '../api/socket.ts'
 import { nameOf } from '../state/names.ts'
 import { announce } from '../state/notices.ts'
-import { absorbed, begun, emptyDraft, previewOf, redone, stepped, undone, type Draft, type How } from './draft.ts'
+import { absorbed, begun, emptyDraft, previewOf, redone, stepped, undone } from './draft.ts'
+import type { Draft, History, How } from './draft.ts'
+import { held, hold, useHeld } from './held.ts'
 import { movedBetween, movePerson, type Spot } from './plan.ts'
 import { movedText } from './words.ts'
 
+/** What stays of it while the dialog is closed. */
+type Left = { history: History<Draft>; sound: History<Draft>; seed: string }
+
 /**
  * The composer's state: each change is shown at once, worked out by the server, and taken back where it is refused. An
- * answer that a later change has overtaken is dropped.
+ * answer that a later change has overtaken is dropped. Who closes the dialog finds it again as it was.
  */
 export function useComposing(roomId: string, ahead: boolean) {
-  const history = useRef(begun(emptyDraft))
-  const sound = useRef(history.current)
+  const [left] = useState(() => held<Left>('plan'))
+  const history = useRef(left?.history ?? begun(emptyDraft))
+  const sound = useRef(left?.sound ?? history.current)
   const [, show] = useState(0)
   const [isBusy, setBusy] = useState(false)
-  const [isReady, setReady] = useState(false)
+  const [isReady, setReady] = useState(left !== undefined)
   const [refused, setRefused] = useState<{ draft: Draft; error: Refusal } | null>(null)
-  const [tagNames, nameTags] = useState<string[]>([])
-  const seed = useRef(newId())
+  const [tagNames, nameTags] = useHeld<string[]>('tags', [])
+  const seed = useRef(left?.seed ?? newId())
   const asked = useRef(0)
+  const isTouched = useRef(left !== undefined)
 
   function keep(next: typeof history.current) {
     history.current = next
@@ -58,12 +65,24 @@ export function useComposing(roomId: string, ahead: boolean) {
     }
   }
 
-  useEffect(() => void workOut('deal', { isFirst: true }), [roomId, ahead])
+  useEffect(() => {
+    if (!left) void workOut('deal', { isFirst: true })
+    else if (history.current !== sound.current) void workOut('keep')
+  }, [roomId, ahead])
+  useEffect(() => {
+    return () => {
+      asked.current++
+      // What nobody has touched is dealt anew, for who is here by then.
+      if (!isTouched.current) return
+      hold('plan', { history: history.current, sound: sound.current, seed: seed.current } satisfies Left)
+    }
+  }, [])
 
   const { past, now, future } = history.current
 
   /** One step of the host's; `how` says what the engine makes of it, null if nothing. */
   async function change(next: Draft, how: How | null, moved: string[] = [], said = ''): Promise<void> {
+    isTouched.current = true
     keep(stepped(history.current, next))
     if (how) await workOut(how, { moved, said })
     else sound.current = history.current
@@ -82,6 +101,7 @@ export function useComposing(roomId: string, ahead: boolean) {
     refresh: () => workOut('keep'),
     /** Changes what is only looked at, as a name while it is typed: no step of its own. */
     retouch(next: Draft) {
+      isTouched.current = true
       keep({ ...history.current, now: next })
       sound.current = history.current
     },

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { CommandName, CommandReply } from '../../shared/commands.ts'
 import type { NewCommand } from '../api/run.ts'
 import { run } from '../api/run.ts'
@@ -15,9 +15,27 @@ type Done = { text: string; undo: (() => void) | null }
 export function useDesk() {
   const { isBusy, problem, go, forget } = useDoing()
   const [done, setDone] = useState<Done | null>(null)
+  const waiting = useRef(new Set<string>())
+  const last = useRef<Promise<unknown>>(Promise.resolve())
 
-  /** Does something; true when it went well. `back` undoes it, and `backText` says that it did. */
+  /**
+   * Does something once what was pressed before is done; true when it went well. `back` undoes it, with a text of its own.
+   * The same pressed again meanwhile does nothing.
+   */
   async function act<N extends CommandName, B extends CommandName>(
+    step: Step<N>,
+    text: string | ((reply: CommandReply<N>) => string),
+    back?: Step<B> & { text: string },
+  ): Promise<boolean> {
+    const key = JSON.stringify(step)
+    if (waiting.current.has(key)) return false
+    waiting.current.add(key)
+    const turn = last.current.then(() => doNow(step, text, back)).finally(() => waiting.current.delete(key))
+    last.current = turn.catch(() => {})
+    return turn
+  }
+
+  async function doNow<N extends CommandName, B extends CommandName>(
     { name, input }: Step<N>,
     text: string | ((reply: CommandReply<N>) => string),
     back?: Step<B> & { text: string },

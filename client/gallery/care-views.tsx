@@ -32,7 +32,7 @@ const nameOf = (memberId: string) => nameById[memberId] ?? 'Somebody'
 
 const invites: Invite[] = (['open', 'used', 'revoked', 'expired', 'over'] as const).map((state, i) => ({
   inviteId: idOf(400 + i),
-  addressee: ['Chloé', 'Tom Hartley', 'Sam', 'Nuno', 'Farid'][i]!,
+  addressee: ['Chloe', 'Hugo', 'Iris', 'Jonas', 'Kira'][i]!,
   reason: invite.reason,
   inviterId: adaId,
   usedByName: null,
@@ -52,7 +52,7 @@ const maker = <InviteMaker isBusy={false} problem={null} onInvite={async () => t
 const tables = <TablesView rooms={circle.rooms} onOpen={nothing} onChange={nothing} onClose={nothing} />
 const ben = circle.members[1]!
 const made = {
-  addressee: 'Chloé',
+  addressee: 'Chloe',
   link: 'http://127.0.0.1:3000/join#aB3dE6gH9jK2mN5pQ8sT1vW4',
   expiresAt: now + 14 * day,
 }

@@ -13,11 +13,11 @@ import { adaId, circle, facts, idOf, invite, me, now, people } from './samples.t
 import type { Views } from './views.ts'
 
 const nothing = () => {}
-const farid = people[7]!
+const grace = people[7]!
 const evening = {
   title: 'Critique: the ferry essay',
-  roomName: 'Sunday table',
-  hostName: 'Ada Marchetti',
+  roomName: 'Kitchen',
+  hostName: 'Ada',
   startedAt: now - 20 * 60_000,
   guests: 0,
 }
@@ -28,7 +28,7 @@ const pass: GuestPass = {
   roomId: kitchen.roomId,
   roomName: kitchen.name,
   title: evening.title,
-  invitedBy: 'Ada Marchetti',
+  invitedBy: 'Ada',
   endedAt: null,
   because: null,
 }
@@ -43,21 +43,21 @@ const open: Invite = {
   expiresAt: now + 24 * 3_600_000,
   state: 'open',
 }
-const here = { memberId: farid.memberId, name: farid.name, note: 'guest of Ada Marchetti' }
+const here = { memberId: grace.memberId, name: grace.name, note: 'guest of Ada' }
 const joining = { isBusy: false, refusal: null, onAccept: nothing }
 
-/** The circle knows its members, and Farid is none of them; he said something. */
+/** The circle knows its members, and Grace is none of them; she said something. */
 const withGuest = () => {
-  const members = circle.members.filter(({ memberId }) => memberId !== farid.memberId)
+  const members = circle.members.filter(({ memberId }) => memberId !== grace.memberId)
   const [first, ...rest] = kitchen.messages
   return staged(
     {
       ...kitchen,
-      seats: [...kitchen.seats.slice(0, 6), { memberId: farid.memberId, no: 7, offeredUntil: null }],
-      guests: [{ memberId: farid.memberId, no: 1, invitedBy: adaId }],
+      seats: [...kitchen.seats.slice(0, 6), { memberId: grace.memberId, no: 7, offeredUntil: null }],
+      guests: [{ memberId: grace.memberId, no: 1, invitedBy: adaId }],
       messages: [
         first!,
-        { ...first!, seq: 11, memberId: farid.memberId, text: 'Thank you for having me.' },
+        { ...first!, seq: 11, memberId: grace.memberId, text: 'Thank you for having me.' },
         ...rest.slice(1),
       ],
     },

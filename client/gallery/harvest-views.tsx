@@ -27,7 +27,7 @@ const card: HarvestCard = {
     { text: 'Ask the library for the room', ownerId: null },
   ],
   question: 'Whom do we trust with a first page?',
-  wins: ['Farid read for the first time.'],
+  wins: ['Grace read for the first time.'],
 }
 
 const posted = (no: number, more: Partial<PostedCard>): PostedCard => ({

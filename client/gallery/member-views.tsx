@@ -43,7 +43,7 @@ const nameOf = (memberId: string) => people.find((person) => person.memberId ===
 const evening = {
   sessionId: idOf(200),
   title: 'Critique: the ferry essay',
-  roomName: 'Sunday table',
+  roomName: 'Kitchen',
   startedAt: now - 3 * 24 * 3_600_000,
   rounds: [1, 2].map((no) => ({
     no,

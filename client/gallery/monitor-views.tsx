@@ -78,7 +78,7 @@ export const monitorViews: Views = {
       calls={calls}
     />
   ),
-  'monitor-moved': () => <Watch breakouts={[openings, endings]} done="Ben Osei is in Endings now." />,
+  'monitor-moved': () => <Watch breakouts={[openings, endings]} done="Ben is in Endings now." />,
   'monitor-refused': () => <Watch breakouts={[openings, endings]} problem="All seats here are taken." />,
   'monitor-connected': () => (
     <Watch

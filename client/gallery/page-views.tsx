@@ -4,7 +4,10 @@ import { CirclesView } from '../pages/circles-view.tsx'
 import { JoinFailed } from '../pages/join-failed.tsx'
 import { JoinLine, JoinView } from '../pages/join-view.tsx'
 import { LostPage } from '../pages/lost-page.tsx'
+import { Nothing } from '../pages/nothing.tsx'
 import { StartView } from '../pages/start-view.tsx'
+import { SwitcherView } from '../switcher/switcher-view.tsx'
+import { placesOf } from '../switcher/places.ts'
 import { adaId, circle, invite, me } from './samples.ts'
 import type { Views } from './views.ts'
 
@@ -18,7 +21,7 @@ const failed = (reason: string) => <JoinFailed refusal={refusal('not_found', rea
 export const pageViews: Views = {
   'join-loading': () => <JoinView invite={null} {...joining} />,
   join: () => <JoinView invite={invite} {...joining} />,
-  'join-signed-in': () => <JoinView invite={{ ...invite, signedInAs: 'Chloé' }} {...joining} />,
+  'join-signed-in': () => <JoinView invite={{ ...invite, signedInAs: 'Chloe' }} {...joining} />,
   'join-full': () => <JoinView invite={{ ...invite, seatsLeft: 0, inLine: 3 }} {...joining} />,
   'join-name-taken': () => <JoinView invite={invite} {...joining} refusal={refusal('conflict', 'name_taken')} />,
   'join-in-line': () => <JoinLine place={4} circleName={invite.circleName} />,
@@ -54,5 +57,11 @@ export const pageViews: Views = {
   circles: () => <CirclesView me={me} />,
   'about-loading': () => <AboutView circle={null} myId={adaId} canCare presenceOf={presenceOf} />,
   about: () => <AboutView circle={circle} myId={adaId} canCare presenceOf={presenceOf} />,
+  switcher: () => (
+    <SwitcherView places={placesOf({ me, circle, recaps: circle.recaps })} onGo={nothing} onClose={nothing} />
+  ),
+  'switcher-empty': () => <SwitcherView places={[]} onGo={nothing} onClose={nothing} />,
   lost: () => <LostPage />,
+  nothing: () => <Nothing refusal={refusal('not_found', 'room')} />,
+  'nothing-yet': () => <Nothing refusal={{ code: 'unavailable', details: {} }} />,
 }

@@ -5,6 +5,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Check, Chips } from '../ui/choice.tsx'
 import { Countdown } from '../ui/countdown.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Empty, Skeleton } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
 import { SelectField, TextArea, TextField } from '../ui/field.tsx'
@@ -15,12 +16,13 @@ import { SeatDots } from '../ui/seats.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Time } from '../ui/time.tsx'
 import { Toasts } from '../ui/toasts.tsx'
+import { NewsContext } from '../ui/top.ts'
 import { now } from './samples.ts'
 import type { Views } from './views.ts'
 
 const nothing = () => {}
 
-export const partViews: Views = { parts: Parts, fields: Fields }
+export const partViews: Views = { parts: Parts, fields: Fields, 'news-in-dialog': NewsInDialog }
 
 function Parts() {
   const [tab, setTab] = useState<'one' | 'two'>('one')
@@ -51,9 +53,9 @@ function Parts() {
         ))}
       </div>
       <div class="card row">
-        <Person name="Ada Marchetti" presence="here" isMe />
-        <Person name="Ben Osei" presence="heads-down" note="facilitator" />
-        <Person name="Chloé Dubois" presence="away" />
+        <Person name="Ada" presence="here" isMe />
+        <Person name="Ben" presence="heads-down" note="facilitator" />
+        <Person name="Chloe" presence="away" />
         <Person name="Rae" presence={null} />
       </div>
       <div class="card stack-tight">
@@ -61,7 +63,7 @@ function Parts() {
         <SeatDots taken={12} capacity={12} waiting={2} />
         <SeatDots taken={31} capacity={50} />
       </div>
-      <Banner tone="plain" icon="offline" isNews>
+      <Banner tone="plain" icon="offline">
         No connection since 14:02. What you write is kept and sent by itself.
       </Banner>
       <Banner tone="info" icon="info" action={<Button look="quiet">Go there</Button>}>
@@ -90,14 +92,30 @@ function Parts() {
           Sit down, and the others will see that somebody is here.
         </Empty>
       </div>
-      <Toasts
-        onDismiss={nothing}
-        toasts={[
-          { id: 1, text: 'Ben is back at the table.', tone: 'plain' },
-          { id: 2, text: 'The link was copied.', tone: 'good', action: { label: 'Undo', run: nothing } },
-        ]}
-      />
+      {news()}
     </Page>
+  )
+}
+
+const news = () => (
+  <Toasts
+    onDismiss={nothing}
+    toasts={[
+      { id: 1, text: 'Ben is back at the table.', tone: 'plain' },
+      { id: 2, text: 'The link was copied.', tone: 'good', action: { label: 'Undo', run: nothing } },
+    ]}
+  />
+)
+
+function NewsInDialog() {
+  return (
+    <NewsContext.Provider value={news}>
+      <Dialog title="Who leads" onClose={nothing}>
+        {Array.from({ length: 30 }, (_, i) => (
+          <p key={i}>Nothing of this is covered by what is new.</p>
+        ))}
+      </Dialog>
+    </NewsContext.Provider>
   )
 }
 

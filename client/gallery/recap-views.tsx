@@ -38,14 +38,14 @@ const recap: Recap = {
   circleId: circle.circleId,
   circleName: circle.facts.name,
   roomId,
-  roomName: 'Sunday table',
+  roomName: 'Kitchen',
   sessionId: idOf(200),
   title: 'Critique: the ferry essay',
   state: 'draft',
   version: 2,
   startedAt: now - 3_600_000,
   endedAt: now,
-  hostName: 'Ada Marchetti',
+  hostName: 'Ada',
   attendance: people.slice(0, 6).map(({ name }) => name),
   bullets: [
     {
@@ -64,7 +64,7 @@ const recap: Recap = {
       ],
     },
     {
-      text: 'Chloé has finished a draft for the first time since March.',
+      text: 'Chloe has finished a draft for the first time since March.',
       type: 'win',
       section: '',
       cites: [{ roomId, seq: 12 }],
@@ -76,9 +76,9 @@ const recap: Recap = {
 }
 
 const unsigned = [
-  { sessionId: idOf(200), roomId, roomName: 'Sunday table', title: 'Critique: the ferry essay', endedAt: now },
+  { sessionId: idOf(200), roomId, roomName: 'Kitchen', title: 'Critique: the ferry essay', endedAt: now },
 ]
-const list = { isBusy: false, problem: null, nameOf, roomName: () => 'Sunday table', onWrite: nothing }
+const list = { isBusy: false, problem: null, nameOf, roomName: () => 'Kitchen', onWrite: nothing }
 
 export const recapViews: Views = {
   recaps: () => (
@@ -96,12 +96,18 @@ export const recapViews: Views = {
   'recap-editor-stale': () => <Desk stale={<StaleBanner onTheirs={nothing} onMine={nothing} />} />,
   'recap-cite': () => (
     <Desk>
-      <CiteDialog candidates={sources} cites={[]} onCite={nothing} onClose={nothing} />
+      <CiteDialog
+        candidates={{ ok: true, reply: sources }}
+        cites={[]}
+        onCite={nothing}
+        onRetry={nothing}
+        onClose={nothing}
+      />
     </Desk>
   ),
   'recap-sign': () => (
     <Desk>
-      <SignDialog title={recap.title} signer="Ada Marchetti" onSign={done} onClose={nothing} />
+      <SignDialog title={recap.title} signer="Ada" onSign={done} onClose={nothing} />
     </Desk>
   ),
 }
@@ -130,6 +136,7 @@ function Desk({ recap: shown = recap, stale = null, children }: DeskProps) {
         sourceOf={({ seq }) => sources.find((source) => source.seq === seq)}
         onEdit={setEdit}
         onCite={nothing}
+        onDrop={nothing}
         onSave={nothing}
         onSign={nothing}
       />

@@ -13,6 +13,7 @@ import { circle as shownCircle } from '../state/circle.ts'
 import { trouble } from '../state/conn.ts'
 import { me as signedIn } from '../state/me.ts'
 import { learnNames } from '../state/names.ts'
+import { entries } from '../state/outbox.ts'
 import { room, transcript } from '../state/room.ts'
 import type { Table } from '../state/table.ts'
 import { restart } from '../state/transcript.ts'
@@ -54,7 +55,7 @@ export const kitchen: RoomState = {
   circleId: circle.circleId,
   kind: 'table',
   mode: 'on-record',
-  name: 'Sunday table',
+  name: 'Kitchen',
   capacity: 12,
   parentId: null,
   isOpen: true,
@@ -171,6 +172,17 @@ export const roomViews: Views = {
         }),
       ],
     }),
+  'room-words-left': () => {
+    const input = {
+      commandId: idOf(700),
+      roomId: idOf(500),
+      text: 'One more thing: the rain may stay, but not the ferry.',
+    }
+    const refusal = { code: 'not_found', details: {} } as const
+    const { circleId } = kitchen
+    entries.value = [{ name: 'message:send', input, circleId, roomName: 'Openings', madeAt: now, refusal }]
+    return staged(kitchen)
+  },
   'room-commons': () => staged({ ...kitchen, kind: 'commons', capacity: 0, seats: [], session: null }),
   'room-lobby': () => staged({ ...kitchen, seats: others.slice(0, 5) }),
   'room-lobby-full': () => staged({ ...kitchen, seats: others, line: [ids[13]!] }),

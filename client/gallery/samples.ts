@@ -12,36 +12,30 @@ export const now = serverTime()
 /** A made-up id that reads the same each time. */
 export const idOf = (n: number) => `01940000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-const names = [
-  'Ada Marchetti',
-  'Ben Osei',
-  'Chloé Dubois',
-  'Rae',
-  'Ines Kowalczyk',
-  'Tom Hartley',
-  'Yuki Tanaka',
-  'Farid',
-]
-const more = ['Mwangi Njoroge', 'Grete Lindqvist', 'Sam', 'Leyla Aydın', 'Paul-Henri de Vries', 'Nuno', 'Oksana', 'Bo']
+// Those of `server/dev/cast.ts`, as the circle and its tables are, and two whose names are longer.
+const names = ['Ada', 'Ben', 'Chloe', 'Rae', 'Leyla Aydın', 'Paul-Henri de Vries', 'Finn', 'Grace']
+const more = ['Hugo', 'Iris', 'Jonas', 'Kira', 'Liam', 'Mona', 'Noor', 'Otto']
 
 export const people = [...names, ...more].map((name, i) => ({ memberId: idOf(i + 1), name }))
 export const nameById = Object.fromEntries(people.map(({ memberId, name }) => [memberId, name]))
 export const adaId = idOf(1)
 
 export const facts: CircleFacts = {
-  name: 'Riverside Writers',
-  purpose: 'We finish the pieces that would stay in a drawer, by reading each other honestly every week.',
-  problem: 'Everybody here starts essays and few of us end one: the last third is lonely, and praise does not help.',
-  values: ['Mutual support', 'Saying what is hard', 'Celebrating together'],
+  name: 'The Long Table',
+  purpose: 'We finish the things we started alone.',
+  problem:
+    'Everybody here has something in a drawer: a novel, a boat, a shop. Alone it stays there. Once a week we sit down ' +
+    'together, say what is next, and do it.',
+  values: ['finish small things', 'say it kindly and plainly', 'ask before you advise'],
   conduct: newCircle.conduct,
   capacity: 24,
 }
 
 export const invite: InviteCard = {
-  addressee: 'Chloé',
+  addressee: 'Chloe',
   reason:
     'You said at the bakery that your essay about the ferry has been waiting for its ending since March. We are twelve people with such drawers, and we read on Sundays. Your eye for what is left out is what we lack. Would you like to sit with us?',
-  inviterName: 'Ada Marchetti',
+  inviterName: 'Ada',
   circleName: facts.name,
   purpose: facts.purpose,
   problem: facts.problem,
@@ -68,7 +62,7 @@ export const circle: CircleState = {
     {
       roomId: idOf(102),
       kind: 'table',
-      name: 'Sunday table',
+      name: 'Kitchen',
       capacity: 12,
       session: {
         sessionId: idOf(200),
@@ -78,7 +72,7 @@ export const circle: CircleState = {
         startedAt: now - 20 * minute,
       },
     },
-    { roomId: idOf(103), kind: 'table', name: 'Quiet hour', capacity: 8, session: null },
+    { roomId: idOf(103), kind: 'table', name: 'Workbench', capacity: 8, session: null },
   ],
   recaps: [
     { recapId: idOf(301), roomId: idOf(102), title: 'Endings that hold', signedBy: adaId, signedAt: now - 6 * day },
@@ -94,7 +88,7 @@ export const circle: CircleState = {
 
 export const me: Me = {
   memberId: adaId,
-  name: 'Ada Marchetti',
+  name: 'Ada',
   hasEmail: false,
   circles: [
     { circleId: circle.circleId, name: facts.name, purpose: facts.purpose, role: 'steward' },

@@ -53,7 +53,7 @@ export function AboutView({ circle, myId, canCare, presenceOf }: AboutViewProps)
         </div>
         <ul class="lines">
           {members.map((member) => (
-            <li key={member.memberId}>
+            <li key={member.memberId} id={`p-${member.memberId}`}>
               <Person
                 name={member.name}
                 presence={presenceOf(member.memberId)}

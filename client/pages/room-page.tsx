@@ -15,7 +15,7 @@ import { Nothing } from './nothing.tsx'
 import { WayBack, type FirstStepsForm } from './way-back.tsx'
 import type { ButtonLook } from '../ui/button.tsx'
 import { Skeleton } from '../ui/empty.tsx'
-import { Page } from '../ui/page.tsx'
+import { Page, pageTitle } from '../ui/page.tsx'
 
 type RoomPageProps = {
   circleId: string
@@ -50,7 +50,7 @@ export function RoomPage({ circleId, roomId, ...parts }: RoomPageProps) {
 
   const state = room.value
   useEffect(() => {
-    if (state) document.title = `${roomName(state)} · Kith`
+    if (state) pageTitle.value = roomName(state)
   }, [state?.name])
 
   const isGone = circleRefusal.value?.code === 'not_found'

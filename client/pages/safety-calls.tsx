@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { QueryReply } from '../../shared/queries.ts'
-import { ask, onSignal } from '../api/socket.ts'
+import { ask, onMissed, onSignal } from '../api/socket.ts'
 import { OutcomeDialog } from '../breakouts/outcome-dialog.tsx'
 import { namesText } from '../breakouts/words.ts'
 import { useLookedUp } from '../state/looked-up.ts'
@@ -16,11 +16,13 @@ type SafetyCall = QueryReply<'help:safety'>['calls'][number]
 export function SafetyCalls({ circleId }: { circleId: string }) {
   const { answer, again } = useLookedUp(() => askFor(circleId), [circleId])
   const [isWriting, setWriting] = useState<SafetyCall | null>(null)
-  useEffect(() => onSignal('help', () => void again()), [again])
-  if (!answer?.ok) return null
+  useEffect(() => {
+    const ends = [onSignal('help', () => void again()), onMissed(() => void again())]
+    return () => ends.forEach((end) => end())
+  }, [again])
   return (
     <>
-      <SafetyView calls={answer.reply.calls} me={myId.value} nameOf={nameOf} onWrite={setWriting} />
+      {answer?.ok && <SafetyView calls={answer.reply.calls} me={myId.value} nameOf={nameOf} onWrite={setWriting} />}
       {isWriting && (
         <OutcomeDialog
           call={isWriting}

@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks'
 import { openCircle, circle, circleRefusal } from '../state/circle.ts'
-import { table, tableRefusal, watchTable } from '../state/table.ts'
+import { refusalText } from '../state/refusal-text.ts'
+import { loadTable, table, tableRefusal, watchTable } from '../state/table.ts'
 import { Skeleton } from '../ui/empty.tsx'
+import { Failed } from '../ui/failed.tsx'
 import { Page } from '../ui/page.tsx'
 import { Nothing } from './nothing.tsx'
 import { TableView } from './table-view.tsx'
@@ -16,12 +18,15 @@ export function TablePage({ circleId }: { circleId: string }) {
   const [state, rooms] = [circle.value, table.value]
   const refusal = circleRefusal.value ?? (rooms ? null : tableRefusal.value)
   if (refusal && !state) return <Nothing refusal={refusal} />
-  if (state?.circleId !== circleId || !rooms) {
-    return (
-      <Page title="The table">
+  const isHere = state?.circleId === circleId
+  if (isHere && rooms) return <TableView circle={state} table={rooms} />
+  return (
+    <Page title="The table">
+      {isHere && refusal ? (
+        <Failed onRetry={() => void loadTable(circleId)}>{refusalText(refusal)}</Failed>
+      ) : (
         <Skeleton lines={6} label="Laying the table" />
-      </Page>
-    )
-  }
-  return <TableView circle={state} table={rooms} />
+      )}
+    </Page>
+  )
 }

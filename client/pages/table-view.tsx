@@ -129,16 +129,22 @@ function Recaps({ circle, table }: { circle: CircleState; table: Table }) {
 function WhoIsHere({ circle }: { circle: CircleState }) {
   const states = circle.members.map((member) => ({ ...member, presence: presenceOf(member.memberId) }))
   const here = states.filter(({ presence }) => presence === 'here' || presence === 'heads-down')
+  const isKnown = states.some(({ presence }) => presence !== null)
   return (
     <section class="card section" aria-labelledby="who-is-here">
       <div class="section-head">
         <h2 id="who-is-here">Who is here</h2>
-        <span class="hint">
-          {here.length} of {circle.members.length}
-        </span>
+        {isKnown && (
+          <span class="hint">
+            {here.length} of {circle.members.length}
+          </span>
+        )}
       </div>
       {here.length === 0 ? (
-        <p class="hint">Nobody else has Kith open just now. Leave a word in the commons; they will find it.</p>
+        <p class="hint">
+          {isKnown ? 'Nobody else has Kith open just now.' : 'Who else has Kith open is not known just now.'} Leave a
+          word in the commons; they will find it.
+        </p>
       ) : (
         <ul class="plain-list people-here">
           {here.map(({ memberId, name, presence }) => (

@@ -8,8 +8,6 @@ import { Banner } from '../ui/banner.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
-const key = 'kith:email-later'
-
 /** The form behind the question; its code comes only to those who say yes. */
 export type FirstStepsForm = FunctionComponent<{ isSent: boolean; onSent: () => void; onDone: () => void }>
 
@@ -46,8 +44,9 @@ export function WayBack({ Form }: { Form: FirstStepsForm }) {
   )
 }
 
-/** Whether the question is put away on this device. Where it went, writing goes on. */
+/** Whether this member has put the question away on this device. Where it went, writing goes on. */
 function usePutAway(): [boolean, () => void] {
+  const key = `kith:email-later ${myId.value}`
   const [isPutAway, setPutAway] = useState(() => localStorage.getItem(key) !== null)
   const was = useRef(isPutAway)
   useEffect(() => {

@@ -24,13 +24,15 @@ export type EditorViewProps = {
   sourceOf: (cite: Citation) => Source | undefined
   onEdit: (edit: Edit) => void
   onCite: (key: number) => void
+  onDrop: () => void
   onSave: () => void
   onSign: () => void
 }
 
 /** The draft of a recap on the desk: nobody but its hosts sees it before it is signed. */
 export function EditorView(props: EditorViewProps) {
-  const { recap, edit, isChanged, isBusy, hasTried, problem, stale, sourceOf, onEdit, onCite, onSave, onSign } = props
+  const { recap, edit, isChanged, isBusy, hasTried, problem, stale, sourceOf } = props
+  const { onEdit, onCite, onDrop, onSave, onSign } = props
   const { bullets } = edit
   return (
     <Page title={`Recap: ${recap.title}`} kind="recap-editor">
@@ -83,19 +85,26 @@ export function EditorView(props: EditorViewProps) {
             />
           ))}
         </ol>
-        {bullets.length < limits.recap.bullets && (
-          <div class="row">
+        <div class="row">
+          {bullets.length < limits.recap.bullets && (
             <Button look="quiet" icon="add" onClick={() => onEdit(addBullet(edit))}>
               Add a bullet
             </Button>
-          </div>
-        )}
+          )}
+          {isChanged && (
+            <Button look="plain" isBusy={isBusy} onClick={onDrop}>
+              Drop my changes
+            </Button>
+          )}
+        </div>
       </section>
       <footer class="card recap-foot">
         {stale}
         <Problem text={problem ?? (hasTried ? editProblem(edit) : null)} />
         <span class="hint grow" role="status">
-          {isChanged ? 'Not saved yet.' : `Saved${recap.version > 0 ? ` as version ${recap.version}` : ''}.`}
+          {isChanged
+            ? 'Not saved yet; kept on this device.'
+            : `Saved${recap.version > 0 ? ` as version ${recap.version}` : ''}.`}
         </span>
         <Button look="quiet" isBusy={isBusy} disabled={!isChanged} onClick={onSave}>
           Save

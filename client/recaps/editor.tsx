@@ -1,31 +1,40 @@
 import { useState } from 'preact/hooks'
+import type { Answer } from '../../shared/errors.ts'
 import type { Recap, Source } from '../../shared/recaps.ts'
 import { run } from '../api/run.ts'
 import { paths } from '../router.ts'
 import { circle } from '../state/circle.ts'
 import { problemOf } from '../state/doing.ts'
 import { me, myId } from '../state/me.ts'
+import { ConfirmDialog } from '../ui/dialog.tsx'
 import { findCandidates } from './candidates.ts'
 import { CiteDialog } from './cite-dialog.tsx'
 import { changeBullet, withCite } from './edit.ts'
 import { EditorView } from './editor-view.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 import { StaleBanner } from './stale-banner.tsx'
+import type { Unsaved } from './unsaved.ts'
 import { useEditor } from './use-editor.ts'
 
 /** Edits the draft of a recap, saves it as versions, and signs it. */
-export function RecapEditor({ recap }: { recap: Recap }) {
-  const { saved, edit, setEdit, isChanged, hasTried, doing, save, loadTheirs, learn, sourceOf, theirVersion } =
-    useEditor(recap)
+export function RecapEditor({ recap, unsaved }: { recap: Recap; unsaved: Unsaved | null }) {
+  const { saved, edit, isChanged, hasTried, isBusy, problem, theirVersion, ...desk } = useEditor(recap, unsaved)
+  const { setEdit, save, loadTheirs, drop, learn, sourceOf } = desk
   const [citing, setCiting] = useState<number | null>(null)
-  const [candidates, setCandidates] = useState<readonly Source[] | null>(null)
+  const [candidates, setCandidates] = useState<Answer<Source[]> | null>(null)
   const [isSigning, setSigning] = useState(false)
+  const [isDropping, setDropping] = useState(false)
   const { circleId, recapId, version } = saved
   const signer = circle.value?.members.find(({ memberId }) => memberId === myId.value)?.name ?? me.value?.name ?? ''
 
   function openCandidates(key: number) {
     setCiting(key)
-    if (candidates === null) void findCandidates(recap).then(setCandidates)
+    if (!candidates?.ok) lookForCandidates()
+  }
+
+  function lookForCandidates() {
+    setCandidates(null)
+    void findCandidates(recap).then(setCandidates)
   }
 
   function cite(source: Source) {
@@ -48,9 +57,9 @@ export function RecapEditor({ recap }: { recap: Recap }) {
         recap={saved}
         edit={edit}
         isChanged={isChanged}
-        isBusy={doing.isBusy}
+        isBusy={isBusy}
         hasTried={hasTried}
-        problem={theirVersion === null ? doing.problem : null}
+        problem={problem}
         stale={
           theirVersion !== null && (
             <StaleBanner onTheirs={() => void loadTheirs()} onMine={() => void save(theirVersion)} />
@@ -59,6 +68,7 @@ export function RecapEditor({ recap }: { recap: Recap }) {
         sourceOf={sourceOf}
         onEdit={setEdit}
         onCite={openCandidates}
+        onDrop={() => setDropping(true)}
         onSave={() => void save()}
         onSign={async () => {
           if (!isChanged || (await save())) setSigning(true)
@@ -69,8 +79,24 @@ export function RecapEditor({ recap }: { recap: Recap }) {
           candidates={candidates}
           cites={edit.bullets.find(({ key }) => key === citing)?.cites ?? []}
           onCite={cite}
+          onRetry={lookForCandidates}
           onClose={() => setCiting(null)}
         />
+      )}
+      {isDropping && (
+        <ConfirmDialog
+          title="Drop what you changed?"
+          confirm="Drop it"
+          cancel="Keep it"
+          isGrave
+          onConfirm={async () => {
+            drop()
+            return null
+          }}
+          onClose={() => setDropping(false)}
+        >
+          <p>What was saved last stands here again. What you have changed since is gone.</p>
+        </ConfirmDialog>
       )}
       {isSigning && <SignDialog title={saved.title} signer={signer} onSign={sign} onClose={() => setSigning(false)} />}
     </>

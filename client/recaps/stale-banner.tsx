@@ -7,7 +7,7 @@ export function StaleBanner({ onTheirs, onMine }: { onTheirs: () => void; onMine
     <Banner
       tone="bad"
       icon="warn"
-      isNews
+      role="alert"
       action={
         <div class="row">
           <Button look="quiet" onClick={onTheirs}>

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Id } from '../../shared/ids.ts'
 import { newAsides, putThreadAway } from '../state/asides.ts'
 import { newWords } from '../state/host-words.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
+import { announce } from '../state/notices.ts'
 import { putAway } from '../state/put-away.ts'
 import { tableId } from '../state/room.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -24,6 +25,7 @@ export function AnnouncementBar() {
     <>
       {word && (
         <Said
+          id={word.wordId}
           by={word.memberId ? nameOf(word.memberId) : 'The host'}
           to={word.isForAll ? 'to everybody' : 'to this breakout'}
           said={word}
@@ -34,6 +36,7 @@ export function AnnouncementBar() {
       )}
       {beside && (
         <Said
+          id={beside.asideId}
           by={nameOf(beside.memberId)}
           to={toText(beside.threadId, beside.memberId)}
           said={beside}
@@ -59,6 +62,7 @@ function toText(threadId: Id | null, byId: Id): string {
 }
 
 type SaidProps = {
+  id: Id
   by: string
   to: string
   said: { text: string; at: number }
@@ -68,26 +72,34 @@ type SaidProps = {
   onPutAway: () => void
 }
 
-const Said = ({ by, to, said: { text, at }, earlier, onAnswer, onPutAway }: SaidProps) => (
-  <Banner
-    tone="info"
-    icon="speak"
-    isNews
-    action={
-      <div class="row">
-        {onAnswer && (
-          <Button look="quiet" onClick={onAnswer}>
-            Answer
-          </Button>
-        )}
-        <IconButton icon="close" label="Put away" onClick={onPutAway} />
-      </div>
-    }
-  >
-    <b>{by}</b> {to}: <span class="said">{text}</span>{' '}
-    <span class="hint">
-      <Time at={at} style="time" />
-      {earlier > 0 && `, ${earlier} more behind it`}
-    </span>
-  </Banner>
-)
+// What was read out once is not when it comes to light again, here or in the next room.
+const heard = new Set<Id>()
+
+function Said({ id, by, to, said: { text, at }, earlier, onAnswer, onPutAway }: SaidProps) {
+  useEffect(() => {
+    if (!heard.has(id)) announce(`${by} ${to}: ${text}`)
+    heard.add(id)
+  }, [id])
+  return (
+    <Banner
+      tone="info"
+      icon="speak"
+      action={
+        <div class="row">
+          {onAnswer && (
+            <Button look="quiet" onClick={onAnswer}>
+              Answer
+            </Button>
+          )}
+          <IconButton icon="close" label="Put away" onClick={onPutAway} />
+        </div>
+      }
+    >
+      <b>{by}</b> {to}: <span class="said">{text}</span>{' '}
+      <span class="hint">
+        <Time at={at} style="time" />
+        {earlier > 0 && `, ${earlier} more behind it`}
+      </span>
+    </Banner>
+  )
+}

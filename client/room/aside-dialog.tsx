@@ -6,7 +6,6 @@ import { lookAtAsides, threadWith } from '../state/asides.ts'
 import { useDoing } from '../state/doing.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
-import { announcement } from '../state/notices.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextArea } from '../ui/field.tsx'
@@ -29,7 +28,7 @@ export function AsideDialog({ tableId, threadId, onClose }: AsideDialogProps) {
       ? run('aside:answer', { roomId: tableId, text })
       : run('aside:say', { roomId: tableId, toId: threadId, text })
   return (
-    <Dialog title={titleOf(threadId, isMine)} said={announcement.value} onClose={onClose}>
+    <Dialog title={titleOf(threadId, isMine)} onClose={onClose}>
       <Thread label="What was said" said={threadWith(threadId)} />
       <form
         class="stack-tight"

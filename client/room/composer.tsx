@@ -2,7 +2,8 @@ import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../ui/button.tsx'
 import { limits } from '../../shared/limits.ts'
-import { draftOf, keepDraft } from '../state/drafts.ts'
+import type { Message } from '../../shared/rooms.ts'
+import { changeOf, draftOf, keepChange, keepDraft } from '../state/drafts.ts'
 import { myId } from '../state/me.ts'
 import { prefs } from '../state/prefs.ts'
 import { room, transcript } from '../state/room.ts'
@@ -12,7 +13,7 @@ import { ComposingAbout } from './composing-about.tsx'
 import { MentionList } from './mention-list.tsx'
 import { SpeakingTo, speaksTo } from './speaking-to.tsx'
 import { useMentions } from './use-mentions.ts'
-import { change, lastEditable, say } from './write.ts'
+import { change, isEditable, lastEditable, say } from './write.ts'
 
 /** Where a member writes. What was begun is kept for each room; Enter sends, or breaks the line where that is preferred. */
 export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; onSent: () => void }) {
@@ -22,37 +23,60 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
 
   const put = (next: string, caret?: number) => {
     setText(next)
-    if (!composing.peek().editing) {
-      keepDraft(ids, { text: next, replyTo: composing.peek().replyTo?.seq ?? null })
-    }
+    const now = composing.peek()
+    if (now.editing) keepChange(ids, { seq: now.editing.seq, text: next })
+    else keepDraft(ids, { text: next, replyTo: now.replyTo?.seq ?? null })
     if (caret !== undefined) requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret))
   }
   const mentions = useMentions(text, put)
 
   useEffect(() => {
     composerField.current = field.current
-    void draftOf(ids).then(({ text: begun, replyTo: seq }) => {
-      setText((now) => now || begun)
-      const answered = transcript.peek()?.messages.find((message) => message.seq === seq)
-      if (answered) composing.value = { replyTo: answered, editing: null }
-    })
+    void resume()
     return stopComposing
   }, [ids.roomId])
 
   useEffect(() => {
-    if (editing) setText(editing.text ?? '')
-    else void draftOf(ids).then((draft) => setText(draft.text))
+    setText(editing?.text ?? '')
+    if (editing) void goOn(editing)
+    else void restore()
   }, [editing?.seq])
+
+  /** The change of a message that somebody was called away from goes on, while it still can be made. */
+  const resume = async () => {
+    const begun = await changeOf(ids)
+    if (!begun || !field.current || composing.peek().editing) return
+    const message = transcript.peek()?.messages.find(({ seq }) => seq === begun.seq)
+    if (!message) return
+    if (!isEditable(message, myId.peek())) return keepChange(ids, null)
+    composing.value = { replyTo: null, editing: message }
+  }
+
+  const goOn = async (message: Message) => {
+    const begun = await changeOf(ids)
+    if (begun?.seq === message.seq && composing.peek().editing === message) setText(begun.text)
+  }
+
+  /** What was begun here, and what it answers: when the room opens, and after the change of a message. */
+  const restore = async () => {
+    const { text: begun, replyTo: seq } = await draftOf(ids)
+    if (!field.current || composing.peek().editing) return
+    setText((now) => now || begun)
+    const answered = transcript.peek()?.messages.find((message) => message.seq === seq)
+    if (answered && !composing.peek().replyTo) composing.value = { replyTo: answered, editing: null }
+  }
 
   const connected = room.value?.roomId === ids.roomId ? (room.value.round?.connected ?? []) : []
   const other = connected.find(({ breakoutId }) => breakoutId === speaksTo(connected))
   const asked = other ? `${label} and in ${other.name}` : label
-  const isTooLong = text.length > limits.message.length
+  const left = limits.message.length - text.length
+  const isTooLong = left < 0
   const send = () => {
     const said = text.trim()
     if (said === '' || isTooLong) return
     if (editing) {
       if (said !== editing.text) void change(ids, editing.seq, said)
+      keepChange(ids, null)
     } else {
       void say(ids, said, replyTo?.seq ?? null, speaksTo(connected))
       keepDraft(ids, { text: '', replyTo: null })
@@ -63,6 +87,11 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
     field.current?.focus()
   }
 
+  const drop = () => {
+    if (editing) keepChange(ids, null)
+    stopComposing()
+  }
+
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter chooses a word (Safari says so by the key code only).
     if (event.isComposing || event.keyCode === 229 || mentions.key(event)) return
@@ -71,7 +100,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
       send()
     } else if (event.key === 'Escape' && (editing || replyTo)) {
       event.stopPropagation()
-      stopComposing()
+      drop()
     } else if (event.key === 'ArrowUp' && text === '' && !editing) {
       const last = lastEditable(transcript.peek()?.messages ?? [], myId.peek())
       if (last) event.preventDefault()
@@ -88,7 +117,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
       }}
     >
       {connected.length > 0 && !editing && <SpeakingTo name={room.value?.name ?? ''} connected={connected} />}
-      <ComposingAbout />
+      <ComposingAbout onStop={drop} />
       <MentionList mentions={mentions} />
       <div class="composer-row">
         <textarea
@@ -97,6 +126,7 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
           value={text}
           placeholder={asked}
           aria-label={asked}
+          data-goal
           aria-invalid={isTooLong}
           aria-autocomplete="list"
           aria-haspopup="listbox"
@@ -115,14 +145,17 @@ export function Composer({ ids, label, onSent }: { ids: RoomIds; label: string; 
           {editing ? 'Save' : 'Send'}
         </Button>
       </div>
-      {text.length > limits.message.length - 500 && (
-        <p class={isTooLong ? 'problem' : 'hint'} role={isTooLong ? 'alert' : undefined}>
-          {limits.message.length - text.length} characters left
+      {left < tellBelow && (
+        <p class={isTooLong ? 'problem' : 'hint'}>
+          {isTooLong && <span role="alert">This is too long to send:</span>} {Math.abs(left)}{' '}
+          {Math.abs(left) === 1 ? 'character' : 'characters'} {isTooLong ? 'too many' : 'left'}
         </p>
       )}
     </form>
   )
 }
+
+const tellBelow = 500
 
 const sends = (event: KeyboardEvent) =>
   prefs.peek().enterSends ? !event.shiftKey && !event.altKey : event.ctrlKey || event.metaKey

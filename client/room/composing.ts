@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
-import type { Id } from '../../shared/ids.ts'
 import type { Message } from '../../shared/rooms.ts'
+import type { DraftRoom } from '../state/drafts.ts'
 
 /** What the composer of the open room is about: an answer to a message, or the change of one's own. */
 export type Composing = { replyTo: Message | null; editing: Message | null }
@@ -34,5 +34,5 @@ export function stopComposing(): void {
 /** The element of a message, while it is loaded. */
 export const messageElement = (seq: number) => document.getElementById(`m-${seq}`)
 
-/** What somebody does to messages of one room. */
-export type RoomIds = { circleId: Id; roomId: Id }
+/** The room in which somebody writes, and does things to messages. */
+export type RoomIds = DraftRoom

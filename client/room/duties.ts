@@ -1,6 +1,6 @@
 import type { Duties, Duty } from '../../shared/composing.ts'
 
-/** "You lead, Ben Osei takes notes." Null where nobody has a duty. */
+/** "You lead, Ben takes notes." Null where nobody has a duty. */
 export function dutiesText(duties: Duties, nameOf: (id: string) => string, me: string | null): string | null {
   const said = (duty: Duty, mine: string, theirs: string) => {
     const id = Object.keys(duties).find((memberId) => duties[memberId] === duty)

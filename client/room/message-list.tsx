@@ -10,6 +10,7 @@ import { postedCards } from '../state/posted-cards.ts'
 import { loadOlder, readBefore, room, transcript, trimOlder } from '../state/room.ts'
 import { markRead, reads } from '../state/reads.ts'
 import { active, type RoomIds } from './composing.ts'
+import { stepByArrow } from './message-keys.ts'
 import { Message } from './message.tsx'
 import { Pending, RefusedChange } from './pending.tsx'
 import { PostedCard } from './posted-card.tsx'
@@ -55,6 +56,7 @@ export function MessageList({ ids, canAct }: { ids: RoomIds; canAct: boolean }) 
         aria-live="polite"
         aria-busy={isLoading}
         tabIndex={0}
+        onKeyDown={stepByArrow}
         onPointerLeave={() => (active.value = null)}
       >
         {transcript.value?.hasOlder && (

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../shared/errors.ts'
 import { Button } from '../ui/button.tsx'
 import { refusalText } from '../state/refusal-text.ts'
 import { myId } from '../state/me.ts'
@@ -12,10 +13,11 @@ import { Markdown } from './markdown.tsx'
 export function Pending({ message, isContinued }: { message: PendingMessage; isContinued: boolean }) {
   const { commandId, text, refusal } = message
   const isWaiting = refusal?.details.reason === 'no_seat'
+  const how = refusal === null ? 'on its way' : isWaiting ? 'waiting for a seat' : 'not sent'
   return (
     <article
       class={`message message-mine message-pending${isContinued ? ' message-continued' : ''}`}
-      aria-label="Your message, on its way"
+      aria-label={`Your message, ${how}`}
       // It is read out when it stands in the log, or when it was not taken.
       aria-live={refusal ? undefined : 'off'}
     >
@@ -28,7 +30,7 @@ export function Pending({ message, isContinued }: { message: PendingMessage; isC
             <p class={isWaiting ? 'hint' : 'problem'}>
               {isWaiting ? 'Waiting for a seat.' : `Not sent. ${refusalText(refusal)}`}
             </p>
-            <Again commandId={commandId} canRetry={!isWaiting} />
+            <Again commandId={commandId} canRetry={!isWaiting && mayPass(refusal)} />
           </div>
         )}
       </div>
@@ -36,18 +38,23 @@ export function Pending({ message, isContinued }: { message: PendingMessage; isC
   )
 }
 
-/** A change to a message (an edit, a reaction, a mark) that the server did not take. */
+/** A change to a message (an edit, a reaction, a mark) that the server did not take; new words are there to be copied. */
 export function RefusedChange({ entry }: { entry: Entry }) {
-  if (!entry.refusal) return null
+  const { name, input, refusal } = entry
+  if (!refusal) return null
   return (
     <div class="row refused-change">
       <p class="problem">
-        {changeWords[entry.name]} {refusalText(entry.refusal)}
+        {changeWords[name]} {refusalText(refusal)}
       </p>
-      <Again commandId={entry.input.commandId} canRetry />
+      {name === 'message:edit' && <blockquote class="quote said grow">{input.text}</blockquote>}
+      <Again commandId={input.commandId} canRetry={mayPass(refusal)} />
     </div>
   )
 }
+
+/** A room that is closed, or a message that is too old, stays so. */
+const mayPass = ({ code, details }: Refusal) => code !== 'closed' && details.reason !== 'edit_window'
 
 function Again({ commandId, canRetry }: { commandId: string; canRetry: boolean }) {
   return (

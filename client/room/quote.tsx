@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits.ts'
 import { nameOf } from '../state/names.ts'
 import { notify } from '../state/notices.ts'
 import { loadOlder, transcript } from '../state/room.ts'
@@ -18,17 +19,17 @@ export function Quote({ seq }: { seq: number }) {
   )
 }
 
-const pagesAtMost = 6
-
-/** Shows a message by its number; asks for older pages until it is there. */
+/** Shows a message by its number, with all that was said since, where that is not there yet. */
 export async function findMessage(seq: number): Promise<void> {
-  for (let page = 0; page < pagesAtMost; page++) {
-    const element = messageElement(seq)
-    if (element) return showMessage(element)
-    const { messages = [], hasOlder = false } = transcript.peek() ?? {}
-    if (!hasOlder || (messages[0]?.seq ?? 0) <= seq) break
-    await loadOlder()
+  let isWhole = true
+  if (!messageElement(seq)) {
+    const first = transcript.peek()?.messages[0]?.seq ?? seq
+    if (first - seq > limits.page) notify('That was a while ago: it is being fetched.')
+    isWhole = await loadOlder(seq)
     await new Promise(requestAnimationFrame)
   }
-  notify('This message is too far back to show here.')
+  const element = messageElement(seq)
+  if (element) return showMessage(element)
+  if (isWhole) notify('This message is gone, or too far back to show here.')
+  else notify('This message could not be fetched. Try again in a moment.', { tone: 'bad' })
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { RoomState } from '../../shared/rooms.ts'
+import { late } from '../late.tsx'
 import { navigate, paths } from '../router.ts'
 import { isGuestHere } from '../state/guests.ts'
 import { announce, notify } from '../state/notices.ts'
@@ -8,7 +9,6 @@ import { isInside } from '../state/place.ts'
 import { problemOf } from '../state/doing.ts'
 import { leave, place, readBefore } from '../state/room.ts'
 import { Button } from '../ui/button.tsx'
-import { AnnouncementBar } from './announcement-bar.tsx'
 import { CardSide } from './card-side.tsx'
 import { Composer } from './composer.tsx'
 import { active } from './composing.ts'
@@ -37,13 +37,20 @@ type RoomProps = {
   card: ComponentChildren
 }
 
+// Not part of what a first visit waits for: hosts seldom speak to all.
+const AnnouncementBar = late(() => import('./announcement-bar.tsx').then((module) => module.AnnouncementBar))
+// Fetched with the room, while there is a connection: words are left behind when there is none.
+const LeftWords = late(() => import('./left-words.tsx').then((module) => module.LeftWords))
+
 const wideScreen = '(width > 60rem)'
 const isWide = () => matchMedia(wideScreen).matches
 
 /** A room as it is lived in: what goes on, what is said, who is there. */
 export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
   const [side, setSide] = useState<'people' | 'card' | null>(() => (isWide() ? 'people' : null))
-  const ids = useMemo(() => ({ circleId: state.circleId, roomId: state.roomId }), [state.roomId])
+  const { circleId, roomId, name } = state
+  const tableId = state.kind === 'breakout' ? state.parentId : null
+  const ids = useMemo(() => ({ circleId, roomId, name, tableId }), [roomId, name])
   const here = place.value
   // Outside, the lobby says who is in; the panel is for those who are.
   const showsPeople = side === 'people' && isInside(here)
@@ -59,6 +66,7 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
     return () => wide.removeEventListener('change', fold)
   }, [])
   useMessageKeys()
+  const left = <LeftWords key={`left-${roomId}-${state.isOpen}`} state={state} canWrite={mayWrite} />
 
   const go = async () => {
     // The place in a breakout is kept for a while: leaving its screen is stepping out.
@@ -93,6 +101,7 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
           <>
             <MessageList key={state.roomId} ids={ids} canAct={mayWrite} />
             <TypingLine roomId={state.roomId} />
+            {left}
             {footer}
             {mayWrite && (
               <Composer
@@ -107,7 +116,10 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
             )}
           </>
         ) : (
-          <Lobby state={state} place={here} ids={ids} />
+          <>
+            {left}
+            <Lobby state={state} place={here} ids={ids} />
+          </>
         )}
       </div>
       {showsPeople && (
@@ -135,16 +147,19 @@ function stepOut({ circleId, parentId, name }: RoomState): void {
   announce(`Your place in ${name} is kept for ten minutes.`)
 }
 
-/** Says politely who has come or gone, one line for those who cannot see the panel change. */
-function useEntering(state: RoomState): void {
-  const before = useRef(state)
+const burstMs = 2_000
+
+/** Says politely how full it is, for those who cannot see the panel change: one line for all who come or go in a burst. */
+function useEntering({ roomId, kind, name, capacity, isOpen, seats: { length: taken } }: RoomState): void {
+  const told = useRef({ roomId, taken })
   useEffect(() => {
-    const was = before.current
-    before.current = state
-    if (was.roomId !== state.roomId || state.kind === 'commons' || !state.isOpen) return
-    // Whoever was moved or called back is told so, and no longer how full the breakout is.
-    if (state.kind === 'breakout' && !isInside(place.peek())) return
-    if (state.seats.length !== was.seats.length)
-      announce(`${state.name}: ${state.seats.length} of ${state.capacity} seats taken`)
-  }, [state])
+    if (told.current.roomId !== roomId) told.current = { roomId, taken }
+    if (told.current.taken === taken || kind === 'commons' || !isOpen) return
+    const timer = setTimeout(() => {
+      told.current = { roomId, taken }
+      // Whoever was moved or called back is told so, and no longer how full the breakout is.
+      if (kind === 'table' || isInside(place.peek())) announce(`${name}: ${taken} of ${capacity} seats taken`)
+    }, burstMs)
+    return () => clearTimeout(timer)
+  }, [roomId, taken, isOpen])
 }

@@ -97,6 +97,8 @@ function openAt(box: HTMLElement): void {
 export function showMessage(message: HTMLElement): void {
   message.scrollIntoView({ block: 'center' })
   message.focus({ preventScroll: true })
+  // What comes into the list before the browser tells of this would take its reader back to the end.
+  message.closest('.log')?.dispatchEvent(new Event('scroll'))
 }
 
 /** The highest number of a message that is fully in sight, or 0. */

@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import type { RoomState } from '../../shared/rooms.ts'
 import { serverTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
+import { late } from '../late.tsx'
 import { nameOf } from '../state/names.ts'
 import { problemOf } from '../state/doing.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,9 +16,10 @@ import { Strip } from '../ui/strip.tsx'
 import { Time } from '../ui/time.tsx'
 import { canStartSession, isHostHere } from './hosting.ts'
 import { RoundBar, type CardToggle } from './round-bar.tsx'
-import { ScheduledLines } from './scheduled-lines.tsx'
 import { TurnBar } from './turn-bar.tsx'
 import './session-bar.css'
+
+const ScheduledLines = late(() => import('./scheduled-lines.tsx').then((module) => module.ScheduledLines))
 
 type SessionBarProps = {
   state: RoomState
@@ -56,7 +58,7 @@ export function SessionBar({ state, tools, card, memberTools }: SessionBarProps)
       )}
       {round && <RoundBar state={state} round={round} card={card} />}
       {timer && <TurnBar key={timer.timerId} roomId={state.roomId} timer={timer} />}
-      <ScheduledLines roomId={state.roomId} scheduled={state.scheduled} />
+      {state.scheduled.length > 0 && <ScheduledLines roomId={state.roomId} scheduled={state.scheduled} />}
       {!session && isHostHere.value && <Strip isWide>{tools}</Strip>}
       {(session || round) && memberTools}
     </section>

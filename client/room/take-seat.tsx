@@ -17,8 +17,10 @@ import { isHostHere } from './hosting.ts'
 /** The way in: sit down, get in line, take the seat that is offered, or come on a visit as a host. */
 export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
   const { go, isBusy } = useDoing()
+  const leaving = useDoing()
   const refusal = entryRefusal.value
-  const [isOffersOver, setOffersOver] = useState(false)
+  // Which offer is over, by when it was held: the next one is not.
+  const [overUntil, setOverUntil] = useState<number | null>(null)
   const waits = place.kind === 'waiting' ? lineText(place.place) : null
   // A live region that appears with its words is not read out.
   useEffect(() => {
@@ -46,30 +48,31 @@ export function TakeSeat({ state, place }: { state: RoomState; place: Place }) {
           <p class="grow">
             <b>{waits}</b> {lineHint}
           </p>
-          <Button look="quiet" isBusy={isBusy} onClick={() => void go(leave)}>
+          <Button look="quiet" isBusy={leaving.isBusy} onClick={() => void leaving.go(leave)}>
             Leave the line
           </Button>
         </div>
       )}
-      {place.kind === 'offered' && !isOffersOver && (
+      {place.kind === 'offered' && place.until !== overUntil && (
         <div class="offer" role="alert">
           <p class="grow">
             <b>A seat is free for you</b>, held for{' '}
             <Countdown
+              key={place.until}
               endsAt={place.until}
               now={serverTime}
-              announce={(text) => said(text, () => setOffersOver(true))}
+              announce={(text) => said(text, () => setOverUntil(place.until))}
             />
           </p>
           <Button icon="seat" isBusy={isBusy} onClick={sit}>
             Take it
           </Button>
-          <Button look="quiet" onClick={() => void go(leave)}>
+          <Button look="quiet" isBusy={leaving.isBusy} onClick={() => void leaving.go(leave)}>
             Let it go
           </Button>
         </div>
       )}
-      <Problem text={refusal && !seatedElsewhere ? refusalText(refusal) : null} />
+      <Problem text={leaving.problem ?? (refusal && !seatedElsewhere ? refusalText(refusal) : null)} />
       {seatedElsewhere && (
         <ConfirmDialog
           title="Move to this table?"

@@ -4,7 +4,7 @@ import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
 import { presenceOf } from '../state/presence.ts'
 import { room } from '../state/room.ts'
-import { matching, mentionAt } from './mentions.ts'
+import { matching, mentionAt, withName } from './mentions.ts'
 
 /** The list that opens while somebody writes an `@`: whom it offers and which of them is chosen. */
 export function useMentions(text: string, put: (text: string, caret: number) => void) {
@@ -21,8 +21,8 @@ export function useMentions(text: string, put: (text: string, caret: number) => 
 
   const take = (name: string) => {
     if (!at) return
-    const end = at.from + 1 + at.word.length
-    put(`${text.slice(0, at.from)}@${name} ${text.slice(end).trimStart()}`, at.from + name.length + 2)
+    const named = withName(text, at, name)
+    put(named.text, named.caret)
     setAt(null)
   }
 

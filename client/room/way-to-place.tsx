@@ -21,7 +21,7 @@ const lateMs = 1_500
 /** At the table, for whoever was placed: how long their place is kept, and the way back to it. */
 export function WayToPlace({ circleId, round, mine }: WayToPlaceProps) {
   const { isBusy, problem, refusal, go } = useDoing()
-  const place = keptPlace.value
+  const place = keptPlace(mine.roomId)
   const isFreed = place !== null && place.roomId !== mine.roomId
   const until = isFreed ? null : (place?.until ?? null)
   useEffect(() => void lookAtPlace(circleId, mine.roomId), [circleId, round.roundId, mine.roomId])

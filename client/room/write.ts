@@ -6,29 +6,29 @@ import { myId } from '../state/me.ts'
 import type { RoomIds } from './composing.ts'
 
 /** What a member may do with a message, each by way of the outbox. */
-export const say = (
-  { circleId, roomId }: RoomIds,
-  text: string,
-  replyTo: number | null,
-  alsoTo: string | null = null,
-) => send(circleId, 'message:send', { roomId, text, ...(replyTo !== null && { replyTo }), ...(alsoTo && { alsoTo }) })
+export const say = (ids: RoomIds, text: string, replyTo: number | null, alsoTo: string | null = null) =>
+  send(ids, 'message:send', {
+    roomId: ids.roomId,
+    text,
+    ...(replyTo !== null && { replyTo }),
+    ...(alsoTo && { alsoTo }),
+  })
 
-export const change = ({ circleId, roomId }: RoomIds, seq: number, text: string) =>
-  send(circleId, 'message:edit', { roomId, seq, text })
+export const change = (ids: RoomIds, seq: number, text: string) =>
+  send(ids, 'message:edit', { roomId: ids.roomId, seq, text })
 
-export const takeBack = ({ circleId, roomId }: RoomIds, seq: number) =>
-  send(circleId, 'message:remove', { roomId, seq })
+export const takeBack = (ids: RoomIds, seq: number) => send(ids, 'message:remove', { roomId: ids.roomId, seq })
 
 /** Adds the reaction, or takes the member's own away. */
-export function react({ circleId, roomId }: RoomIds, { seq, reactions }: Message, emoji: string) {
+export function react(ids: RoomIds, { seq, reactions }: Message, emoji: string) {
   const isMine = reactions.some((r) => r.emoji === emoji && r.memberIds.includes(myId.peek() ?? ''))
-  return send(circleId, isMine ? 'reaction:remove' : 'reaction:add', { roomId, seq, emoji })
+  return send(ids, isMine ? 'reaction:remove' : 'reaction:add', { roomId: ids.roomId, seq, emoji })
 }
 
 /** Adds the mark, or takes the member's own away. */
-export function mark({ circleId, roomId }: RoomIds, { seq, marks }: Message, kind: MarkKind) {
+export function mark(ids: RoomIds, { seq, marks }: Message, kind: MarkKind) {
   const isMine = marks.some((m) => m.mark === kind && m.memberId === myId.peek())
-  return send(circleId, isMine ? 'mark:remove' : 'mark:add', { roomId, seq, mark: kind })
+  return send(ids, isMine ? 'mark:remove' : 'mark:add', { roomId: ids.roomId, seq, mark: kind })
 }
 
 /** Whether a message can still be changed by its author. */

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import type { QueryReply } from '../../shared/queries.ts'
-import { ask, onSignal } from '../api/socket.ts'
+import { ask, onMissed, onSignal } from '../api/socket.ts'
 import { myId } from './me.ts'
 import { nameOf } from './names.ts'
 import { isPutAway, putAway } from './put-away.ts'
@@ -34,17 +34,21 @@ export const threadWith = (withId: Id | null) =>
       at,
     }))
 
+let asked = 0
+
 /** Asks again, as after one's own word. */
 export async function lookAtAsides(): Promise<void> {
   const roomId = tableId.peek()
+  const question = ++asked
   if (!roomId) return
   const answer = await ask('aside:list', { roomId })
-  if (answer.ok && roomId === tableId.peek()) asides.value = answer.reply.asides
+  if (answer.ok && question === asked && roomId === tableId.peek()) asides.value = answer.reply.asides
 }
 
 onSignal('aside', ({ roomId }) => {
   if (roomId === tableId.peek()) void lookAtAsides()
 })
+onMissed(() => void lookAtAsides())
 effect(() => {
   asides.value = []
   if (tableId.value) void lookAtAsides()

@@ -1,6 +1,6 @@
 import type { Answer, Refusal } from '../../shared/errors.ts'
 import type { HarvestCard } from '../../shared/harvest.ts'
-import { isPassing } from '../api/answers.ts'
+import { isPassing, wait } from '../api/answers.ts'
 import type { QueryReply } from '../../shared/queries.ts'
 import {
   blankCard,
@@ -35,6 +35,7 @@ export type CardState = {
 export type CardEditor = ReturnType<typeof createCardEditor>
 
 const againMs = 4_000
+const leaveMs = 1_000
 
 /**
  * Writes a breakout's card together with others: saves whenever its member pauses, and puts what others have saved into the
@@ -108,6 +109,9 @@ export function createCardEditor(ports: CardEditorPorts, pauseMs = 600) {
     return (state as CardState).saving !== 'refused'
   }
 
+  /** Saves as `flush` does, for whoever stands at the door: after a second they may go, and it is saved behind them. */
+  const leave = (): Promise<boolean> => Promise.race([flush(), wait(leaveMs).then(() => true)])
+
   /** Saves what is waiting and listens no longer. What could not be saved is given back: it stays on this device. */
   async function stop(): Promise<KeptCard | null> {
     await flush()
@@ -159,5 +163,5 @@ export function createCardEditor(ports: CardEditorPorts, pauseMs = 600) {
     ports.changed(state)
   }
 
-  return { open, edit, settle, hear, look, flush, stop }
+  return { open, edit, settle, hear, look, flush, leave, stop }
 }

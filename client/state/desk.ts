@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import type { QueryReply } from '../../shared/queries.ts'
-import { ask, onOpen, onSignal } from '../api/socket.ts'
+import { ask, onMissed, onSignal } from '../api/socket.ts'
 import { myId } from './me.ts'
 import { tableId } from './room.ts'
 
@@ -11,7 +11,7 @@ export const calls = signal<QueryReply<'help:queue'>['calls']>([])
 /** Those of others: who leads answers no call of their own. */
 export const othersCalls = computed(() => calls.value.filter(({ memberId }) => memberId !== myId.value))
 
-/** Rises whenever something at the desk has changed: what shows it asks again. */
+/** Rises whenever something at the desk may have changed: what shows it asks again. */
 export const deskNews = signal(0)
 
 let asked = 0
@@ -36,7 +36,7 @@ const hears = ({ roomId }: { roomId: Id }) => {
 
 onSignal('help', hears)
 onSignal('desk', hears)
-onOpen(() => void look())
+onMissed(deskChanged)
 effect(() => {
   calls.value = []
   if (tableId.value) void look()

@@ -5,22 +5,50 @@ import { me, myId } from './me.ts'
 
 export type Draft = { text: string; replyTo: number | null }
 
-const keepAfterMs = 300
-const waiting = new Map<string, { draft: Draft; timer: ReturnType<typeof setTimeout> }>()
-type RoomIds = { circleId: Id; roomId: Id }
+/** The room in which something is written: by its name, and for a breakout by its table, its draft is known elsewhere. */
+export type DraftRoom = { circleId: Id; roomId: Id; name: string; tableId: Id | null }
 
-const keyOf = ({ circleId, roomId }: RoomIds) => `${myId.peek()}/draft/${circleId}/${roomId}`
+/** A draft as this device keeps it. */
+export type KeptDraft = Draft & Pick<DraftRoom, 'name' | 'tableId'>
+
+const keepAfterMs = 300
+const waiting = new Map<string, { value: unknown; timer: ReturnType<typeof setTimeout> }>()
+
+/** How the keys of everything begin that is begun in a circle: it goes when its member leaves the circle. */
+export const draftsIn = (circleId: Id) => `${myId.peek()}/draft/${circleId}/`
+
+const keyOf = ({ circleId, roomId }: DraftRoom) => `${draftsIn(circleId)}${roomId}`
 
 /** What was begun in a room and not sent; it survives a reload. */
-export async function draftOf(ids: RoomIds): Promise<Draft> {
-  const key = keyOf(ids)
-  return waiting.get(key)?.draft ?? (await kept.get<Draft>(key)) ?? { text: '', replyTo: null }
+export async function draftOf(room: DraftRoom): Promise<Draft> {
+  return (await begunAt<Draft>(keyOf(room))) ?? { text: '', replyTo: null }
 }
 
-export function keepDraft(ids: RoomIds, draft: Draft): void {
-  const key = keyOf(ids)
+export function keepDraft(room: DraftRoom, draft: Draft): void {
+  const { name, tableId } = room
+  const isEmpty = draft.text === '' && draft.replyTo === null
+  keepSoon(keyOf(room), isEmpty ? null : ({ ...draft, name, tableId } satisfies KeptDraft))
+}
+
+/** The change of a message that was begun in a room and not saved. */
+export type Change = { seq: number; text: string }
+
+const changeKeyOf = ({ circleId, roomId }: DraftRoom) => `${draftsIn(circleId)}change ${roomId}`
+
+export const changeOf = (room: DraftRoom): Promise<Change | null> => begunAt<Change>(changeKeyOf(room))
+
+export const keepChange = (room: DraftRoom, change: Change | null): void => keepSoon(changeKeyOf(room), change)
+
+/** What is kept under a key, or will be in a moment. */
+export async function begunAt<Value>(key: string): Promise<Value | null> {
+  const soon = waiting.get(key)
+  return soon ? (soon.value as Value | null) : ((await kept.get<Value>(key)) ?? null)
+}
+
+/** Keeps what somebody is writing, once they pause; null takes it away. */
+export function keepSoon(key: string, value: unknown): void {
   clearTimeout(waiting.get(key)?.timer)
-  waiting.set(key, { draft, timer: setTimeout(write, keepAfterMs, key) })
+  waiting.set(key, { value, timer: setTimeout(write, keepAfterMs, key) })
 }
 
 /** Writes what is still waiting, when the page may be about to go. Resolves when it is written. */
@@ -46,9 +74,9 @@ function drop(key: string): void {
 }
 
 async function write(key: string): Promise<void> {
-  const draft = waiting.get(key)?.draft
-  waiting.delete(key)
-  if (!draft) return
-  if (draft.text === '' && draft.replyTo === null) await kept.remove(key)
-  else await kept.set(key, draft)
+  const soon = waiting.get(key)
+  if (!soon) return
+  drop(key)
+  if (soon.value === null) await kept.remove(key)
+  else await kept.set(key, soon.value)
 }

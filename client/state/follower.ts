@@ -118,5 +118,5 @@ export function createFollower<State extends { head: number }>(ports: FollowerPo
     }
   }
 
-  return { hear, know, look, renew, stop }
+  return { hear, know, look, renew, stop, isStopped: () => isStopped }
 }

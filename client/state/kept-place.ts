@@ -7,16 +7,20 @@ import { myId } from './me.ts'
 /** The breakout in which the member has a place, if any; `until` is there once they have stepped out of it. */
 export type KeptPlace = { roomId: Id | null; until: number | null }
 
-/** As the server has said it last; null before it has. */
-export const keptPlace = signal<KeptPlace | null>(null)
+type Answered = KeptPlace & { about: Id }
+
+const answered = signal<Answered | null>(null)
 
 let asked = 0
+
+/** What the server has said last when it was asked about `roomId`; null before it has. */
+export const keptPlace = (roomId: Id): KeptPlace | null => (answered.value?.about === roomId ? answered.value : null)
 
 /** Asks where the member has a place now, which may be in `roomId`. An answer that a later question has overtaken is dropped. */
 export async function lookAtPlace(circleId: Id, roomId: Id): Promise<KeptPlace | null> {
   const question = ++asked
   const place = (await placeInCircle(circleId)) ?? (await placeIn(roomId))
-  if (question === asked && place) keptPlace.value = place
+  if (question === asked && place) answered.value = { ...place, about: roomId }
   return place
 }
 

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import { kept } from '../api/kept.ts'
 import { unsavedLines, type KeptCard } from './card-form.ts'
+import { draftsIn } from './drafts.ts'
 import { myId } from './me.ts'
 import { room } from './room.ts'
 
@@ -13,8 +14,7 @@ export type LeftCard = { circleId: Id; roomId: Id; name: string; lines: string[]
 
 export const leftCards = signal<readonly LeftCard[]>([])
 
-// Goes with the drafts of the circle when its member leaves it.
-const prefixOf = (circleId: Id) => `${myId.peek()}/draft/${circleId}/card `
+const prefixOf = (circleId: Id) => `${draftsIn(circleId)}card `
 export const cardKey = (circleId: Id, roomId: Id) => `${prefixOf(circleId)}${roomId}`
 
 /** A card has left the screen with words that could not be saved. */

@@ -42,8 +42,13 @@ export function openOutbox(memberId: Id, circleIds: Id[]): void {
   outbox = opened
   void forgetOthers(memberId, circleIds).then(() => opened.reload())
   news = new BroadcastChannel('kith-outbox')
-  news.onmessage = () => void opened.reload()
-  const letGo = asOnlyTab('kith-outbox', opened.start, opened.stop)
+  news.onmessage = ({ data }) => {
+    // Somebody else has signed in on another tab: this one would speak in their name.
+    if (data === 'changed') void opened.reload()
+    else if (data !== memberId) location.reload()
+  }
+  news.postMessage(memberId)
+  const letGo = asOnlyTab(`kith-outbox ${memberId}`, opened.start, opened.stop)
   const stopWaking = effect(() => {
     if (connection.value.state === 'open' || connection.value.state === 'polling') opened.wake()
   })
@@ -68,14 +73,14 @@ export function closeOutbox(): void {
   entries.value = []
 }
 
-/** Keeps what a member wrote and sends it as soon as that is possible. */
+/** Keeps what a member wrote in a room and sends it as soon as that is possible. */
 export async function send<N extends OutboxName>(
-  circleId: Id,
+  { circleId, name: roomName }: { circleId: Id; name: string },
   name: N,
   input: Omit<CommandInput<N>, 'commandId'>,
 ): Promise<void> {
   const whole = { ...input, commandId: newId() }
-  await outbox?.add({ name, input: whole, circleId, madeAt: serverTime(), refusal: null } as unknown as Entry)
+  await outbox?.add({ name, input: whole, circleId, roomName, madeAt: serverTime(), refusal: null } as unknown as Entry)
 }
 
 export const retry = (commandId: Id) => outbox?.retry(commandId)

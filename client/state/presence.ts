@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { Id } from '../../shared/ids.ts'
 import { connection, onSignal, tell } from '../api/socket.ts'
 import { circle } from './circle.ts'
@@ -27,12 +27,16 @@ onSignal('presence', ({ circleId, isSure, whole, members }) => {
 
 const awayAfterMs = 5 * 60_000
 
+// Everything that is said in the circle makes it anew; where it is stays the same.
+const circleId = computed(() => circle.value?.circleId ?? null)
+const isOpen = computed(() => connection.value.state === 'open')
+
 /** Tells the circle on the screen where this member is: away only after five minutes without looking. */
 export function tellPresence(): () => void {
   return effect(() => {
-    const circleId = circle.value?.circleId
-    if (!circleId || connection.value.state !== 'open') return
-    const say = (state: Presence) => void tell('presence:set', { circleId, state })
+    const to = circleId.value
+    if (!to || !isOpen.value) return
+    const say = (state: Presence) => void tell('presence:set', { circleId: to, state })
     if (isLooking.value) return say(mood.value)
     const timer = setTimeout(() => say('away'), awayAfterMs)
     return () => clearTimeout(timer)

@@ -14,6 +14,7 @@ const reasons: Record<string, Sentence> = {
   offline: 'Kith cannot be reached right now. Check your connection; nothing you wrote is lost.',
   no_seat: 'This waits for a seat: take one, and it is sent by itself.',
   seated_elsewhere: 'You sit at another table. You can move here, and your seat there becomes free.',
+  placed_elsewhere: 'Your place is elsewhere now: you sit in another breakout, or at another table.',
   room_closed: 'This room is closed.',
   not_host: 'Only who hosts here can do this.',
   last_steward: 'A circle needs a steward. Make somebody else one first.',

@@ -4,7 +4,7 @@ import type { RoomEvent } from '../../shared/events.ts'
 import { fold } from '../../shared/fold.ts'
 import type { Id } from '../../shared/ids.ts'
 import type { RoomState } from '../../shared/rooms.ts'
-import { refuse, wait } from '../api/answers.ts'
+import { backoffMs, refuse, wait } from '../api/answers.ts'
 import { noteServerTime } from '../api/clock.ts'
 import { run } from '../api/run.ts'
 import { ask, connection, onEvent, onOpen, onSignal } from '../api/socket.ts'
@@ -16,7 +16,7 @@ import { learnNames } from './names.ts'
 import { seatTaken } from './outbox.ts'
 import { isInside, placeIn, type Place } from './place.ts'
 import { learnRead } from './reads.ts'
-import { unreadBefore } from './unread-pages.ts'
+import { olderThan, unreadBefore } from './older-pages.ts'
 import { follow, prepend, restart, trim, type Transcript } from './transcript.ts'
 
 /** The room on the screen at its head, and why it cannot be shown. */
@@ -43,6 +43,7 @@ let follower: Follower | null = null
 // What the member wants to be in this room, so that it can be asked for again when the connection comes back.
 let wish: 'room:enter' | 'room:visit' | null = null
 let eagerId: Id | null = null
+let settlings = 0
 let earlier: Transcript | null = null
 
 /** Shows a room; the same one again changes nothing. */
@@ -50,6 +51,7 @@ export function openRoom(roomId: Id): void {
   if (openId === roomId) return
   closeRoom()
   openId = roomId
+  if (eagerId !== roomId) eagerId = null
   // An answer may come when another room is shown already, or this one anew: it is about neither.
   const isShown = () => follower === following
   const following = createFollower<RoomState>({
@@ -92,8 +94,11 @@ export const visit = () => come('room:visit', (roomId) => run('room:visit', { ro
 /** Gives up the seat, the offer, the place in line or the visit. */
 export async function leave(): Promise<Answer<unknown>> {
   if (!openId) return refuse('closed')
+  const [roomId, before] = [openId, wish]
   wish = null
-  const answer = await run('room:leave', { roomId: openId })
+  const answer = await run('room:leave', { roomId })
+  if (roomId !== openId) return answer
+  if (!answer.ok) wish ??= before
   await follower?.renew()
   return answer
 }
@@ -101,14 +106,16 @@ export async function leave(): Promise<Answer<unknown>> {
 /** Whoever stands outside and hears nothing of the room looks once more. */
 export const lookAgain = () => void follower?.renew()
 
-/** Loads the page of messages before the oldest that is shown. */
-export async function loadOlder(): Promise<void> {
-  const [roomId, before] = [openId, transcript.peek()?.messages[0]?.seq]
-  if (!roomId || before === undefined) return
-  const answer = await ask('room:messages', { roomId, before, limit: 50 })
-  if (!answer.ok || roomId !== openId || !transcript.peek()) return
-  learnNames(answer.reply.names)
-  transcript.value = prepend(transcript.peek()!, answer.reply)
+/** Loads the page of messages before the oldest that is shown, or all back to a number. False where one did not come. */
+export async function loadOlder(backTo: number | null = null): Promise<boolean> {
+  const [roomId, shown] = [openId, transcript.peek()]
+  if (!roomId || !shown) return false
+  const reached = await olderThan(shown, roomId, backTo)
+  const now = transcript.peek()
+  // What is shown may be another room by now, or begin elsewhere: the pages would not meet it.
+  if (roomId !== openId || !now || now.messages[0]?.seq !== shown.messages[0]?.seq) return false
+  transcript.value = prepend(now, { messages: reached.run.messages, hasMore: reached.run.hasOlder })
+  return reached.isWhole
 }
 
 /** The reader is at the newest message: the oldest may go. */
@@ -132,24 +139,39 @@ async function come(
 
 /** A fresh start on this connection: read where one stands, say again where one wants to be, then close the hole. */
 async function settle(): Promise<void> {
-  const [following, roomId] = [follower, openId]
-  if (!following || !roomId || !(await following.renew())) return void following?.look()
+  const [following, roomId, time] = [follower, openId, ++settlings]
+  if (!following || !roomId) return
+  const isCurrent = () => time === settlings && follower === following && !following.isStopped()
+  if (place.peek().kind === 'seated') await readOn(roomId, following)
+  for (let tries = 0; isCurrent() && !(await following.renew());) await wait(backoffMs(tries++))
+  if (!isCurrent()) return
   const { kind } = place.peek()
-  if (eagerId === roomId && kind === 'outside') await enter()
+  const isEager = eagerId === roomId && kind === 'outside'
   eagerId = null
   if (kind === 'seated') wish ??= 'room:enter'
   if (kind === 'visiting') wish ??= 'room:visit'
+  const asksFor = wish ?? (kind === 'waiting' ? 'room:enter' : null)
+  if (isEager) await enter()
   // Entering again would take an offered seat, and that is for the person to say.
-  if (wish && kind !== 'offered' && kind !== 'commons' && room.peek()?.isOpen) await run(wish, { roomId })
-  if (kind === 'waiting') await run('room:enter', { roomId })
+  else if (asksFor && kind !== 'offered' && kind !== 'commons' && room.peek()?.isOpen) await run(asksFor, { roomId })
   if (roomId === openId) await following.look()
 }
 
-async function snapshotOf(roomId: Id, isShown: () => boolean): Promise<RoomState | null> {
+/** The log says why somebody sits there no more, a snapshot does not: whoever left on another device is not seated again. */
+async function readOn(roomId: Id, following: Follower): Promise<void> {
+  for (let before = -1; follower === following && room.peek()!.head > before;) {
+    before = room.peek()!.head
+    const page = await catchUpPort(roomId, before, () => null)
+    if (page && !page.tooFar) page.events.forEach(following.hear)
+  }
+}
+
+async function snapshotOf(roomId: Id, isShown: () => boolean, isVisit = false): Promise<RoomState | null> {
   const answer = await ask('room:snapshot', { roomId })
   if (!isShown()) return null
   if (!answer.ok) {
-    return (await canLookIn(roomId, answer.error)) ? snapshotOf(roomId, isShown) : refused(answer.error, isShown)
+    const mayLookIn = !isVisit && (await canLookIn(roomId, answer.error))
+    return mayLookIn ? snapshotOf(roomId, isShown, true) : refused(answer.error, isShown)
   }
   const { state, names, read, serverNow } = answer.reply
   learnNames(names)
@@ -162,9 +184,9 @@ async function snapshotOf(roomId: Id, isShown: () => boolean): Promise<RoomState
   return isShown() ? state : null
 }
 
-/** A breakout is hidden from those who are not placed in it; who hosts may visit it. Tried once for each opening. */
+/** A breakout is hidden from those who are not placed in it; who hosts may visit it, also once more after a long absence. */
 async function canLookIn(roomId: Id, { code }: Refusal): Promise<boolean> {
-  if (code !== 'not_found' || wish !== null) return false
+  if (code !== 'not_found' || wish === 'room:enter') return false
   wish = 'room:visit'
   return (await run('room:visit', { roomId })).ok
 }

@@ -2,7 +2,8 @@ import { effect, signal } from '@preact/signals'
 import type { Refusal } from '../../shared/errors.ts'
 import type { Id } from '../../shared/ids.ts'
 import type { QueryReply } from '../../shared/queries.ts'
-import { ask, connection, onEvent, onOpen, onSignal, tell } from '../api/socket.ts'
+import { backoffMs, isPassing } from '../api/answers.ts'
+import { ask, connection, onEvent, onMissed, onSignal, tell } from '../api/socket.ts'
 import { circle } from './circle.ts'
 
 export type Table = QueryReply<'circle:table'>
@@ -13,11 +14,13 @@ export const tableRefusal = signal<Refusal | null>(null)
 
 let watched: Id | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
+let tries = 0
 
 /** Shows the table of a circle and keeps it fresh until the returned function is called. */
 export function watchTable(circleId: Id): () => void {
-  if (watched !== circleId) table.value = null
+  if (watched !== circleId) table.value = tableRefusal.value = null
   watched = circleId
+  tries = 0
   void tell('table:watch', { circleId })
   void loadTable(circleId)
   return () => {
@@ -39,14 +42,18 @@ export function watchPulse(circleId: Id): () => void {
 
 export async function loadTable(circleId: Id): Promise<void> {
   const answer = await ask('circle:table', { circleId })
+  // It may come when another circle is shown already.
+  if (circleId !== watched) return
   if (answer.ok) table.value = answer.reply
   tableRefusal.value = answer.ok ? null : answer.error
+  if (answer.ok) tries = 0
+  else if (isPassing(answer.error)) loadSoon(Math.max(answer.error.details.retryAfterMs ?? 0, backoffMs(tries++)))
 }
 
 /** Unread counts and names come from the server; many changes in one moment make one question. */
-function loadSoon(): void {
+function loadSoon(afterMs = 200 + Math.random() * 400): void {
   clearTimeout(timer)
-  timer = setTimeout(() => watched && void loadTable(watched), 200 + Math.random() * 400)
+  timer = setTimeout(() => watched && void loadTable(watched), afterMs)
 }
 
 onSignal('pulse', ({ circleId, rooms }) => {
@@ -61,11 +68,8 @@ onSignal('pulse', ({ circleId, rooms }) => {
 onEvent((event) => {
   if (watched && event.roomId === circle.peek()?.commonsId) loadSoon()
 })
-onOpen(() => {
+onMissed(() => {
   if (!watched) return
   void tell('table:watch', { circleId: watched })
   void loadTable(watched)
 })
-setInterval(() => {
-  if (watched && connection.peek().state === 'polling') void loadTable(watched)
-}, 4_000)

@@ -23,10 +23,32 @@ export function follow({ messages, hasOlder }: Transcript, event: RoomEvent): Tr
   return { messages: next === messages ? messages : next.map(once), hasOlder }
 }
 
+type Page = { messages: Message[]; hasMore: boolean }
+
 /** With an older page in front. */
-export function prepend({ messages }: Transcript, page: { messages: Message[]; hasMore: boolean }): Transcript {
+export function prepend({ messages }: Transcript, page: Page): Transcript {
   const first = messages[0]?.seq ?? Infinity
   return { messages: [...page.messages.filter(({ seq }) => seq < first), ...messages], hasOlder: page.hasMore }
+}
+
+/** A run of messages that was to reach further back; `isWhole` unless a page of it did not come. */
+export type Reached = { run: Transcript; isWhole: boolean }
+
+/** With older pages in front, back to a number or as many as are allowed. A page that does not come is null. */
+export async function reachBack(
+  run: Transcript,
+  backTo: number,
+  pagesAtMost: number,
+  pageBefore: (seq: number) => Promise<Page | null>,
+): Promise<Reached> {
+  for (let pages = 0; pages < pagesAtMost && run.hasOlder; pages++) {
+    const first = run.messages[0]
+    if (!first || first.seq <= backTo) break
+    const page = await pageBefore(first.seq)
+    if (!page) return { run, isWhole: false }
+    run = prepend(run, page)
+  }
+  return { run, isWhole: true }
 }
 
 /** Without the oldest, while the reader is at the newest. */

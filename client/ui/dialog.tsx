@@ -1,28 +1,32 @@
-import type { ComponentChildren } from 'preact'
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { ComponentChildren, RefObject } from 'preact'
+import { useContext, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Button, IconButton } from './button.tsx'
 import { Problem } from './field.tsx'
+import { NewsContext, useTop } from './top.ts'
 
 type DialogProps = {
   title: string
   isWide?: boolean
-  /** What a screen reader is to say while the dialog is shown: the page's own live regions are silent behind it. */
-  said?: string
+  /** What has the focus at first, where that is not the title. */
+  first?: RefObject<HTMLElement | null>
   onClose: () => void
   children: ComponentChildren
 }
 
 /** Asks for all attention while it is shown. The browser keeps the focus inside and gives it back at the end. */
-export function Dialog({ title, isWide = false, said, onClose, children }: DialogProps) {
+export function Dialog({ title, isWide = false, first, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const newsAt = useContext(NewsContext)
   // In the same turn as it is rendered, and before it is taken out: an effect after the paint would come too late. A key would
   // go past it to the page behind it, and the browser would find no dialog to give the focus back from.
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    first?.current?.focus()
     return () => dialog?.close()
   }, [])
+  const isTop = useTop(ref)
   return (
     <dialog
       ref={ref}
@@ -40,9 +44,7 @@ export function Dialog({ title, isWide = false, said, onClose, children }: Dialo
         <IconButton icon="close" label="Close" onClick={onClose} />
       </div>
       <div class="dialog-body">{children}</div>
-      <p class="unseen" role="status">
-        {said}
-      </p>
+      {newsAt(isTop)}
     </dialog>
   )
 }

@@ -10,7 +10,7 @@ export function Failed({ children, onRetry }: { children: ComponentChildren; onR
     </Button>
   )
   return (
-    <Banner tone="bad" icon="warn" isNews action={again}>
+    <Banner tone="bad" icon="warn" role="alert" action={again}>
       {children}
     </Banner>
   )

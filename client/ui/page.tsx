@@ -1,13 +1,17 @@
+import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Skeleton } from './empty.tsx'
 
 type PageProps = { title: string; width?: 'small' | 'wide'; kind?: string; children: ComponentChildren }
 
+/** What the page on the screen is called in the browser's tab. */
+export const pageTitle = signal('')
+
 /** The main part of a page, under its name in the browser's tab. */
 export function Page({ title, width, kind = '', children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Kith`
+    pageTitle.value = title
   }, [title])
   return (
     <main id="main" class={`page ${width ? `page-${width}` : ''} ${kind}`}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button, IconButton } from './button.tsx'
 
 type Toast = {
@@ -8,44 +8,62 @@ type Toast = {
   action?: { label: string; run: () => void }
 }
 
+type ToastsProps = { toasts: readonly Toast[]; onDismiss: (id: number) => void }
+
 /** Short news at the lower edge. The region is always there, so that what appears in it is read out. */
-export function Toasts({ toasts, onDismiss }: { toasts: readonly Toast[]; onDismiss: (id: number) => void }) {
+export function Toasts({ toasts, onDismiss }: ToastsProps) {
   const region = useRef<HTMLDivElement>(null)
-  // Shown once more, it stands above a dialog that was opened since.
-  useEffect(() => {
-    region.current?.hidePopover()
-    region.current?.showPopover()
-  }, [toasts.at(-1)?.id])
+  // Later than a dialog around it is shown: it stands above that.
+  useEffect(() => region.current?.showPopover(), [])
   useEffect(() => {
     const shown = region.current
     if (!shown || toasts.length === 0) return
-    const root = document.documentElement.style
-    const observer = new ResizeObserver(() => root.setProperty('--news-height', `${shown.offsetHeight}px`))
+    const { style } = shown.closest('dialog') ?? document.documentElement
+    const observer = new ResizeObserver(() => style.setProperty('--news-height', `${shown.offsetHeight}px`))
     observer.observe(shown)
     return () => {
       observer.disconnect()
-      root.removeProperty('--news-height')
+      style.removeProperty('--news-height')
     }
   }, [toasts.length === 0])
   return (
-    <div ref={region} popover="manual" class="toasts" role="status" aria-live="polite" aria-relevant="additions">
-      {toasts.map(({ id, text, tone, action }) => (
-        <div key={id} class={`toast toast-${tone}`}>
-          <span>{text}</span>
-          {action && (
-            <Button
-              look="plain"
-              onClick={() => {
-                onDismiss(id)
-                action.run()
-              }}
-            >
-              {action.label}
-            </Button>
-          )}
-          <IconButton icon="close" label="Dismiss" onClick={() => onDismiss(id)} />
-        </div>
+    <div
+      ref={region}
+      popover="manual"
+      class="toasts"
+      role="status"
+      aria-live="polite"
+      aria-relevant="additions"
+      aria-atomic="false"
+    >
+      {toasts.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} onDismiss={() => onDismiss(toast.id)} />
       ))}
+    </div>
+  )
+}
+
+let newest = 0
+
+function ToastLine({ toast: { id, text, tone, action }, onDismiss }: { toast: Toast; onDismiss: () => void }) {
+  // News that only goes from the page to a dialog, or back, is not said once more.
+  const [isOld] = useState(() => id <= newest)
+  useEffect(() => void (newest = Math.max(newest, id)), [])
+  return (
+    <div class={`toast toast-${tone}`} {...(isOld && { 'aria-live': 'off' })}>
+      <span>{text}</span>
+      {action && (
+        <Button
+          look="plain"
+          onClick={() => {
+            onDismiss()
+            action.run()
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton icon="close" label="Dismiss" onClick={onDismiss} />
     </div>
   )
 }

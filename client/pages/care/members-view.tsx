@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { Member, Role } from '../../../shared/circles.ts'
+import { isFound } from '../../finding.ts'
 import { TextField } from '../../ui/field.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { Person } from '../../ui/person.tsx'
 import { Time } from '../../ui/time.tsx'
-import { foundBy } from './found.ts'
 
 type MembersViewProps = {
   members: readonly Member[]
@@ -30,7 +30,7 @@ const roles = ['member', 'facilitator', 'steward'] as const
 export function MembersView({ members, myId, canChange, onRole, onRemove }: MembersViewProps) {
   const [words, setWords] = useState('')
   const isMany = members.length > many
-  const shown = isMany ? foundBy(members, words) : members
+  const shown = isMany ? members.filter(({ name }) => isFound(name, words)) : members
   return (
     <section class="card section" aria-label="Members">
       {isMany && (

@@ -60,8 +60,9 @@ export function SignInsView({ signIns, now, onEnd, onEndOthers }: SignInsViewPro
           onClose={close}
         >
           <p>
-            {ending === 'others' ? 'All of them but this one are' : 'It is'} out within seconds, with drafts and what
-            was still to be sent from there. Something you do not know? Then also look through your passkeys.
+            {ending === 'others' ? 'All of them but this one are' : 'It is'} out within seconds. What you wrote there
+            and did not send stays there, out of sight: you find it when you sign in there again, and it is wiped when
+            somebody else does. Something you do not know? Then also look through your passkeys.
           </p>
         </ConfirmDialog>
       )}
