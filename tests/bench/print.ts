@@ -8,12 +8,14 @@ const eight = 8
 
 /** The figures of a talk, one row a target; the first is what the others are compared with. */
 export function talkTable(figures: [string, Talked][]): string {
-  const bare = figures[0] && perDelivery(figures[0][1], ['server', 'database'])
+  const first = figures[0]?.[1]
+  const bare = first && perDelivery(first, ['server', 'database'])
   const head: Table[number] = [
     'target',
     'delivery p50/p95/p99 ms',
     'reply p50/p95/p99 ms',
     'messages/s',
+    '÷ first',
     'deliveries/s',
     'µs CPU/delivery: server',
     'database',
@@ -34,6 +36,7 @@ export function talkTable(figures: [string, Talked][]): string {
       times(delivery),
       times(reply),
       (accepted / seconds).toFixed(0),
+      first ? (accepted / seconds / (first.accepted / first.seconds)).toFixed(2) : '',
       (deliveries / seconds).toFixed(0),
       perDelivery(talked, ['server']).toFixed(1),
       perDelivery(talked, ['database']).toFixed(1),
@@ -82,13 +85,16 @@ export function returnTable(figures: [string, Returned][]): string {
 }
 
 export function idleTable(figures: [string, Idled][]): string {
-  const head: Table[number] = ['target', 'empty MiB', 'full MiB', 'KiB/connection', 'µs CPU/connection/s']
-  const rows = figures.map(([name, { people, emptyKiB, fullKiB, cpuSeconds, seconds }]): Table[number] => [
+  const head: Table[number] = ['target', 'empty MiB', 'full MiB', 'KiB/connection', '÷ first', 'µs CPU/connection/s']
+  const each = ({ people, emptyKiB, fullKiB }: Idled) => (fullKiB - emptyKiB) / people
+  const first = figures[0] && each(figures[0][1])
+  const rows = figures.map(([name, idled]): Table[number] => [
     name,
-    (emptyKiB / 1_024).toFixed(0),
-    (fullKiB / 1_024).toFixed(0),
-    ((fullKiB - emptyKiB) / people).toFixed(1),
-    ((cpuSeconds / seconds / people) * 1e6).toFixed(1),
+    (idled.emptyKiB / 1_024).toFixed(0),
+    (idled.fullKiB / 1_024).toFixed(0),
+    each(idled).toFixed(1),
+    first ? (each(idled) / first).toFixed(2) : '',
+    ((idled.cpuSeconds / idled.seconds / idled.people) * 1e6).toFixed(1),
   ])
   return aligned([head, ...rows])
 }

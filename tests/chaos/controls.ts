@@ -72,9 +72,10 @@ export const controls: Control[] = [
         {
           phase: 'all at one door',
           async run({ crowd, circles }) {
-            for (let i = 0; i < 3; i++) {
-              crowd.rush(circles[0]!)
-              await pause(1_500)
+            // A table that nobody sits at has the most to lose: each is rushed once, from the largest on.
+            for (const table of circles[0]!.tables.toReversed()) {
+              crowd.rush(circles[0]!, table)
+              await pause(900)
             }
           },
         },

@@ -8,8 +8,8 @@ import type { Circle } from './settle.ts'
 /** Everybody who takes part, and what they do all the time. */
 export type Crowd = {
   guests: Guest[]
-  /** Everybody of a circle asks for a seat at one table, at once. */
-  rush(circle: Circle): void
+  /** Everybody of a circle asks for a seat at one table, the last one if none is named, at once. */
+  rush(circle: Circle, table?: Circle['tables'][number]): void
   /** The steward removes somebody for good, who does not stop trying. */
   remove(circle: Circle): void
   /** The steward opens a round in the first table; the database is told to end it so many milliseconds from then. */
@@ -35,22 +35,21 @@ export async function gather(options: {
   const removed = new Set<string>()
   const redeemed = new Set<string>()
   const open = new Set<Promise<unknown>>()
+  const silence = Promise.withResolvers<void>()
   let isSilent = false
   let said = 0
 
-  const guests = (
-    await Promise.all(
-      circles.map((circle) =>
-        Promise.all(circle.people.map((person) => comeIn({ person, circle, urls, origin, history }))),
-      ),
-    )
-  ).flat()
+  const guests: Guest[] = []
+  // One circle after the other: to make two thousand wires in one moment keeps this program busier than Kith.
+  for (const circle of circles) {
+    const coming = circle.people.map((person) => comeIn({ person, circle, urls, origin, history }))
+    guests.push(...(await Promise.all(coming)))
+  }
   for (const guest of guests) begin(live(guest, random.fork(guest.name)))
 
   return {
     guests,
-    rush(circle) {
-      const { roomId } = circle.tables.at(-1)!
+    rush(circle, { roomId } = circle.tables.at(-1)!) {
       for (const guest of ofCircle(circle))
         if (!guest.isSteward) begin(guest.places.sit(roomId, 'room:enter', { moving: true }))
     },
@@ -73,6 +72,7 @@ export async function gather(options: {
     },
     async fallSilent(withinMs) {
       isSilent = true
+      silence.resolve()
       await Promise.race([Promise.allSettled(open), pause(withinMs)])
       return open.size
     },
@@ -101,10 +101,10 @@ export async function gather(options: {
         ? guest.places.sit(roomId, 'room:visit')
         : guest.places.sit(roomId, 'room:enter', { moving: true })
       ).catch(() => {})
-    await pause(pace.everyMs * chance.next())
-    await sit(first)
+    await quiet(pace.everyMs * chance.next())
+    if (!isSilent) await sit(first)
     while (!isSilent) {
-      await pause(pace.everyMs * chance.between(0.5, 1.5))
+      await quiet(pace.everyMs * chance.between(0.5, 1.5))
       if (isSilent) return
       if (chance.chance(pace.cuts)) guest.cut()
       if (chance.chance(pace.moves) && !guest.isSteward) await sit(chance.pick(tables).roomId)
@@ -112,6 +112,10 @@ export async function gather(options: {
       const roomId = removed.has(guest.memberId) ? first : guest.places.place()
       if (roomId) await speak(guest, roomId, chance)
     }
+  }
+
+  function quiet(ms: number): Promise<unknown> {
+    return Promise.race([pause(ms), silence.promise])
   }
 
   async function speak(guest: Guest, roomId: string, chance: Random): Promise<void> {

@@ -42,7 +42,8 @@ export async function createFaultProxy(
     far.on('error', () => {})
     join(near, far)
   })
-  server.listen(0, '127.0.0.1')
+  // As long as that of a node: what everybody meets at once is to be the node, and not this.
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 })
   await once(server, 'listening')
 
   return {

@@ -80,13 +80,16 @@ const sleepFor =
     node.signal('SIGCONT')
   }
 
-export const deploy: Fault = async ({ nodes, note }) => {
-  for (const node of nodes) {
-    note('node deployed', { node: node.name })
-    await node.end('SIGTERM')
-    await node.start()
+/** Nodes are replaced one after the other, each by one that starts when it has gone. */
+export const deploy =
+  (count: number): Fault =>
+  async ({ nodes, note }) => {
+    for (const node of nodes.slice(0, count)) {
+      note('node deployed', { node: node.name })
+      await node.end('SIGTERM')
+      await node.start()
+    }
   }
-}
 
 /** Half of the bus is lost, and a node sleeps, as long as it takes. */
 export const halfDeaf: Fault = async (site) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FaultProxy } from './fault-proxy.ts'
 import { createFaultProxy } from './fault-proxy.ts'
 import { eventually, freePort, startProcess, type Process } from './processes.ts'
+import { bareEnv } from '../support/bare-env.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -80,7 +81,7 @@ export async function createKithNode(name: string, own: Installation, chance: ()
       const started = startProcess(process.execPath, args, join(own.folder, `${name}.log`), {
         cwd: dataDir,
         env: {
-          PATH: process.env['PATH'],
+          ...bareEnv,
           HOST: '127.0.0.1',
           PORT: String(port),
           DATA_DIR: dataDir,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Installation } from './kith-nodes.ts'
 import { runToEnd } from './processes.ts'
+import { bareEnv } from '../support/bare-env.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -15,6 +16,6 @@ export function runKith(
       ? { DATABASE_URL: place.databaseUrl, REDIS_URL: 'redis://127.0.0.1:1', DATA_DIR: folder }
       : { DATA_DIR: place.dataDir }
   return runToEnd(process.execPath, [join(root, 'server/cli/kith.ts'), verb, ...args], {
-    env: { PATH: process.env['PATH'], KITH_SECRET: secret, LOG_LEVEL: 'warn', ...settings },
+    env: { ...bareEnv, KITH_SECRET: secret, LOG_LEVEL: 'warn', ...settings },
   })
 }

@@ -53,7 +53,8 @@ export async function createPostgresServer(folder: string): Promise<PostgresServ
     terminateBackends: () =>
       own.run('postgres', `select pg_terminate_backend(pid) from pg_stat_activity where datname like 'chaos%'`),
     async run(database, text) {
-      const sql = postgres(urlOf(database), { max: 1, connect_timeout: 5, onnotice: () => {} })
+      // It asks for types beside what it is told to: nobody would hear how that failed.
+      const sql = postgres(urlOf(database), { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} })
       try {
         await sql.unsafe(text)
       } finally {

@@ -6,8 +6,8 @@ import type { Answer } from '../../shared/errors.ts'
 
 /** A member who sits at a table and reads nothing more of what is sent to them. */
 export type StalledReader = {
-  /** What the kernels of both sides hold for it. */
-  kernelBytes(): number
+  /** The ports of its connection, its own first. */
+  ports: [number, number]
   /** When the node ended the connection; null while it has not. */
   cutAt(): number | null
   close(): void
@@ -46,7 +46,7 @@ export async function openStalledReader(options: {
   const probe = setInterval(() => ws.ping(), probeMs)
 
   return {
-    kernelBytes: () => queued(localPort, remotePort),
+    ports: [localPort, remotePort],
     cutAt: () => cutAt,
     close() {
       clearInterval(probe)
@@ -55,16 +55,24 @@ export async function openStalledReader(options: {
   }
 }
 
-/** What waits in either direction between two ports of this machine, by the kernel's own table. */
-function queued(one: number, other: number): number {
-  const hex = (port: number) => port.toString(16).toUpperCase().padStart(4, '0')
-  const ports = [`:${hex(one)} `, `:${hex(other)} `]
-  const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => readFileSync(path, 'utf8').split('\n'))
-  const mine = lines.filter((line) => ports.every((port) => line.includes(port)))
-  return mine.reduce((sum, line) => {
-    const [sent = '0', read = '0'] = line.trim().split(/\s+/)[4]?.split(':') ?? []
-    return sum + parseInt(sent, 16) + parseInt(read, 16)
-  }, 0)
+/**
+ * What the kernels of both sides hold for each of these readers, by their own tables. Those have a line for every connection of
+ * this machine: they are read once for all.
+ */
+export function kernelBytesOf(readers: readonly StalledReader[]): Map<StalledReader, number> {
+  const byPorts = new Map(
+    readers.flatMap((reader) => [reader.ports, reader.ports.toReversed()].map((pair) => [String(pair), reader])),
+  )
+  const held = new Map(readers.map((reader) => [reader, 0]))
+  for (const path of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    for (const line of readFileSync(path, 'utf8').split('\n').slice(1)) {
+      const [, here = '', there = '', , queues = ''] = line.trim().split(/\s+/)
+      const reader = byPorts.get(String([here, there].map((address) => parseInt(address.split(':')[1] ?? '', 16))))
+      const [sent = '0', read = '0'] = queues.split(':')
+      if (reader) held.set(reader, held.get(reader)! + parseInt(sent, 16) + parseInt(read, 16))
+    }
+  }
+  return held
 }
 
 /** Resident memory of a process, in megabytes. */

@@ -12,6 +12,7 @@ import { settle } from '../settle.ts'
 import { settleDown } from '../settling-down.ts'
 import { traceStatements } from '../trace.ts'
 import type { Size, Trial } from '../trial.ts'
+import { bareEnv } from '../../support/bare-env.ts'
 
 /** One node on the database that it brings, killed again and again under people who talk. */
 export const embeddedTrial: Trial = {
@@ -76,7 +77,7 @@ async function moveToServer(options: { dataDir: string; installation: Installati
 const kith = join(import.meta.dirname, '../../../server/cli/kith.ts')
 
 async function startAgain(dataDir: string, { secret }: Installation): Promise<{ isRefused: boolean; said: string }> {
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, KITH_SECRET: secret, PORT: String(await freePort()) }
+  const env = { ...bareEnv, DATA_DIR: dataDir, KITH_SECRET: secret, PORT: String(await freePort()) }
   return runToEnd(process.execPath, [kith, 'start'], { env }).then(
     (said) => ({ isRefused: false, said }),
     (error: Error) => ({ isRefused: true, said: error.message }),

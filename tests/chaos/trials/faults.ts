@@ -73,7 +73,9 @@ function plan({ size, seed, minutes, isSlow }: Size): Scenario {
         phase: 'clients and deploys',
         async run(stage) {
           stage.crowd.rush(stage.circles[1]!)
-          await Promise.all([stage.harm(deploy), step('clients', () => {}).run(stage)])
+          // All of them, one after the other, are deployed in a trial of its own.
+          const deployed = isSoak ? stage.nodes.length : 1
+          await Promise.all([stage.harm(deploy(deployed)), step('clients', () => {}).run(stage)])
           stage.crowd.rush(stage.circles[2]!)
         },
       },

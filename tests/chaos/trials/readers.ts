@@ -3,7 +3,7 @@ import { post } from '../guest.ts'
 import type { KithNode } from '../kith-nodes.ts'
 import { pause } from '../processes.ts'
 import { play, type Scenario, type Stage } from '../scenario.ts'
-import { memoryOf, openStalledReader, type StalledReader } from '../stalled-reader.ts'
+import { kernelBytesOf, memoryOf, openStalledReader, type StalledReader } from '../stalled-reader.ts'
 import type { Trial } from '../trial.ts'
 
 /** A table at which many have stopped reading, while others there say more than their connections hold. */
@@ -90,9 +90,9 @@ async function watch(node: KithNode, readers: StalledReader[], saidBytes: () => 
   const over = new Map<StalledReader, number>()
   while (!isOver()) {
     most = Math.max(most, memoryOf(node.pid()))
-    for (const reader of readers) {
-      // What the kernels hold for it is nothing that the node could count.
-      if (!over.has(reader) && saidBytes() - reader.kernelBytes() > 1_000_000) over.set(reader, performance.now())
+    // What the kernels hold is nothing that the node could count.
+    for (const [reader, bytes] of kernelBytesOf(readers)) {
+      if (!over.has(reader) && saidBytes() - bytes > 1_000_000) over.set(reader, performance.now())
     }
     await pause(50)
   }

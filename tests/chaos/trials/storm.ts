@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import postgres from 'postgres'
 import { eventually, pause } from '../processes.ts'
 import { play, type Scenario, type Stage } from '../scenario.ts'
@@ -42,6 +43,9 @@ function plan({ size, seed, isSlow }: Size): Scenario {
 
 async function storm({ crowd, nodes, history, note, databaseUrl }: Stage, breakOff: () => Promise<void>) {
   const watch = watchConnections(databaseUrl)
+  // Who plays everybody may be late as well, and is told beside the nodes.
+  const own = monitorEventLoopDelay({ resolution: 10 })
+  own.enable()
   await Promise.all(nodes.map(lagOf))
   const { guests } = crowd
   const before = new Map(guests.map((guest) => [guest, guest.openings()]))
@@ -52,7 +56,9 @@ async function storm({ crowd, nodes, history, note, databaseUrl }: Stage, breakO
   const ms = Math.round(performance.now() - at)
   const away = areAway().length
   const lagMs = Math.round(1_000 * Math.max(...(await Promise.all(nodes.map(lagOf)))))
-  const facts = { people: guests.length, away, ms, lagMs, connections: await watch() }
+  own.disable()
+  const ownLagMs = Math.round(own.percentile(99) / 1e6)
+  const facts = { people: guests.length, away, ms, lagMs, ownLagMs, connections: await watch() }
   note('storm over', facts)
   history.write('chaos', 'storm', facts)
   await pause(2_000)
