@@ -8,6 +8,8 @@ const BOTH = ['tests/{storage,live,http,socket}/**/*.test.ts']
 const SERVICES_ONLY = ['**/{redis,server}-*.test.ts']
 const EMBEDDED_ONLY = ['**/embedded-*.test.ts']
 const WITHOUT_FOREIGN = available.foreign ? [] : ['**/foreign-client.test.ts']
+// About what is asked and who may ask it, whatever keeps the answer: these play once.
+const REQUESTS = ['**/http/{allowed,any-shape,bad-input,documents,injection,matrix,route-matrix}.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
 // About screens alone, whatever keeps the words behind them; and about what several nodes do between them: these play once.
 const SCREENS = [
@@ -28,8 +30,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/support/skips-reporter.ts'],
     projects: [
-      { test: { name: 'unit', include: ['tests/{unit,domain,check}/**/*.test.ts'], testTimeout: TEST_MS } },
-      on('embedded', 'embedded', BOTH, [...SERVICES_ONLY, ...WITHOUT_FOREIGN]),
+      { test: { name: 'unit', include: ['tests/{unit,check}/**/*.test.ts'], testTimeout: TEST_MS } },
+      on('embedded', 'embedded', BOTH, [...SERVICES_ONLY, ...WITHOUT_FOREIGN, ...(available.services ? REQUESTS : [])]),
       ...(available.services ? [on('services', 'services', BOTH, [...EMBEDDED_ONLY, ...WITHOUT_FOREIGN])] : []),
       ...(available.chromium ? [on('journeys', 'embedded', JOURNEYS, available.services ? NODES : [])] : []),
       ...(available.chromium && available.services ? [on('journeys-services', 'services', JOURNEYS, SCREENS)] : []),
@@ -52,7 +54,7 @@ function on(name: string, mode: Mode, include: string[], exclude: string[] = [])
       ...(isJourney && { maxWorkers: 2, sequence: { groupOrder: 1 } }),
       // Node reads TypeScript itself. What a file imports is what the next one needs again, and nothing of it remembers.
       experimental: { viteModuleRunner: false },
-      isolate: isJourney,
+      isolate: false,
     },
   }
 }

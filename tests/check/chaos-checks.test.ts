@@ -47,6 +47,7 @@ test('P17 somebody who stays away, comes late or waits in vain, and a node that 
   expect(await isHeld(storm, { marks: after({ away: 1 }) })).toBe(false)
   expect(await isHeld(storm, { marks: after({ ms: 31_000 }) })).toBe(false)
   expect(await isHeld(storm, { marks: after({ connections: 15 }) })).toBe(false)
+  expect(await isHeld(storm, { marks: after({ people: 2_000, lagMs: 101 }) })).toBe(false)
   expect(await isHeld(storm, { marks: after({}), connections: inVain })).toBe(false)
   expect(await isHeld(storm, {})).toBe(false)
 })
@@ -95,27 +96,29 @@ test('P6 a seat that is offered past somebody who is here is seen', async () => 
   expect(await isHeld(line, { stored, calls: unanswered('chloe') })).toBe(false)
 })
 
-test('P14 whoever has no seat after a round, and has not left it, is seen', async () => {
+test('P14 whoever has no seat after a round and has not left it, and what is said in a breakout after its end, is seen', async () => {
   const opened = { roundId: 'x', breakouts: [{ roomId: 'b', memberIds: ['ben'] }] }
   const closed: [string, object] = ['round:closed', { roundId: 'x', reason: 'time' }]
   const round = { id: 'x', parent: 'r', isClosed: true, endsAt: 0, overdueTimers: 0 }
-  const after = (...between: [string, object][]) => {
+  const after = (between: [string, object][] = [], behind: [string, object][] = []) => {
     const parent = log(['seat:taken', { memberId: 'ben' }], ['round:opened', opened], ...between, closed)
     return {
       stored: {
         rounds: [round],
         events: new Map([
           ['r', parent],
-          ['b', log(closed)],
+          ['b', log(closed, ...behind)],
         ]),
       },
     }
   }
   const left = (reason: string): [string, object] => ['seat:left', { memberId: 'ben', reason }]
   expect(await isHeld(rounds, after())).toBe(true)
-  expect(await isHeld(rounds, after(left('left')))).toBe(true)
-  expect(await isHeld(rounds, after(left('gone')))).toBe(false)
-  expect(await isHeld(rounds, after(closed))).toBe(false)
+  expect(await isHeld(rounds, after([left('left')]))).toBe(true)
+  expect(await isHeld(rounds, after([left('gone')]))).toBe(false)
+  expect(await isHeld(rounds, after([closed]))).toBe(false)
+  expect(await isHeld(rounds, after([], [['message:removed', { seq: 1 }]]))).toBe(true)
+  expect(await isHeld(rounds, after([], [['message:sent', { text: 'Wait!' }]]))).toBe(false)
 })
 
 test('P14 a round that ends late is seen, unless nothing was there to end it', async () => {
@@ -172,6 +175,9 @@ test('P9 a server that says nothing for as long as its client waits is seen, and
   expect(await held(4_001, [{ t: 300, who: 'ada', what: 'lost' }])).toBe(true)
   // The client gives its connection up for it: that is what hanging looks like.
   expect(await held(4_001, [{ t: 4_102, who: 'ada', what: 'lost' }])).toBe(false)
+  // The next thing that fails is not the database.
+  marks.push(mark('phase', { phase: 'removals' }, 4_000))
+  expect(await held(4_001)).toBe(true)
 })
 
 test('P11 a node with a wrong clock that calls itself ready is seen, and so is a run that could ask nobody', async () => {

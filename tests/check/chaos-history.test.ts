@@ -133,9 +133,12 @@ test('P15 a word later than a removal, a seat that stayed, an answer and a conne
     answer: { ok: true, reply: { seq: 9 } },
   }
   expect(await held({ calls: [removing, asks] })).toBe(false)
-  const turns = (lostAt: number): Connection[] => [
-    { t: 0, who: 'ada', what: 'opened' },
+  const turns = (openedAt: number, lostAt: number): Connection[] => [
+    { t: openedAt, who: 'ada', what: 'opened' },
     { t: lostAt, who: 'ada', what: 'lost' },
   ]
-  expect([await held({ connections: turns(6_000) }), await held({ connections: turns(21_000) })]).toEqual([true, false])
+  const kept = (openedAt: number, lostAt: number) => held({ connections: turns(openedAt, lostAt) })
+  expect([await kept(-9_000, 6_000), await kept(-9_000, 21_000)]).toEqual([true, false])
+  // Who connects in the moment of their removal is let in as a member of nothing.
+  expect(await kept(-1_000, 21_000)).toBe(true)
 })

@@ -18,6 +18,8 @@ const clientLeaves = [
   'shared',
   'client/router.ts',
   'client/keys.ts',
+  'client/late.tsx',
+  'client/finding.ts',
   'client/styles',
   'client/ui',
   'client/state',
@@ -50,12 +52,6 @@ export const fences: Fence[] = [
     imports: server,
     packages: ['node:', 'zod/mini', 'socket.io', 'ioredis', 'rate-limiter-flexible'],
     says: 'Live reaches people and stores nothing: the domain writes first, then publishes through a port.',
-  },
-  {
-    where: 'server/jobs',
-    imports: server,
-    packages: ['node:', 'pg-boss'],
-    says: 'A job calls the domain: what it does belongs there.',
   },
   {
     where: 'server/workers',

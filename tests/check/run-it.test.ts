@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
@@ -36,28 +36,46 @@ test('the unit starts what the page says, and waits longer than a node takes to 
   expect(Number(unit['TimeoutStopSec'])).toBeGreaterThan(20)
 })
 
-test('a backup is made and brought back by the commands of the page', async () => {
+const commands = [...page.matchAll(/^sudo kith (.+)$/gm)].map(([, command]) => command!)
+
+test('a backup is made and brought back by the commands of the page, with the settings of its file', async () => {
   const [from, to] = [join(folder, 'from'), join(folder, 'to')]
   const database = await openDatabase({ url: null, dataDir: from, nodeId: 'test' })
   await (await openWorld(database)).circle(['ben'])
   await database.close()
-  const commands = [...page.matchAll(/^npm run -s kith -- (.+)$/gm)].map(([, words]) => words!.split(' '))
-  expect(commands.map(([verb]) => verb)).toEqual(['backup', 'ledger', 'restore'])
-  for (const args of commands) {
-    const said = kith(args, args[0] === 'restore' ? to : from)
-    if (args[0] === 'restore') expect(said).toMatch(/taken back again[^]*kith sign-in-link <your name>/i)
-  }
-  expect(kith(['restore', 'kith-backup.gz'], join(folder, 'elsewhere'))).toContain('nothing tells what it was')
-  // Each command is a process with a database of its own.
-}, 240_000)
+  expect(commands.map((command) => command.split(' ')[0])).toEqual(['backup', 'ledger', 'restore'])
+  const [backup, ledger, restore] = commands as [string, string, string]
+  kith(backup, from)
+  kith(ledger, from)
+  // That of tonight has another date than the one on the page.
+  const [tonight] = globSync('kith-*.gz', { cwd: folder })
+  const restored = kith(restore.replace(basename(restore.split(' ')[1]!), tonight!), to)
+  expect(restored).toMatch(/taken back again[^]*kith sign-in-link <your name>/i)
+  const alone = kith(`restore /var/backups/kith/${tonight}`, join(folder, 'elsewhere'))
+  expect(alone).toContain('nothing tells what it was')
+  // Each command is a process with a database of its own, and gives way to whatever else runs.
+}, 600_000)
 
-function kith(args: string[], dataDir: string): string {
-  const command = [join(root, 'server/cli/kith.ts'), ...args]
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir }
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, env, encoding: 'utf8' })
+/** Runs a command of the page as the page says, but here and as whoever runs the test. */
+function kith(command: string, dataDir: string): string {
+  const settings = join(folder, 'kith.env')
+  writeFileSync(settings, block('env', '# embedded').replace('/var/lib/kith', dataDir))
+  const script = block('sh', '#!/bin/sh')
+    .replace('runuser -u kith -- ', '')
+    .replace('/etc/kith.env', settings)
+    .replace('/opt/kith', root)
+  writeFileSync(join(folder, 'kith'), script, { mode: 0o755 })
+  const env = { PATH: [folder, dirname(process.execPath), process.env['PATH']].join(':') }
+  const line = `kith ${command.replaceAll('/var/backups/kith', folder)}`
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: folder, env, encoding: 'utf8' })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   return stdout
 }
+
+test('what runs every night is what the page does by hand', () => {
+  const jobs = block('cron').matchAll(/^[\d */]+ root {2}kith (.+) >\/dev\/null$/gm)
+  expect([...jobs].map(([, command]) => command!.replaceAll('\\%', '%'))).toEqual(commands.slice(0, 2))
+})
 
 test.runIf(available.haproxy)('the file of HAProxy is taken by HAProxy, also with the certificate of the page', () => {
   const file = readFileSync(join(root, 'deploy/haproxy.cfg'), 'utf8')

@@ -157,6 +157,14 @@ describe('N56 a request out of the ordinary', () => {
     expect(answer.split(' ')[1]).toMatch(/^(400|404|414|431)$/)
   })
 
+  test.each([
+    ['/healthz', 'foo', 200],
+    ['/elsewhere', 'websocket', 404],
+  ])('is answered as if it had not asked to speak something else there: %s, %s', async (path, other, status) => {
+    const head = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: ${other}\r\n\r\n`
+    expect((await raw(head)).split(' ')[1]).toBe(String(status))
+  })
+
   test('N39 is let go when its head comes a byte at a time, and others are answered meanwhile', async () => {
     const slow = dribble('GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ', 'x', 500)
     expect((await house.visitor().get('/healthz')).status).toBe(200)

@@ -19,14 +19,14 @@ const noFiles = () => Promise.reject(new Error('nobody writes files here'))
 const files = { backUp: noFiles, writeLedger: noFiles }
 const closeDesk = await serveDesk(
   createDesk({ ports, store: createOperatorStore(database), signIns, linkOf, files }),
-  path,
+  folder,
 )
 afterAll(async () => {
   await closeDesk()
   rmSync(folder, { recursive: true })
 })
 
-const desk: Desk = reachDesk(path)
+const desk: Desk = reachDesk(folder)
 let ada: Browser
 let circleId: string
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { usualRates } from '../../server/live/rates.ts'
 import { newId } from '../../shared/new-id.ts'
 import type { Answered, Browser } from '../support/browser.ts'
 import { openHouse, run } from '../support/house.ts'
@@ -72,7 +73,9 @@ test('N38 whoever guesses at rooms finds nothing, is told to wait, and nobody el
   expect(codes).toEqual(new Set(['not_found', 'too_many']))
   const waiting = answers.find(({ code }) => code === 'too_many')!
   expect(waiting.json).toMatchObject({ error: { details: { retryAfterMs: expect.any(Number) } } })
-  expect(answers.filter(({ code }) => code === 'not_found').length).toBeLessThan(300)
+  // The time of a budget may be over in the middle, and the next one begin.
+  const found = answers.filter(({ code }) => code === 'not_found')
+  expect(found.length).toBeLessThanOrEqual(2 * usualRates.reading.times)
   expect((await ada.get('/api/me')).status).toBe(200)
 })
 

@@ -8,7 +8,7 @@ import { createHttpServer } from '../../server/http/server.ts'
 import { addStaticFiles, listAssets } from '../../server/http/static-files.ts'
 import { createRedisAssets } from '../../server/live/redis-assets.ts'
 import { connectForCommands } from '../../server/live/redis-connection.ts'
-import { redisOnAndOff, untilReady } from '../live/redis.ts'
+import { redisOnAndOff, redisUrl, untilReady } from '../live/redis.ts'
 
 const redis = await redisOnAndOff()
 const folder = mkdtempSync(join(tmpdir(), 'kith-builds-'))
@@ -33,11 +33,12 @@ async function serve(build: string, files: Record<string, string>, secret = 'a s
   const log = createLog({ level: 'silent', nodeId: build })
   const app = await createHttpServer({ log, trustProxy: [], isSecure: false, isAllowedOrigin: () => false, styles })
   await addStaticFiles(app, clientDir, styles, assets)
-  await assets.lend(() => listAssets(clientDir))
-  return async (name: string) => {
+  await assets.lend(listAssets(clientDir))
+  const get = async (name: string) => {
     const { statusCode, headers, body } = await app.inject(`/assets/${name}`)
     return { status: statusCode, type: headers['content-type'], cache: headers['cache-control'], body }
   }
+  return { get, renew: assets.renew }
 }
 
 const older = await serve('older', {
@@ -50,28 +51,42 @@ const newer = await serve('newer', {
 })
 
 test('while two builds are served, each node has what the pages of the other are made of', async () => {
-  const own = await newer('room-b2.js')
+  const own = await newer.get('room-b2.js')
   expect(own).toMatchObject({ status: 200, body: 'export const room = "newer ü"' })
-  expect(await older('room-b2.js')).toEqual({ ...own, type: 'text/javascript; charset=utf-8' })
-  expect(await older('face-b2.woff2')).toMatchObject({ status: 200, type: 'font/woff2', body: '\u0000\u0001wOF2' })
-  expect(await newer('room-a1.css')).toMatchObject({ status: 200, type: 'text/css; charset=utf-8' })
+  expect(await older.get('room-b2.js')).toEqual({ ...own, type: 'text/javascript; charset=utf-8' })
+  expect(await older.get('face-b2.woff2')).toMatchObject({ status: 200, type: 'font/woff2', body: '\u0000\u0001wOF2' })
+  expect(await newer.get('room-a1.css')).toMatchObject({ status: 200, type: 'text/css; charset=utf-8' })
 })
 
 test('what nobody has lent is not there, nor anything but scripts, styles and typefaces', async () => {
   for (const name of ['room-c3.js', '..%2findex.html', 'index.html', 'room-b2.js.map', '%00.js']) {
-    expect((await older(name)).status, name).toBe(404)
+    expect((await older.get(name)).status, name).toBe(404)
   }
 })
 
 test('what somebody else has put into the store is not believed', async () => {
   const stranger = await serve('stranger', { 'evil-d4.js': 'alert(1)' }, 'a secret of somebody else')
-  expect((await stranger('evil-d4.js')).status).toBe(200)
-  expect((await older('evil-d4.js')).status).toBe(404)
+  expect((await stranger.get('evil-d4.js')).status).toBe(200)
+  expect((await older.get('evil-d4.js')).status).toBe(404)
 })
 
-test('a store that comes back empty is lent everything again', async () => {
+test('what is lent stays lent, and is what the node began with, whatever has been built over it since', async () => {
+  const store = connectForCommands(redisUrl, () => {})
+  ends.push(() => store.disconnect())
+  await untilReady(store)
+  const lose = (name: string) => store.del(`${prefix}:asset:${name}`)
+  rmSync(join(folder, 'older/assets'), { recursive: true })
+
+  await lose('room-a1.css')
+  expect((await newer.get('room-a1.css')).status).toBe(404)
+  await older.renew()
+  expect(await newer.get('room-a1.css')).toMatchObject({ status: 200, body: 'body { color: red }' })
+
+  // A store that was away comes back empty.
   await redis.fall()
-  expect((await older('room-b2.js')).status).toBe(404)
+  for (const name of ['room-a1.css', 'room-b2.js']) await lose(name)
+  expect((await older.get('room-b2.js')).status).toBe(404)
   await redis.rise()
-  await vi.waitFor(async () => expect((await older('room-b2.js')).status).toBe(200), 5_000)
+  await vi.waitFor(async () => expect((await older.get('room-b2.js')).status).toBe(200), 5_000)
+  await vi.waitFor(async () => expect((await newer.get('room-a1.css')).status).toBe(200), 5_000)
 })

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { cast } from '../../server/dev/cast.ts'
-import { button, composer, heading, openCircle, openTable, say } from './screens.ts'
+import { button, composer, dialog, heading, openCircle, openTable, say } from './screens.ts'
 import { setStage } from './stage.ts'
 
 const stage = await setStage()
@@ -21,7 +21,8 @@ async function objections(page: Page, screen: string): Promise<string[]> {
   for (const { colorScheme, width } of looks) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 844 })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // The legacy mode opens no page of its own for each look; it leaves out frames of other sites, which Kith has none of.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
     for (const { id, nodes } of violations)
       found.push(`${screen}, ${colorScheme} ${width}: ${id} ${nodes[0]?.html ?? ''}`)
     if (await isTooWide(page)) found.push(`${screen}, ${width}: wider than the screen`)
@@ -64,6 +65,13 @@ test('every screen of a circle can be used by everybody, in both themes, on a ph
     await heading(page, /./).waitFor()
     await look(path)
   }
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('kit')
+  await dialog(page, 'Go to')
+    .getByRole('option', { name: /^Kitchen/ })
+    .waitFor()
+  await look('the switcher')
+  await page.keyboard.press('Escape')
   for (const path of ['/settings', '/start', '/nothing-here', '/docs']) {
     await page.goto(stage.door.origin + path)
     await heading(page, /./).first().waitFor()

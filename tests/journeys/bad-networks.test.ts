@@ -1,16 +1,18 @@
+import type { Page } from 'playwright-core'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
 import { cast, reasonFor, sampleCircle } from '../../server/dev/cast.ts'
 import { openDoor } from '../../server/dev/member/door.ts'
 import { comeIn, type ScriptedMember } from '../../server/dev/member/scripted-member.ts'
 import { newId } from '../../shared/new-id.ts'
-import { composer, expectFresh, join, messages, say, sitDown } from './screens.ts'
+import { button, composer, expectFresh, heading, join, messages, say, sitDown } from './screens.ts'
 import { setStage } from './stage.ts'
 
 const stage = await setStage()
 const table = 'Kitchen'
 const ada = await hostAtTheTable()
 const roomId = ada.circle().rooms.find((room) => room.name === table)!.roomId
+let chloe: Page
 
 test('where websockets are blocked, somebody still takes part', async () => {
   stage.door.blockWebsockets(true)
@@ -28,6 +30,7 @@ test('where websockets are blocked, somebody still takes part', async () => {
 
 test('after ten minutes without a network everything is there in order, with the draft and what was written', async () => {
   const page = await join(await stage.device(), await inviteFor(cast.chloe), cast.chloe)
+  chloe = page
   await sitDown(page, table)
   await say(page, 'I am on the train.')
   await ada.until(() => hears('I am on the train.'))
@@ -56,6 +59,36 @@ test('after ten minutes without a network everything is there in order, with the
   ])
   expect(await composer(page).inputValue()).toBe('When I am out of it, I')
   await messages(page).getByText('Sending …').waitFor({ state: 'detached' })
+  expect(stage.errors).toEqual([])
+})
+
+test('whoever has no network when their breakout ends finds at the table what they had to say there', async () => {
+  const { memberId } = ada.circle().members.find(({ name }) => name === cast.chloe)!
+  const others = ada.room(roomId).seats.map((seat) => seat.memberId)
+  const sittingOut = others.filter((id) => id !== memberId)
+  await ada.run('session:start', { roomId, title: 'Critique evening' })
+  const groups = [{ name: 'Porch', memberIds: [memberId] }]
+  const round = await ada.run('round:open', { roomId, groups, sittingOut, task: '', minutes: 10, override: true })
+  await heading(chloe, 'Porch').waitFor()
+  await composer(chloe).waitFor()
+  stage.door.cut()
+  await say(chloe, 'Said too late.')
+  await composer(chloe).fill('Half a')
+  await ada.run('round:close', { roomId, roundId: round.roundId })
+  stage.door.open()
+
+  await heading(chloe, table).waitFor()
+  const left = chloe.locator('.left-behind', { hasText: 'Not said in Porch:' })
+  const late = left.filter({ hasText: 'Said too late.' })
+  await late.getByRole('button', { name: 'Put away' }).click()
+  await late.waitFor({ state: 'detached' })
+  await left.filter({ hasText: 'Half a' }).getByRole('button', { name: 'Put it into the field' }).click()
+  await left.waitFor({ state: 'detached' })
+  expect(await composer(chloe).inputValue()).toBe('When I am out of it, I\nHalf a')
+  await chloe.reload()
+  await button(chloe, 'Send').waitFor()
+  await expect.poll(() => composer(chloe).inputValue()).toBe('When I am out of it, I\nHalf a')
+  expect(await left.count()).toBe(0)
   expect(stage.errors).toEqual([])
 })
 

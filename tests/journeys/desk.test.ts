@@ -144,7 +144,7 @@ describe('a host looks after two breakouts', () => {
     const bar = ben.locator('.banner', { hasText: 'to you: Would you begin?' })
     await bar.getByRole('button', { name: 'Answer' }).click()
     const thread = dialog(ben, 'Between you and the hosts')
-    await thread.getByText('Would you begin?').waitFor()
+    await thread.getByText('Would you begin?', { exact: true }).waitFor()
     await thread.getByLabel('Your answer').fill('Gladly.')
     await thread.getByRole('button', { name: 'Say it' }).click()
     await thread.getByRole('listitem').filter({ hasText: 'Gladly.' }).waitFor()

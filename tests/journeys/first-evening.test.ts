@@ -91,6 +91,19 @@ test('whoever says yes to a way back is told where the link went, and is not ask
   expect(await button(page, 'Yes').count()).toBe(0)
 })
 
+test('whoever changes a message in between goes on with the answer that they had begun', async () => {
+  const said = messages(page).and(page.locator('[data-seq]')).last()
+  await said.focus()
+  await page.keyboard.press('r')
+  await composer(page).fill('Half an answer')
+  await said.focus()
+  await page.keyboard.press('e')
+  await page.getByText('Changing your message').waitFor()
+  await composer(page).press('Escape')
+  await page.getByText(`Answering ${cast.ada}`).waitFor()
+  expect(await composer(page).inputValue()).toBe('Half an answer')
+})
+
 test('whoever is next in the line of a full circle is in as soon as a seat is free, and finds the tables once they facilitate', async () => {
   const linkFor = async (addressee: string) =>
     (await asOwner(page, 'invite:create', { circleId, addressee, reason: reasonFor(addressee) })).link
@@ -124,4 +137,19 @@ test('a page that is older than the server starts anew where it wanted to go, wi
   await heading(page, 'Settings').waitFor()
   await page.goto(room)
   await expect.poll(() => composer(page).inputValue()).toBe('Half a sentence')
+})
+
+test('whoever is called away while they change a message goes on with it when they are back', async () => {
+  await composer(page).fill('')
+  await say(page, 'What if we ate first?')
+  await messages(page).filter({ hasText: 'ate first' }).and(page.locator('[data-seq]')).waitFor()
+  await composer(page).press('ArrowUp')
+  await composer(page).fill('What if we ate together first?')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await heading(page, 'Settings').waitFor()
+  await page.goBack()
+  await page.getByText('Changing your message').waitFor()
+  await expect.poll(() => composer(page).inputValue()).toBe('What if we ate together first?')
+  await composer(page).press('Enter')
+  await messages(page).filter({ hasText: 'ate together first' }).waitFor()
 })

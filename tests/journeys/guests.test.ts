@@ -17,6 +17,7 @@ test('a host brings a guest, who reads for which session it is and how people tr
   await button(ada, 'Sit down').click()
   await composer(ada).waitFor()
   await say(ada, 'Said before the evening')
+  await messages(ada).filter({ hasText: 'Said before the evening' }).and(ada.locator('[data-seq]')).waitFor()
   const roomId = new URL(ada.url()).pathname.split('/').at(-1)!
   await asOwner(ada, 'session:start', { roomId, title: 'Critique evening' })
 

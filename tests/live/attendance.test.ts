@@ -31,7 +31,7 @@ async function openNode() {
     const got: Signal<'presence'>[] = []
     const data = { actor: { personId, signInId: null }, circles: new Map([[circleId, commonsId]]), watches: null }
     const emit = (_event: string, _name: string, body: Signal<'presence'>) => got.push(body)
-    return { socket: { id, data, emit } as unknown as LiveSocket, got }
+    return { socket: { id, data, emit, connected: true } as unknown as LiveSocket, got }
   }
   return { attendance, presence, shown, device }
 }
@@ -43,14 +43,26 @@ describe('presence on its way to people', () => {
   test('who comes sees everybody, and everybody sees who came; those who come together are one signal', async () => {
     const { attendance, shown, device } = await openNode()
     const [ada, ben] = [device('ada', 'a1'), device('ben', 'b1')]
-    attendance.come(ada.socket)
-    attendance.come(ben.socket)
+    attendance.come(ada.socket, [circleId])
+    attendance.come(ben.socket, [circleId])
     await vi.advanceTimersByTimeAsync(300)
     expect(shown).toEqual([{ ada: 'here', ben: 'here' }])
     const late = device('chloe', 'c1')
-    attendance.come(late.socket)
+    attendance.come(late.socket, [circleId])
     await vi.advanceTimersByTimeAsync(0)
     expect(late.got).toMatchObject([{ whole: true, isSure: true, members: { ada: 'here', ben: 'here' } }])
+  })
+
+  test('INV-7 whoever was removed while their coming was awaited is shown nothing, and keeps no place among those here', async () => {
+    const { attendance, presence, device } = await openNode()
+    const ada = device('ada', 'a1')
+    attendance.forget(circleId, 'ada', [ada.socket])
+    ada.socket.data.circles.delete(circleId)
+    attendance.come(ada.socket, [circleId])
+    attendance.say(ada.socket, circleId, 'here')
+    await vi.advanceTimersByTimeAsync(300)
+    expect(ada.got).toEqual([])
+    expect((await presence.list(circleId)).members.size).toBe(0)
   })
 
   test('who is answered late by the store sees what everybody sees by then', async () => {
@@ -63,9 +75,9 @@ describe('presence on its way to people', () => {
       return found
     }
     const [ada, ben] = [device('ada', 'a1'), device('ben', 'b1')]
-    attendance.come(ada.socket)
+    attendance.come(ada.socket, [circleId])
     presence.list = list
-    attendance.come(ben.socket)
+    attendance.come(ben.socket, [circleId])
     await vi.advanceTimersByTimeAsync(300)
     held.resolve()
     await vi.advanceTimersByTimeAsync(0)
@@ -75,7 +87,7 @@ describe('presence on its way to people', () => {
   test('who goes is shown as gone after eight seconds, not before', async () => {
     const { attendance, shown, device } = await openNode()
     const ada = device('ada', 'a1')
-    attendance.come(ada.socket)
+    attendance.come(ada.socket, [circleId])
     await vi.advanceTimersByTimeAsync(300)
     attendance.go(ada.socket)
     await vi.advanceTimersByTimeAsync(8_000)
@@ -87,19 +99,31 @@ describe('presence on its way to people', () => {
   test('who reloads the page never left', async () => {
     const { attendance, shown, device } = await openNode()
     const before = device('ada', 'a1')
-    attendance.come(before.socket)
+    attendance.come(before.socket, [circleId])
     await vi.advanceTimersByTimeAsync(300)
     attendance.go(before.socket)
     await vi.advanceTimersByTimeAsync(5_000)
-    attendance.come(device('ada', 'a2').socket)
+    attendance.come(device('ada', 'a2').socket, [circleId])
     await vi.advanceTimersByTimeAsync(20_000)
     expect(shown).toEqual([{ ada: 'here' }])
+  })
+
+  test('who goes while they are being taken in is shown to nobody', async () => {
+    const { attendance, presence, shown, device } = await openNode()
+    const ada = device('ada', 'a1')
+    Object.assign(ada.socket, { connected: false })
+    attendance.go(ada.socket)
+    attendance.come(ada.socket, [circleId])
+    attendance.say(ada.socket, circleId, 'heads-down')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect((await presence.list(circleId)).members).toEqual(new Map())
+    expect(shown).toEqual([])
   })
 
   test('INV-7 who is removed is gone at once, and no old lease brings them back', async () => {
     const { attendance, shown, device } = await openNode()
     const eli = device('eli', 'e1')
-    attendance.come(eli.socket)
+    attendance.come(eli.socket, [circleId])
     await vi.advanceTimersByTimeAsync(300)
     attendance.forget(circleId, 'eli', [eli.socket])
     expect(shown).toEqual([{ eli: 'here' }, { eli: null }])

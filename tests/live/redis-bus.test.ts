@@ -84,6 +84,42 @@ describe('the bus of several nodes', () => {
     expect(heard.length).toBeGreaterThan(2)
   })
 
+  test('an answer of Redis that is older than the word of another node does not silence this one', async () => {
+    const prefix = `kith-test:${randomUUID()}`
+    const [here, there] = [await node(prefix), await node(prefix)]
+    const roomId = newId()
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000)
+    ends.push(async () => clock.mockRestore())
+    let [answered, arrived] = [0, 0]
+    here.subscriber.on('smessageBuffer', () => (arrived += 1))
+    await here.bus.subscribe(roomId, () => {})
+    const held = Promise.withResolvers<void>()
+    const makePipeline = here.commands.pipeline.bind(here.commands)
+    vi.spyOn(here.commands, 'pipeline').mockImplementation((...args) => {
+      const batch = makePipeline(...args)
+      const exec = batch.exec.bind(batch)
+      batch.exec = async () => {
+        const replies = await exec()
+        answered += 1
+        await held.promise
+        return replies
+      }
+      return batch
+    })
+    here.bus.publish(roomId, said(1))
+    await vi.waitFor(() => expect(answered).toBe(1))
+    // Its own two: that it listens, and the word.
+    await vi.waitFor(() => expect(arrived).toBe(2))
+
+    const late: Notice[] = []
+    await there.bus.subscribe(roomId, (notice) => late.push(notice))
+    await vi.waitFor(() => expect(arrived).toBe(3))
+    held.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
+    here.bus.publish(roomId, said(2))
+    await vi.waitFor(() => expect(late.at(-1)).toMatchObject({ published: { event: { seq: 2 } } }))
+  })
+
   test('a notice replayed into another room does not open', async () => {
     const prefix = `kith-test:${randomUUID()}`
     const [here, there] = [await node(prefix), await node(prefix)]

@@ -13,8 +13,8 @@ const [here, there] = (await openNodes(world, 2)) as [Node, Node]
 /** A round of two breakouts that ada hosts; member-1 and member-2 sit in the first, member-7 in the second. */
 async function round() {
   const people = crowd(12)
-  const { circleId, roomId } = await world.circle([...people, 'fay'], 30)
-  await world.run('ada', 'member:change-role', { circleId, memberId: await world.person('fay'), role: 'facilitator' })
+  const { circleId, roomId } = await world.circle([...people, 'finn'], 30)
+  await world.run('ada', 'member:change-role', { circleId, memberId: await world.person('finn'), role: 'facilitator' })
   for (const name of ['ada', ...people]) await world.run(name, 'room:enter', { roomId })
   await world.run('ada', 'session:start', { roomId, title: 'Evening' })
   const ids = await Promise.all(people.map((name) => world.person(name)))
@@ -67,17 +67,17 @@ test('whose breakout is closed is told on each device, and it is the last that t
 
 test('a call reaches the hosts and the caller on whatever node; one about safety not the host who is named in it', async () => {
   const { roomId, breakouts } = await round()
-  const [ada, fay] = [await here.connect('ada'), await there.connect('fay')]
+  const [ada, finn] = [await here.connect('ada'), await there.connect('finn')]
   const [caller, other] = [await there.connect('member-1'), await here.connect('member-2')]
   for (const device of [caller, other]) await device.run('room:enter', { roomId: breakouts[0] })
   const { helpId } = await caller.run('help:call', { roomId: breakouts[0], kind: 'question' })
-  for (const device of [ada, fay, caller]) await expectSoon(() => device.last('help')?.helpId, helpId)
+  for (const device of [ada, finn, caller]) await expectSoon(() => device.last('help')?.helpId, helpId)
 
   const about = [await world.person('ada')]
   const safety = await caller.run('help:call', { roomId: breakouts[0], kind: 'safety', about })
-  for (const device of [fay, caller]) await expectSoon(() => device.last('help')?.helpId, safety.helpId)
-  await fay.run('help:claim', { roomId, helpId: safety.helpId })
-  await fay.run('help:claim', { roomId, helpId })
+  for (const device of [finn, caller]) await expectSoon(() => device.last('help')?.helpId, safety.helpId)
+  await finn.run('help:claim', { roomId, helpId: safety.helpId })
+  await finn.run('help:claim', { roomId, helpId })
   await expectSoon(() => ada.last('help'), { roomId, helpId, askedId: null })
   await eventually(() => expect(other.events.map(({ kind }) => kind)).toContain('help:claimed'))
   expect(JSON.stringify([ada.signals, ada.events, other.signals, other.events])).not.toContain(safety.helpId)
@@ -86,20 +86,20 @@ test('a call reaches the hosts and the caller on whatever node; one about safety
 
 test('a breakout that asks for time reaches its hosts on whatever node, and an aside only whom it is for', async () => {
   const { roomId, breakouts } = await round()
-  const [ada, fay] = [await here.connect('ada'), await there.connect('fay')]
+  const [ada, finn] = [await here.connect('ada'), await there.connect('finn')]
   const [asker, other] = [await there.connect('member-1'), await here.connect('member-2')]
   for (const device of [asker, other]) await device.run('room:enter', { roomId: breakouts[0] })
   await asker.run('round:ask-time', { roomId: breakouts[0], minutes: 5 })
-  for (const device of [ada, fay]) await expectSoon(() => device.last('desk'), { roomId })
+  for (const device of [ada, finn]) await expectSoon(() => device.last('desk'), { roomId })
   await eventually(() => expect(other.events.map(({ kind }) => kind)).toContain('round:time-asked'))
 
   const toOne = await ada.run('aside:say', { roomId, toId: await world.person('member-2'), text: 'Would you begin?' })
-  for (const device of [ada, fay, other]) await expectSoon(() => device.last('aside')?.asideId, toOne.asideId)
-  const toHosts = await fay.run('aside:say', { roomId, toId: null, text: 'Two are quiet.' })
-  for (const device of [ada, fay]) await expectSoon(() => device.last('aside')?.asideId, toHosts.asideId)
+  for (const device of [ada, finn, other]) await expectSoon(() => device.last('aside')?.asideId, toOne.asideId)
+  const toHosts = await finn.run('aside:say', { roomId, toId: null, text: 'Two are quiet.' })
+  for (const device of [ada, finn]) await expectSoon(() => device.last('aside')?.asideId, toHosts.asideId)
   expect(other.last('aside')?.asideId).toBe(toOne.asideId)
   const answer = await other.run('aside:answer', { roomId, text: 'Gladly.' })
-  for (const device of [ada, fay]) await expectSoon(() => device.last('aside')?.asideId, answer.asideId)
+  for (const device of [ada, finn]) await expectSoon(() => device.last('aside')?.asideId, answer.asideId)
   expect([asker, other].map((device) => device.last('desk'))).toEqual([undefined, undefined])
   expect(asker.last('aside')).toBeUndefined()
 })
@@ -107,7 +107,7 @@ test('a breakout that asks for time reaches its hosts on whatever node, and an a
 test('two people at two nodes see the same turn run, and the same again after they have come back', async () => {
   const { roomId, breakouts } = await round()
   const [ada, one] = [await here.connect('ada'), await there.connect('member-1')]
-  const table = await there.connect('fay')
+  const table = await there.connect('finn')
   await table.run('room:enter', { roomId })
   await one.run('room:enter', { roomId: breakouts[0] })
   const set = await ada.run('timer:set', { roomId, seconds: 300, label: 'First impressions' })
@@ -124,7 +124,7 @@ test('two people at two nodes see the same turn run, and the same again after th
     return answer.ok ? answer.reply.state.timer : null
   }
   table.socket.close()
-  const [back, phone] = [await here.connect('fay'), await here.connect('member-1/phone')]
+  const [back, phone] = [await here.connect('finn'), await here.connect('member-1/phone')]
   expect(await seen(back, roomId)).toMatchObject({ ...timer, endsAt, label: 'First impressions' })
   expect(await seen(phone, breakouts[0])).toMatchObject(inBreakout)
   await one.run('timer:stop', { roomId: breakouts[0], timerId: inBreakout.timerId })

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { tableAudience } from '../../server/live/audiences.ts'
 import { connectionsOf } from '../../server/live/connections.ts'
 import { usualRates } from '../../server/live/rates.ts'
 import { createNodeStore } from '../../server/storage/node-store.ts'
@@ -120,6 +121,30 @@ describe('people who come and go', () => {
     world.ports.records.whereaboutsOf = whereaboutsOf
     expect(node.troubles).toContain('connection_failed')
     expect(await (await node.connect('ben')).ask('me')).toMatchObject({ ok: true })
+  })
+})
+
+describe('who goes while they are being taken in', () => {
+  test('leaves nothing behind, whatever they have said meanwhile', async () => {
+    const node = await openNode(world)
+    const { circleId } = await world.circle(['ben'])
+    const { records } = world.ports
+    const { whereaboutsOf } = records
+    const held = Promise.withResolvers<void>()
+    records.whereaboutsOf = (personId) => held.promise.then(() => whereaboutsOf(personId))
+    const notes = vi.spyOn(node.live.answers, 'note')
+    const ben = await node.connect('ben')
+    ben.socket.emit('presence:set', { circleId, state: 'heads-down' })
+    ben.socket.emit('table:watch', { circleId })
+    ben.socket.close()
+    const { sockets, adapter } = node.live.io.of('/')
+    await eventually(() => expect(sockets.size).toBe(0))
+    records.whereaboutsOf = whereaboutsOf
+    held.resolve()
+    await eventually(() => expect(notes).toHaveBeenCalledTimes(2))
+    await Promise.allSettled(notes.mock.results.map(({ value }) => value as Promise<unknown>))
+    expect((await node.live.presence.list(circleId)).members).toEqual(new Map())
+    expect(adapter.rooms.has(tableAudience(circleId))).toBe(false)
   })
 })
 

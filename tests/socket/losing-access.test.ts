@@ -65,6 +65,21 @@ describe('when nodes lose what others publish', () => {
     expect(eli.events.map(({ kind }) => kind)).toContain('member:removed')
   })
 
+  test('who sits where it ends hears the end, also when it comes out of a hole with words that were said before', async () => {
+    const { circleId, ada, devices } = await table(['ben'])
+    const [ben] = devices as [Visitor]
+    const { roomId } = await ada.run('room:open', { circleId, name: 'Small table', capacity: 4 })
+    for (const device of [ada, ben]) await device.run('room:enter', { roomId, moving: true })
+    await ada.run('message:send', { roomId, text: 'hello' })
+    await expectSoon(() => ben.heard(roomId), ['hello'])
+    wires.lose(true)
+    await ada.run('message:send', { roomId, text: 'the last word' })
+    await ada.run('room:close', { roomId })
+    // The commons hears of it as well, before or after the table: only within a room there is an order.
+    const heard = () => ben.events.filter((event) => event.roomId === roomId)
+    await eventually(() => expect(heard().at(-1)).toMatchObject({ kind: 'room:closed' }))
+  })
+
   test('INV-7 who is removed from their only circle is disconnected for good', async () => {
     const { circleId, ada, devices } = await table(['finn'])
     const [finn] = devices as [Visitor]

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Signal } from '../../shared/events.ts'
 import { limits } from '../../shared/limits.ts'
+import { newId } from '../../shared/new-id.ts'
 import { testDatabase } from '../support/database.ts'
 import { facts, openWorld } from '../support/world.ts'
 import { openNodes, type Node } from './nodes.ts'
@@ -102,6 +104,14 @@ describe('people on two nodes', () => {
     await expectSoon(() => phone.heard(roomId), ['welcome'])
   })
 
+  test('who waits in line for a table that is closed is told so', async () => {
+    const { roomId } = await world.circle(['ben', 'chloe'], 2)
+    const [ada, ben, chloe] = [await here.connect('ada'), await there.connect('ben'), await there.connect('chloe')]
+    for (const device of [ada, ben, chloe]) await device.run('room:enter', { roomId })
+    await ada.run('room:close', { roomId })
+    await eventually(() => expect(chloe.last('lobby')).toEqual({ roomId }))
+  })
+
   test('typing reaches the others at the table, and nobody who only belongs to the circle', async () => {
     const { roomId } = await world.circle(['ben', 'chloe'])
     const [ada, ben, chloe] = [await here.connect('ada'), await there.connect('ben'), await there.connect('chloe')]
@@ -148,5 +158,26 @@ describe('people on two nodes', () => {
         expect(device.events.some((e) => e.roomId === commonsId && e.kind === 'room:opened')).toBe(true),
       )
     }
+  })
+
+  test('a circle that is new to somebody changes nothing in the others, and one that there is not changes nothing', async () => {
+    const { circleId } = await world.circle(['rae'])
+    const raeId = await world.person('rae')
+    const [laptop, phone] = [await here.connect('rae'), await here.connect('rae/phone')]
+    const shownWhole = ({ signals }: typeof laptop) =>
+      signals.flatMap(({ name, body }) => {
+        const presence = name === 'presence' ? (body as Signal<'presence'>) : null
+        return presence?.whole ? [presence.circleId] : []
+      })
+    for (const device of [laptop, phone]) await eventually(() => expect(shownWhole(device)).toContain(circleId))
+    await laptop.ask('presence:set', { circleId, state: 'heads-down' })
+    const stateOf = async () => (await there.live.presence.list(circleId)).members.get(raeId)
+    await eventually(async () => expect(await stateOf()).toBe('heads-down'))
+    for (const device of [laptop, phone]) device.signals.length = 0
+
+    expect(await phone.refusal('presence:set', { circleId: newId(), state: 'here' })).toBe('not_found circle')
+    const other = await phone.run('circle:open', { facts: { ...facts, name: 'One more circle' } })
+    for (const device of [laptop, phone]) await eventually(() => expect(shownWhole(device)).toEqual([other.circleId]))
+    expect(await stateOf()).toBe('heads-down')
   })
 })

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { bareEnv } from './bare-env.ts'
 
 /** A node as an operator starts it: a process of its own. */
 export type KithProcess = {
@@ -24,7 +25,7 @@ export async function startKith(env: Record<string, string>): Promise<KithProces
   const port = await freePort()
   const launch = () =>
     spawn(process.execPath, [kith, 'start'], {
-      env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', PORT: String(port), ...env },
+      env: { ...bareEnv, LOG_LEVEL: 'error', PORT: String(port), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   let child = launch()

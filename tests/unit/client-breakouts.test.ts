@@ -23,6 +23,7 @@ import {
   type Draft,
   type Preview,
 } from '../../client/breakouts/draft.ts'
+import { held, hold, holdFor, letGo } from '../../client/breakouts/held.ts'
 import { changedText, movedText, repairedText } from '../../client/breakouts/words.ts'
 
 const people = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `p${from + i}`)
@@ -152,5 +153,35 @@ describe('composing step by step', () => {
     expect(redone(back).now).toBe(2)
     expect(redone(stepped(back, 9))).toEqual({ past: [0, 1], now: 9, future: [] })
     expect(undone(begun(0))).toEqual(begun(0))
+  })
+})
+
+describe('a round that is composed and not opened yet', () => {
+  const compose = (tableId: string, sessionId: string | null) => {
+    holdFor(tableId, sessionId)
+    hold('plan', `for ${tableId}`)
+  }
+
+  it('is there again when its host comes back to it', () => {
+    compose('kitchen', 'one')
+    holdFor('kitchen', 'one')
+    expect(held('plan')).toBe('for kitchen')
+  })
+
+  it('goes into the session for which it was prepared, and ends with it', () => {
+    compose('kitchen', null)
+    holdFor('kitchen', 'one')
+    expect(held('plan')).toBe('for kitchen')
+    holdFor('kitchen', null)
+    expect(held('plan')).toBeUndefined()
+  })
+
+  it('is of one table, and over once a round has opened', () => {
+    compose('kitchen', 'one')
+    holdFor('porch', 'one')
+    expect(held('plan')).toBeUndefined()
+    compose('kitchen', 'one')
+    letGo()
+    expect(held('plan')).toBeUndefined()
   })
 })

@@ -83,7 +83,12 @@ describe('a card that is being written', () => {
 
   /** A card with a server that holds it, and may fail once as the story says. */
   async function open(before: Partial<HarvestCard> = {}, kept?: KeptCard) {
-    const server = { version: 1, card: card(before), saves: [] as HarvestCard[], fails: [] as Answer<never>[] }
+    const server = {
+      version: 1,
+      card: card(before),
+      saves: [] as HarvestCard[],
+      fails: [] as (Answer<never> | Promise<never>)[],
+    }
     const world = { server, shown: null as CardState | null, kept: kept as KeptCard | null | undefined }
     const view = () => ({
       version: server.version,
@@ -170,6 +175,19 @@ describe('a card that is being written', () => {
     editor.edit({ headline: 'At the bell' })
     await editor.stop()
     expect(server.card.headline).toBe('At the bell')
+  })
+
+  it('lets its writer go after a second without a connection, and keeps what they wrote', async () => {
+    const { editor, world, server } = await open()
+    server.fails.push(new Promise(() => {}))
+    editor.edit({ headline: 'On a train' })
+    let isLeft = false
+    void editor.leave().then((may) => (isLeft = may))
+    await vi.advanceTimersByTimeAsync(900)
+    expect(isLeft).toBe(false)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(isLeft).toBe(true)
+    expect(world.kept?.form.headline).toBe('On a train')
   })
 
   it('gives back what its writer typed in the moment in which they were moved elsewhere, line by line', async () => {

@@ -115,10 +115,10 @@ describe('what a host reads', () => {
     const placeOf = (id: string) => `in ${id}`
     expect(callText(call({ kind: 'question' }), nameOf, placeOf)).toBe('BEN has a question, in openings.')
     expect(takenText(call({ claimedBy: 'ada' }), nameOf, 'ada')).toBe('You are on your way.')
-    expect(takenText(call({ claimedBy: 'fay' }), nameOf, 'ada')).toBe('FAY is on the way.')
+    expect(takenText(call({ claimedBy: 'finn' }), nameOf, 'ada')).toBe('FINN is on the way.')
     expect(takenText(call({ askedId: 'ada' }), nameOf, 'ada')).toBe('It is your turn.')
-    expect(takenText(call({ askedId: 'fay' }), nameOf, 'ada')).toBe('FAY is asked first.')
-    expect(waiting([call({}), call({ claimedBy: 'fay' })])).toHaveLength(1)
+    expect(takenText(call({ askedId: 'finn' }), nameOf, 'ada')).toBe('FINN is asked first.')
+    expect(waiting([call({}), call({ claimedBy: 'finn' })])).toHaveLength(1)
   })
 
   it('names whom one press has placed', () => {

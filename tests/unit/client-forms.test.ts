@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { factsOf, newCircle, problemFrom, problemsIn } from '../../client/pages/circle-draft.ts'
-import { foundBy } from '../../client/pages/care/found.ts'
 import { inviteTemplate, ownLength, reasonProblem } from '../../client/pages/care/invite-words.ts'
 import {
   addBullet,
@@ -12,9 +11,10 @@ import {
   moveBullet,
   withCite,
 } from '../../client/recaps/edit.ts'
+import { deskOf } from '../../client/recaps/unsaved.ts'
 import { byWeek } from '../../client/recaps/weeks.ts'
 import { CircleFacts } from '../../shared/circles.ts'
-import type { Bullet } from '../../shared/recaps.ts'
+import type { Bullet, Recap } from '../../shared/recaps.ts'
 
 const good = {
   ...newCircle,
@@ -23,17 +23,6 @@ const good = {
   problem: 'Alone is hard.',
   values: ['Care', ''],
 }
-
-describe('looking for a member', () => {
-  it('finds people by any part of their name, with or without its accents', () => {
-    const people = [{ name: 'Björn Ek' }, { name: 'Ève Martin' }, { name: 'Ben' }]
-    const names = (words: string) => foundBy(people, words).map(({ name }) => name)
-    expect(names('')).toHaveLength(3)
-    expect(names(' BJORN')).toEqual(['Björn Ek'])
-    expect(names('mart')).toEqual(['Ève Martin'])
-    expect(names('zoe')).toEqual([])
-  })
-})
 
 describe('opening a circle', () => {
   it('needs every field but values that were left empty', () => {
@@ -91,6 +80,26 @@ describe('a recap on the desk', () => {
   it('cites a message once and saves without its keys', () => {
     expect(withCite([cite], cite)).toEqual([cite])
     expect(bulletsOf(edit)[0]).toEqual(bullet('one'))
+  })
+})
+
+describe('what was changed in a recap and not saved', () => {
+  const bullet = (text: string): Bullet => ({ text, type: 'point', section: '', cites: [{ roomId: 'r', seq: 4 }] })
+  const loaded = { title: 'Endings', bullets: [bullet('one')], sources: [], version: 3 } as unknown as Recap
+  const left = { version: 3, title: 'Endings', bullets: [bullet('one, better')], sources: [] }
+  const texts = ({ edit }: ReturnType<typeof deskOf>) => edit.bullets.map(({ text }) => text)
+
+  it('stands there again when the desk opens', () => {
+    const desk = deskOf(loaded, left)
+    expect([texts(desk), desk.saved.version, desk.newer]).toEqual([['one, better'], 3, null])
+    expect(texts(deskOf(loaded, null))).toEqual(['one'])
+  })
+
+  it('goes over what somebody else has saved since only when its writer says so', () => {
+    const desk = deskOf({ ...loaded, version: 5 }, left)
+    expect([texts(desk), desk.saved.version, desk.newer]).toEqual([['one, better'], 3, 5])
+    const same = deskOf({ ...loaded, version: 5 }, { ...left, bullets: [bullet('one')] })
+    expect([same.saved.version, same.newer]).toEqual([5, null])
   })
 })
 

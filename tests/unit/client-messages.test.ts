@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../client/api/outbox.ts'
 import { pendingMessages, unread, withPending } from '../../client/state/pending.ts'
-import { follow, prepend, restart, trim, type Transcript } from '../../client/state/transcript.ts'
+import { follow, prepend, reachBack, restart, trim, type Transcript } from '../../client/state/transcript.ts'
 import type { RoomEvent } from '../../shared/events.ts'
 import { newId } from '../../shared/new-id.ts'
 import type { Message, RoomState } from '../../shared/rooms.ts'
@@ -69,6 +69,33 @@ describe('the transcript', () => {
     const older = prepend(now, { messages: range(30, 52), hasMore: false })
     expect(older).toEqual({ messages: range(30, 99), hasOlder: false })
     expect(trim({ messages: range(1, 301), hasOlder: false })).toEqual({ messages: range(152, 301), hasOlder: true })
+  })
+})
+
+describe('a message far back', () => {
+  const newest: Transcript = { messages: range(901, 950), hasOlder: true }
+  const asked: number[] = []
+  const pageBefore = async (seq: number) => {
+    asked.push(seq)
+    return { messages: range(Math.max(1, seq - 200), seq - 1), hasMore: seq > 201 }
+  }
+
+  it('is reached page by page, and no further', async () => {
+    const { run, isWhole } = await reachBack(newest, 350, 25, pageBefore)
+    expect(asked).toEqual([901, 701, 501])
+    expect([run.messages.map(({ seq }) => seq), run.hasOlder, isWhole]).toEqual([
+      range(301, 950).map(({ seq }) => seq),
+      true,
+      true,
+    ])
+    expect((await reachBack(newest, 901, 25, pageBefore)).run).toBe(newest)
+    expect((await reachBack(newest, 1, 2, pageBefore)).run.messages[0]?.seq).toBe(501)
+  })
+
+  it('is known to be missing only where no page failed to come', async () => {
+    const cut = async (seq: number) => (seq > 800 ? pageBefore(seq) : null)
+    const { run, isWhole } = await reachBack(newest, 350, 25, cut)
+    expect([run.messages[0]?.seq, run.hasOlder, isWhole]).toEqual([701, true, false])
   })
 })
 

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { addressOf } from '../../client/api/http.ts'
 import { freeSeats, isInside, placeIn } from '../../client/state/place.ts'
+import { announce, announcement } from '../../client/state/notices.ts'
+import { titleOf } from '../../client/state/tab-title.ts'
 import { refusalText } from '../../client/state/refusal-text.ts'
-import { matching, mentionAt } from '../../client/room/mentions.ts'
+import { matching, mentionAt, withName } from '../../client/room/mentions.ts'
 import { rowsOf } from '../../client/room/rows.ts'
 import { parseQuery, queryReader } from '../../server/http/query-string.ts'
 import { errorCodes } from '../../shared/errors.ts'
@@ -60,6 +62,13 @@ describe('naming somebody', () => {
     expect(mentionAt('hello @ad ', 10)).toBeNull()
   })
 
+  it('puts the name in the place of the word, and leaves the lines below it', () => {
+    const text = 'hello @ad  and\n\nall'
+    const named = withName(text, { from: 6, word: 'ad' }, 'Ada Byron')
+    expect(named).toEqual({ text: 'hello @Ada Byron and\n\nall', caret: 17 })
+    expect(withName('@ad\n\nall', { from: 0, word: 'ad' }, 'Ada').text).toBe('@Ada \n\nall')
+  })
+
   it('offers those who are here first, by any word of their name', () => {
     const people = [
       { name: 'Ada Byron', isHere: false },
@@ -88,6 +97,29 @@ describe('a place in a room', () => {
   it('is free for nobody who would pass those in line', () => {
     expect(freeSeats(room({ seats: [seat('ben', 1)] }))).toBe(2)
     expect(freeSeats(room({ seats: [seat('ben', 1)], line: ['chloe'] }))).toBe(0)
+  })
+})
+
+describe('what is said to who listens', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('is what happened in one moment, together, and the same words once more', () => {
+    vi.useFakeTimers()
+    for (const heard of ['Kept as First. Time is over', 'Kept as First. Time is over\u00a0']) {
+      announce('Kept as First.')
+      announce('Time is over')
+      vi.runAllTimers()
+      expect(announcement.value.text).toBe(heard)
+    }
+  })
+})
+
+describe('the name of the tab', () => {
+  it('begins with what waits, or else with how much was not read', () => {
+    expect(titleOf('Kitchen', '', 0)).toBe('Kitchen · Kith')
+    expect(titleOf('Kitchen', '', 3)).toBe('(3) Kitchen · Kith')
+    expect(titleOf('Kitchen', 'A seat is free', 3)).toBe('A seat is free · Kitchen · Kith')
+    expect(titleOf('', '', 0)).toBe('Kith')
   })
 })
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
-import { constants, getPriority } from 'node:os'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { constants, getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test, vi } from 'vitest'
@@ -46,6 +46,22 @@ describe('the kith command', () => {
   test('says what is wrong in one sentence, without a stack', async () => {
     const { code, err } = await kith('restore', '/nowhere/at/all.gz', '--sideways')
     expect({ code, err }).toEqual({ code: 1, err: 'restore knows no option --sideways; try kith restore --help.\n' })
+  })
+
+  test.each([
+    ['backup', 'kith.gz'],
+    ['ledger', 'kith.json'],
+    ['sign-in-link', 'Ada'],
+    ['invite', '--circle', 'The Long Table', '--for', 'Dev', '--reason', 'too short'],
+  ])('says so where there is no database, and makes none: %s', async (...args) => {
+    const folder = mkdtempSync(join(tmpdir(), 'kith-nothing-'))
+    for (const [name, value] of Object.entries({ DATA_DIR: folder, DATABASE_URL: '', REDIS_URL: '', KITH_SECRET: '' }))
+      vi.stubEnv(name, value)
+    const err = `There is no database in ${folder}: give this command the DATABASE_URL or the DATA_DIR with which Kith runs.\n`
+    expect(await kith(...args)).toEqual({ code: 1, out: '', err })
+    expect(readdirSync(folder)).toEqual([])
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true })
   })
 })
 

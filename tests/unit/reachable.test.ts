@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { isBeyondUs, patiently, reachable } from '../../server/storage/reachable.ts'
+import { isBeyondUs, isNobodysFault, patiently, reachable } from '../../server/storage/reachable.ts'
 import { DomainError } from '../../shared/errors.ts'
 
 const failing = (code: unknown) =>
@@ -10,8 +10,9 @@ const failing = (code: unknown) =>
   })
 
 const lost = 'CONNECTION_CLOSED CONNECTION_ENDED CONNECT_TIMEOUT ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT QUERY_TIMEOUT'
-const stopping = '57P01 57P03 57014 08006 53300 40P01 40001 55P03 23505'
-const away = `${lost} ${stopping}`.split(' ')
+const noWay = 'ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN'
+const stopping = '25006 57P01 57P03 57014 08006 53300 40P01 40001 55P03 23505'
+const away = `${lost} ${noWay} ${stopping}`.split(' ')
 const wrong = ['22P02', '42601', '42P01', '23503', '23514', 'ENOENT', '', undefined, 57, null]
 
 test.each(away)('what a database that is away fails with is unavailable, to be asked again: %s', async (code) => {
@@ -25,6 +26,12 @@ test.each(away)('what a database that is away fails with is unavailable, to be a
 test.each(wrong)('what is wrong with the question stays what it is: %s', async (code) => {
   expect(isBeyondUs(code)).toBe(false)
   await expect(failing(code).read('circle')).rejects.toThrow('no circle')
+})
+
+test('of what asks together nobody was at fault when the way to the database went, and somebody may be where they collide', () => {
+  const gone = ['CONNECTION_CLOSED', 'ECONNREFUSED', 'EPIPE', '57P01', '57P03', '08006', '53300', 'ENOTFOUND', '25006']
+  const theirs = ['23505', '40P01', '40001', '55P03', '57014', '22P02', undefined, null]
+  expect([gone, theirs].map((codes) => codes.filter((code) => isNobodysFault({ code })))).toEqual([gone, []])
 })
 
 test('a refusal passes as it is, and so does an answer, and what is no work', async () => {

@@ -46,6 +46,20 @@ test('a database that says nothing is waited for two seconds, and no longer', as
   expect(await asked).toEqual({ status: 503, ready: false, problems: { database: 'slow', clock: 'slow' } })
 })
 
+test('however many ask at once, the database is asked for one answer', async () => {
+  let asked = 0
+  const now = async () => (asked++, Date.now())
+  const health = { needed: { clock: async () => ((await now()) > 0 ? null : 'late') }, missed: {} }
+  const app = fastify()
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  addHealthRoutes(app, health)
+  await app.ready()
+  const answers = await Promise.all(Array.from({ length: 50 }, () => app.inject('/readyz')))
+  expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
+  expect(asked).toBeLessThan(5)
+  await app.close()
+})
+
 test('a node without Redis tells of it and goes on: nobody is sent away for that', async () => {
   const told = await readyz({ redisUrl: 'redis://127.0.0.1:1' })
   expect(told).toEqual({ status: 200, ready: true, problems: { redis: 'unreachable' } })
