@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { losePushes } from './redis-pushes.ts'
 
 /** What happens to everything that passes from now on. */
@@ -26,6 +26,9 @@ export type FaultProxy = {
   close(): void
 }
 
+// Node takes one connection from each a turn of its event loop.
+const doors = process.platform === 'linux' ? 8 : 1
+
 type Pair = { near: Socket; far: Socket; isHalf: boolean; stop(): void; go(): void }
 
 /** @param chance decides which connection or push is hit */
@@ -35,19 +38,18 @@ export async function createFaultProxy(
 ): Promise<FaultProxy> {
   let rule: Rule = {}
   const pairs = new Set<Pair>()
-  const server = createServer({ noDelay: true }, (near) => {
-    near.on('error', () => {})
-    if (rule.refuses) return void near.resetAndDestroy()
-    const far = connect({ port: target.port, host: '127.0.0.1', noDelay: true })
-    far.on('error', () => {})
-    join(near, far)
-  })
-  // As long as that of a node: what everybody meets at once is to be the node, and not this.
-  server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 })
-  await once(server, 'listening')
+  const servers: Server[] = []
+  let port = 0
+  while (servers.length < doors) {
+    const server = createServer({ noDelay: true }, meet)
+    // As long as that of a node: what everybody meets at once is to be the node, and not this.
+    await once(server.listen({ port, host: '127.0.0.1', backlog: 4_096, reusePort: doors > 1 }), 'listening')
+    port = (server.address() as AddressInfo).port
+    servers.push(server)
+  }
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     set,
     heal: () => set({}),
     cut(share = 1) {
@@ -60,9 +62,17 @@ export async function createFaultProxy(
       }
     },
     close() {
-      server.close()
+      for (const server of servers) server.close()
       for (const pair of pairs) end(pair)
     },
+  }
+
+  function meet(near: Socket): void {
+    near.on('error', () => {})
+    if (rule.refuses) return void near.resetAndDestroy()
+    const far = connect({ port: target.port, host: '127.0.0.1', noDelay: true })
+    far.on('error', () => {})
+    join(near, far)
   }
 
   function set(next: Rule): void {
