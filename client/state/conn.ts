@@ -17,9 +17,12 @@ effect(() => {
   if (state === 'polling' && !wasPolling) isReachable.value = false
   wasPolling = state === 'polling'
   if (state === 'open' || state === 'off') return void (trouble.value = 'none')
-  if (state === 'polling') return void (trouble.value = isReachable.value ? 'polling' : 'lost')
-  const show = () => (trouble.value = 'lost')
-  const timer = setTimeout(show, Math.max(0, since + bannerAfterMs - Date.now()))
+  const isWayFound = state === 'polling' && isReachable.value
+  if (state === 'polling' && !isWayFound) return void (trouble.value = 'lost')
+  // A network that is back carries an answer over HTTP a moment before the live connection stands.
+  const timer = isWayFound
+    ? setTimeout(() => (trouble.value = 'polling'), bannerAfterMs)
+    : setTimeout(() => (trouble.value = 'lost'), Math.max(0, since + bannerAfterMs - Date.now()))
   return () => clearTimeout(timer)
 })
 
