@@ -2,34 +2,32 @@ import type { Id } from '../../shared/ids.ts'
 import type { Presence, PresenceState } from '../domain/ports.ts'
 import { presenceLease, strongestOf } from './presence-state.ts'
 
-type Device = { memberId: Id; state: PresenceState; until: number; isGone: boolean }
+/** `goneAt`: when its connection ended; it is shown a while longer, in case it comes back. */
+type Device = { memberId: Id; state: PresenceState; goneAt: number | null }
 
-/** Presence on a single node, which knows all devices there are. */
+/** Presence on a single node, which knows all devices there are: none of them has to be renewed to be believed. */
 export function createMemoryPresence(now: () => number = () => Date.now()): Presence {
   const circles = new Map<Id, Map<string, Device>>()
   const devicesOf = (circleId: Id) => circles.get(circleId) ?? new Map<string, Device>()
 
   return {
     async set(circleId, memberId, deviceId, state) {
-      const devices = devicesOf(circleId)
-      devices.set(deviceId, { memberId, state, until: now() + presenceLease.lifeMs, isGone: false })
-      circles.set(circleId, devices)
+      circles.set(circleId, devicesOf(circleId).set(deviceId, { memberId, state, goneAt: null }))
     },
 
     async drop(circleId, _memberId, deviceId) {
       const device = devicesOf(circleId).get(deviceId)
-      if (device) Object.assign(device, { until: now() + presenceLease.lingerMs, isGone: true })
+      if (device) device.goneAt ??= now()
     },
 
-    async renew() {
-      for (const devices of circles.values()) {
-        for (const device of devices.values()) if (!device.isGone) device.until = now() + presenceLease.lifeMs
-      }
-    },
+    async renew() {},
 
     async list(circleId) {
       const devices = devicesOf(circleId)
-      for (const [deviceId, { until }] of devices) if (until <= now()) devices.delete(deviceId)
+      const shownSince = now() - presenceLease.lingerMs
+      for (const [deviceId, { goneAt }] of devices) {
+        if (goneAt !== null && goneAt <= shownSince) devices.delete(deviceId)
+      }
       if (devices.size === 0) circles.delete(circleId)
       return { isSure: true, members: statesByMember(devices.values()) }
     },

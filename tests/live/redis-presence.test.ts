@@ -40,6 +40,20 @@ describe('presence over several nodes', () => {
 
   presenceContract(makeNodes)
 
+  test('a device whose node has fallen silent is forgotten elsewhere after 30 seconds, and known again when it wakes', async () => {
+    const { here, there, pass, end } = await makeNodes()
+    ends.push(end)
+    const [circleId, ada] = [newId(), newId()]
+    const shown = async () => [...(await there.list(circleId)).members.keys()]
+    await here.set(circleId, ada, 'a1', 'here')
+    pass(29_000)
+    expect(await shown()).toEqual([ada])
+    pass(1_000)
+    expect(await shown()).toEqual([])
+    await here.renew()
+    expect(await shown()).toEqual([ada])
+  })
+
   test('without Redis a node knows its own people, is not sure of the rest and fails nobody', async () => {
     const redis = await redisOnAndOff()
     const nodes = await makeNodes(redis.url)
