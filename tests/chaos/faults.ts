@@ -154,13 +154,13 @@ const backendsEnded: Fault = async ({ postgres, note }) => {
 }
 
 const databaseUnreachable =
-  (ms: number): Fault =>
+  (ms: number, forAll = false): Fault =>
   async ({ nodes, random, note }) => {
-    const node = random.pick(nodes)
-    note('database black-holed', { node: node.name, ms })
-    node.toDatabase.set({ isSilent: true })
+    const cutOff = forAll ? nodes : [random.pick(nodes)]
+    note('database black-holed', { nodes: cutOff.map(({ name }) => name), ms })
+    for (const { toDatabase } of cutOff) toDatabase.set({ isSilent: true })
     await pause(ms)
-    node.toDatabase.heal()
+    for (const { toDatabase } of cutOff) toDatabase.heal()
   }
 
 const redisHalfOpen =
@@ -195,14 +195,24 @@ const clientsStalled =
     node.fromClients.heal()
   }
 
+const stopped = databaseStopped(3_000)
+const killed = redisKilled(3_000)
+
 /** By name, in the order in which a run meets them; each is whole again before the next begins. */
 export const faults = {
   bus: [onBus(0.01, 2_000), onBus(0.1, 3_000), onBus(1, 3_000)],
   nodes: [kill, sleepFor(6_000), clocksWrong, clockDrifting],
-  redis: [redisKilled(3_000), redisFlushed, redisAsleep(3_000), redisHalfOpen(2_000)],
-  database: [backendsEnded, databaseCrashed, databaseStopped(3_000), databaseUnreachable(6_000), backendsEnded],
+  redis: [killed, redisFlushed, redisAsleep(3_000), redisHalfOpen(2_000)],
+  database: [backendsEnded, databaseCrashed, stopped, databaseUnreachable(6_000), backendsEnded],
   clients: [clientsCut, clientsSlowed(2_000), clientsStalled(3_000), clientsCut],
 } satisfies Record<string, Fault[]>
+
+/** What lasts as long as it takes somebody to come and mend it: after the short ones, in a run that has the time. */
+export const longFaults: Partial<Record<FaultName, Fault[]>> = {
+  nodes: [sleepFor(20_000)],
+  redis: [redisKilled(60_000), redisAsleep(20_000)],
+  database: [databaseStopped(30_000), databaseUnreachable(30_000), databaseUnreachable(30_000, true)],
+}
 
 export type FaultName = keyof typeof faults
 
@@ -223,14 +233,7 @@ export const everything =
 
 // Two faults never start or stop the same process at the same time.
 let turn: Promise<void> = Promise.resolve()
-const exclusive = new Set<Fault>([
-  kill,
-  clocksWrong,
-  clockDrifting,
-  databaseCrashed,
-  faults.database[2]!,
-  faults.redis[0]!,
-])
+const exclusive = new Set<Fault>([kill, clocksWrong, clockDrifting, databaseCrashed, stopped, killed])
 function turns(site: Site, fault: Fault, random: Random): Promise<void> {
   const own = { ...site, random }
   if (!exclusive.has(fault)) return fault(own)

@@ -7,7 +7,7 @@ import { createFindings, groupBy, quantile, type Check } from './verdict.ts'
 
 const sendMs = 800
 /** Of everybody, in one second: those of one node come back over as long as it takes to let them go. */
-const shareAtOnce = 0.25
+const shareAtOnce = 0.2
 /** As long as whatever runs containers usually waits before it kills. */
 const goneMs = 10_000
 

@@ -1,4 +1,4 @@
-import { blackout, deploy, everything, faults, halfDeaf, type FaultName } from '../faults.ts'
+import { blackout, deploy, everything, faults, halfDeaf, longFaults, type Fault, type FaultName } from '../faults.ts'
 import { pause } from '../processes.ts'
 import { play, type Scenario, type Stage, type Step } from '../scenario.ts'
 import type { Size, Trial } from '../trial.ts'
@@ -15,6 +15,8 @@ export const faultsTrial: Trial = {
 
 function plan({ size, seed, minutes, isSlow }: Size): Scenario {
   const isSoak = size === 'soak'
+  const step = (phase: FaultName, begin: (stage: Stage) => void) =>
+    stepOf(phase, isSoak ? [...faults[phase], ...(longFaults[phase] ?? [])] : faults[phase], begin)
   return {
     name: 'faults',
     seed,
@@ -85,12 +87,12 @@ function plan({ size, seed, minutes, isSlow }: Size): Scenario {
   }
 }
 
-function step(phase: FaultName, begin: (stage: Stage) => void): Step {
+function stepOf(phase: FaultName, those: Fault[], begin: (stage: Stage) => void): Step {
   return {
     phase,
     async run(stage) {
       begin(stage)
-      for (const fault of faults[phase]) {
+      for (const fault of those) {
         await stage.harm(fault)
         await pause(1_000)
       }
