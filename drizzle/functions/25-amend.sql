@@ -46,6 +46,46 @@ begin
   where room_id = p_message.room_id and seq in (p_message.seq, p_message.revised_by) and digest is not null;
 end $$;
 
+-- What a draft has copied from a message goes with it, as long as nobody has signed that. Bullets in other words are their
+-- writer's own.
+create or replace function forget_in_drafts(p_message events) returns void
+language plpgsql volatile as $$
+declare
+  v_bullet bullets;
+begin
+  for v_bullet in
+    select b.* from citations c join bullets b on b.recap_id = c.recap_id and b.no = c.no
+      join recaps r on r.id = b.recap_id and r.signed_at is null
+    where c.room_id = p_message.room_id and c.seq = p_message.seq
+      and is_copied(letters_of(words_of(p_message)), letters_of(b.text))
+  loop
+    delete from citations where recap_id = v_bullet.recap_id and no = v_bullet.no;
+    delete from bullets where recap_id = v_bullet.recap_id and no = v_bullet.no;
+    update recaps set version = version + 1 where id = v_bullet.recap_id;
+  end loop;
+end $$;
+
+-- A message's words as they are now.
+create or replace function words_of(p_message events) returns text
+language plpgsql stable as $$
+begin
+  return coalesce(p_message.body ->> 'text',
+    (select body ->> 'text' from events where room_id = p_message.room_id and seq = p_message.revised_by), '');
+end $$;
+
+-- Whether two dozen letters in a row are the same, or all of what is shorter, if it is long enough to tell anything.
+create or replace function is_copied(p_from text, p_into text) returns boolean
+language sql stable parallel safe as $$
+  select length(p_from) >= 8 and exists (
+    select 1 from generate_series(1, greatest(length(p_from) - 23, 1)) i where position(substr(p_from, i, 24) in p_into) > 0)
+$$;
+
+-- Without marks, spaces and stress: by these a draft tells what was said apart from what was written around it.
+create or replace function letters_of(p_text text) returns text
+language sql stable parallel safe as $$
+  select regexp_replace(lower(p_text), '[^[:alnum:]]+', '', 'g')
+$$;
+
 create or replace function edit_message(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
@@ -88,6 +128,7 @@ begin
     return refuse('forbidden', 'not_author');
   end if;
   v_event := write_event((v.o_room).id, p_person, 'message:removed', jsonb_build_object('seq', (v.o_message).seq));
+  perform forget_in_drafts(v.o_message);
   perform blank_words(v.o_message, (v_event -> 'event' ->> 'seq')::integer);
   delete from reactions where room_id = (v.o_room).id and seq = (v.o_message).seq;
   delete from marks where room_id = (v.o_room).id and seq = (v.o_message).seq;
@@ -133,7 +174,8 @@ begin
   end case;
   get diagnostics v_changed = row_count;
   if v_changed = 0 then
-    return done(jsonb_build_object('seq', (v.o_room).last_seq, 'at', in_ms(kith_now())));
+    return conclude((v.o_room).circle_id, p_person, p_command, p_digest,
+      jsonb_build_object('seq', (v.o_room).last_seq, 'at', in_ms(kith_now())), '[]');
   end if;
   v_event := write_event(v_room, p_person, p_kind, jsonb_build_object('seq', v_seq, p_key, v_label));
   return conclude((v.o_room).circle_id, p_person, p_command, p_digest, landed(v_event), jsonb_build_array(v_event));

@@ -96,6 +96,9 @@ begin
     return '[]';
   end if;
   v_event := write_event(v_twin.room_id, p_person, p_kind, p_body || jsonb_build_object('seq', v_twin.seq));
+  if p_kind = 'message:removed' then
+    perform forget_in_drafts(v_twin);
+  end if;
   perform blank_words(v_twin, (v_event -> 'event' ->> 'seq')::integer);
   if p_kind = 'message:removed' then
     delete from reactions where room_id = v_twin.room_id and seq = v_twin.seq;

@@ -14,6 +14,7 @@ declare
   v_room_id uuid := (p_input ->> 'roomId')::uuid;
   v_moving boolean := coalesce((p_input ->> 'moving')::boolean, false);
   v_from uuid;
+  v_table uuid;
   v_leaving uuid[] := '{}';
   v_room rooms;
   v_has_round boolean;
@@ -30,7 +31,11 @@ begin
     perform lock_rooms(array[v_from, v_room_id]);
     v_leaving := case when v_from is null then '{}' else lock_breakouts_with(v_from, p_person) || v_from end;
   end if;
-  select * into v_room from rooms where id = v_room_id for no key update;
+  -- Whoever comes back to a breakout may have lost their seat at its table meanwhile, and takes one again.
+  select parent_id into v_table from rooms r where id = v_room_id
+    and not exists (select 1 from seats where room_id = r.id and person_id = p_person);
+  perform lock_rooms(array[v_table, v_room_id]);
+  select * into v_room from rooms where id = v_room_id;
   perform 1 from rooms where parent_id = v_room_id and closed_at is null order by id for no key update;
   v_has_round := found;
   select
@@ -45,7 +50,9 @@ begin
       and not exists (select 1 from seats s where s.room_id = slot.room_id and s.no = slot.no)) as free,
     exists (select 1 from line where room_id = v_room_id) as has_line,
     exists (select 1 from line where room_id = v_room_id and person_id = p_person) as waits,
-    exists (select 1 from visitors where room_id = v_room_id and person_id = p_person) as visits
+    exists (select 1 from visitors where room_id = v_room_id and person_id = p_person) as visits,
+    v_room.kind = 'breakout' and not exists (select 1 from seats
+      where room_id = v_room.parent_id and person_id = p_person and offered_until is null) as needs_table
   into v from (select) as one left join seats seat on seat.room_id = v_room_id and seat.person_id = p_person;
 
   if v.role is null and not is_guest_at(v_room.id, p_person) then
@@ -79,6 +86,11 @@ begin
   v_no := case when v.no is not null then v.no when not v_must_wait then v.free end;
   if v_no is null and v_room.kind = 'breakout' then
     return refuse('full', 'room_full');
+  elsif v.needs_table then
+    v_events := seat_at_table(v_room, v_table, p_person);
+    if v_events is null then
+      return refuse('full', 'room_full', jsonb_build_object('roomId', v_room.parent_id));
+    end if;
   elsif v_no is null and v.role is null then
     -- Guests stand in no line, and pass nobody who does.
     return refuse('full', 'room_full');
@@ -107,6 +119,21 @@ begin
   end if;
   v_reply := seat_reply(v_no, case when v_no is null then place_in_line(v_room_id, p_person) end, false);
   return conclude(v_room.circle_id, p_person, p_command, p_digest, v_reply, v_events);
+end $$;
+
+-- Seats somebody at the table of their breakout, by the rules of the table; null where that has no seat for them. It holds the
+-- table's lock, unless the seat in the breakout was lost between the look and the lock: then they come again.
+create or replace function seat_at_table(p_breakout rooms, p_locked uuid, p_person uuid) returns jsonb
+language plpgsql volatile as $$
+declare
+  v_table rooms;
+  v_no integer := free_number(p_breakout.parent_id);
+begin
+  if v_no is null or p_locked is null or exists (select 1 from line where room_id = p_breakout.parent_id) then
+    return null;
+  end if;
+  select * into v_table from rooms where id = p_breakout.parent_id;
+  return end_visit(v_table.id, p_person) || seat_person(v_table, p_person, v_no);
 end $$;
 
 -- Who comes to one room at the same moment: each as if they came alone, in their order, with one lock and one commit.

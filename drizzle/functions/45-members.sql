@@ -35,6 +35,7 @@ declare
   v_circle uuid := (p_input ->> 'circleId')::uuid;
   v_member uuid := (p_input ->> 'memberId')::uuid;
   v_role text := p_input ->> 'role';
+  v_was text;
   v_event jsonb;
 begin
   v := lock_for(v_circle, p_person, p_command, p_digest, roles_of(p_input));
@@ -46,11 +47,12 @@ begin
     return refuse('conflict', 'last_steward');
   end if;
   perform lock_open_rooms(v_circle);
+  v_was := role_in(v_circle, v_member);
   update memberships set role = v_role where circle_id = v_circle and person_id = v_member;
   v_event := write_event((v.o_circle).commons_id, p_person, 'member:role-changed',
     jsonb_build_object('memberId', v_member, 'role', v_role));
   return conclude(v_circle, p_person, p_command, p_digest, '{}',
-    jsonb_build_array(v_event) || lead_no_longer(v_circle, v_member));
+    jsonb_build_array(v_event) || case when is_host_role(v_was) then lead_no_longer(v_circle, v_member, null) else '[]' end);
 end $$;
 
 -- A removal (INV-7): the circle and all its open rooms are locked, epochs rise, seats and places end, and each log that the
@@ -142,5 +144,5 @@ begin
         || free_seat(v_room, p_member, 'left');
     end if;
   end loop;
-  return v_events || lead_no_longer(p_circle.id, p_member) || admit_from_line(p_circle.id);
+  return v_events || lead_no_longer(p_circle.id, p_member, null) || admit_from_line(p_circle.id);
 end $$;

@@ -151,6 +151,7 @@ begin
   delete from seats where room_id = v_room;
   delete from line where room_id = v_room;
   delete from visitors where room_id = v_room;
+  update help_calls set resolved_at = kith_now() where table_id = v_room and resolved_at is null and kind <> 'safety';
   update rooms set closed_at = kith_now(), epoch = epoch + 1 where id = v_room;
   return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}', jsonb_build_array(
     write_event(v.o_commons, p_person, 'room:closed', v_body), write_event(v_room, p_person, 'room:closed', v_body)));

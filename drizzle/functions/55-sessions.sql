@@ -64,6 +64,8 @@ begin
   -- What was prepared for this session goes with it, and with that the words by which a host told people apart.
   delete from prepared_rounds where session_id = v_session.id;
   delete from turn_timers where room_id = v_room;
+  -- Nobody can read them any more.
+  delete from asides where session_id = v_session.id;
   update help_calls set resolved_at = kith_now() where table_id = v_room and resolved_at is null and kind <> 'safety';
   v_body := jsonb_build_object('roomId', v_room, 'sessionId', v_session.id);
   v_gone := end_guests(v_session, p_person);

@@ -72,7 +72,7 @@ begin
   v_events := change_hosts(v.o_session, v.o_commons, (v.o_session).host_id, case when v_is_co_host
     then (v.o_session).co_hosts || jsonb_build_array(v_member) else (v.o_session).co_hosts - v_member::text end, p_person);
   return conclude((v.o_room).circle_id, p_person, p_command, p_digest, '{}',
-    v_events || lead_no_longer((v.o_room).circle_id, v_member));
+    v_events || case when v_is_co_host then '[]' else lead_no_longer((v.o_room).circle_id, v_member, (v.o_room).id) end);
 end $$;
 
 create or replace function change_hosts(
@@ -90,9 +90,9 @@ begin
 end $$;
 
 -- Whoever may lead no longer ends their visits to tables and breakouts in the same transaction, and gives back the calls that
--- they had taken: those are due at once, so the clock asks the next host. Who still leads keeps both. The caller holds the
--- locks.
-create or replace function lead_no_longer(p_circle uuid, p_person uuid) returns jsonb
+-- they had taken: those are due at once, so the clock asks the next host. Who still leads keeps both, and so do those of
+-- another table than the one that it is about, if it is about one. The caller holds the locks.
+create or replace function lead_no_longer(p_circle uuid, p_person uuid, p_table uuid) returns jsonb
 language plpgsql volatile as $$
 declare
   v_room uuid;
@@ -102,13 +102,14 @@ begin
   for v_room in
     select r.id from visitors v join rooms r on r.id = v.room_id
     where v.person_id = p_person and r.circle_id = p_circle and r.kind <> 'commons' and r.closed_at is null
+      and (p_table is null or coalesce(r.parent_id, r.id) = p_table)
       and is_host_of(coalesce(r.parent_id, r.id), p_person) is not true order by r.id
   loop
     v_events := v_events || end_visit(v_room, p_person);
   end loop;
   for v_call in
     select * from help_calls h where h.circle_id = p_circle and h.claimed_by = p_person and h.resolved_at is null
-      and is_host_of(h.table_id, p_person) is not true
+      and (p_table is null or h.table_id = p_table) and is_host_of(h.table_id, p_person) is not true
   loop
     v_events := v_events || give_back(v_call);
     update help_calls set asked_at = kith_now() - interval '3 minutes' where id = v_call.id;

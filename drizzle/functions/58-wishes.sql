@@ -66,8 +66,9 @@ begin
     return v.o_outcome;
   end if;
   insert into sit_outs (room_id, person_id, said_at) values (v_table, p_person, kith_now()) on conflict do nothing;
-  update rounds set sitting_out = sitting_out || to_jsonb(p_person)
-  where parent_id = v_table and closed_at is null and not sitting_out ? p_person::text returning * into v_round;
+  -- Also whom the host had let sit out at first, and has placed since.
+  update rounds set sitting_out = (sitting_out - p_person::text) || to_jsonb(p_person)
+  where parent_id = v_table and closed_at is null returning * into v_round;
   if found then
     v_events := move_member(v_round, p_person, null, p_person);
   end if;

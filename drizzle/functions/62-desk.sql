@@ -46,6 +46,8 @@ begin
   if p_to is null then
     delete from placements where round_id = p_round.id and person_id = p_member;
   else
+    -- Whoever is placed sits out no longer.
+    update rounds set sitting_out = sitting_out - p_member::text where id = p_round.id and sitting_out ? p_member::text;
     v_events := end_visit(p_to, p_member);
     v_no := free_number(p_to);
     perform seat_placed(p_round, p_member, p_to, v_no);
@@ -165,6 +167,9 @@ declare
   v_into uuid := (p_input ->> 'intoId')::uuid;
   v_placed placements;
   v_no integer;
+  v_until timestamptz;
+  v_out jsonb[] := '{}';
+  v_stepped jsonb;
   v_body jsonb;
   v_members jsonb := '[]';
   v_events jsonb;
@@ -188,14 +193,23 @@ begin
     v_no := case when exists (select 1 from seats where room_id = v_from and person_id = v_placed.person_id)
       then free_number(v_into) end;
     perform end_visit_unsaid(v_into, v_placed.person_id);
+    select out_until into v_until from seats where room_id = v_from and person_id = v_placed.person_id;
     perform seat_placed(v.o_round, v_placed.person_id, v_into, v_no);
+    -- Whoever has stepped out is waited for as long as was said.
+    if v_until is not null and v_no is not null then
+      update seats set out_until = v_until where room_id = v_into and person_id = v_placed.person_id;
+      v_out := v_out || jsonb_build_object('memberId', v_placed.person_id, 'until', in_ms(v_until));
+    end if;
     v_members := v_members || jsonb_build_object('memberId', v_placed.person_id, 'no', v_no);
   end loop;
   v_body := jsonb_build_object('roundId', (v.o_round).id, 'fromId', v_from, 'intoId', v_into, 'members', v_members);
   v_events := end_breakout(v.o_round, v_from, p_person, 'breakout:merged', v_body);
+  v_events := v_events || write_event(v_into, p_person, 'breakout:merged', v_body);
+  foreach v_stepped in array v_out loop
+    v_events := v_events || write_event(v_into, (v_stepped ->> 'memberId')::uuid, 'seat:stepped-out', v_stepped);
+  end loop;
   return conclude((v.o_round).circle_id, p_person, p_command, p_digest, '{}',
-    v_events || write_event(v_into, p_person, 'breakout:merged', v_body) || pass_duties(v_into)
-      || settle_end(v.o_round, p_person));
+    v_events || pass_duties(v_into) || settle_end(v.o_round, p_person));
 end $$;
 
 -- Whoever is seated visits no longer; the event that seats them says so.

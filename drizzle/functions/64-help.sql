@@ -67,7 +67,7 @@ begin
   elsif not has_place(v_room.id, p_person) then
     return refuse('forbidden', 'no_seat');
   end if;
-  -- Who calls twice for the same waits once.
+  -- Who calls twice for the same waits once, and what they say is read together.
   select id into v_help from help_calls where person_id = p_person and kind = p_input ->> 'kind' and resolved_at is null
     and table_id = coalesce(v_room.parent_id, v_room.id) and about = p_input -> 'about';
   if v_help is null and (select count(*) from help_calls where person_id = p_person and resolved_at is null
@@ -79,6 +79,8 @@ begin
     values (v_help, v_room.circle_id, coalesce(v_room.parent_id, v_room.id), v_room.id, p_person, p_input ->> 'kind',
       p_input ->> 'text', p_input -> 'about', kith_now(), '[]', kith_now());
     perform ask_next_host(v_help);
+  else
+    update help_calls set text = concat_ws(E'\n', nullif(text, ''), nullif(p_input ->> 'text', '')) where id = v_help;
   end if;
   return conclude(v_room.circle_id, p_person, p_command, p_digest, jsonb_build_object('helpId', v_help), '[]');
 end $$;

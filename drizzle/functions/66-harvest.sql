@@ -96,7 +96,10 @@ begin
     return refuse('closed', 'harvest_over');
   elsif exists (select 1 from jsonb_array_elements(p_input -> 'card' -> 'actions') a
     where a ->> 'ownerId' is not null and role_in(v_room.circle_id, (a ->> 'ownerId')::uuid) is null
-      and not exists (select 1 from guests where session_id = v_round.session_id and person_id = (a ->> 'ownerId')::uuid)) then
+      and not exists (select 1 from guests where session_id = v_round.session_id and person_id = (a ->> 'ownerId')::uuid)
+      -- Whoever has left meanwhile keeps what they took on, until somebody gives it to another.
+      and not exists (select 1 from jsonb_array_elements((harvest_of(v_room.id)).card -> 'actions') k
+        where k ->> 'ownerId' = a ->> 'ownerId')) then
     return refuse('not_found', 'member');
   elsif v_version <> (p_input ->> 'version')::integer then
     return refuse('conflict', 'stale', jsonb_build_object('version', v_version));

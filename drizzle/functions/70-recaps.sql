@@ -43,6 +43,15 @@ begin
   return true;
 end $$;
 
+create or replace function cites_removed(p_bullet bullets) returns boolean
+language plpgsql stable as $$
+begin
+  return (
+    select exists (select 1 from citations c join events e on e.room_id = c.room_id and e.seq = c.seq
+      where c.recap_id = p_bullet.recap_id and c.no = p_bullet.no and e.kind = 'message:sent' and is_removed(e))
+  );
+end $$;
+
 create or replace function draft_recap(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
@@ -73,6 +82,11 @@ begin
     if not write_bullets(v_recap.id, v_session, p_input -> 'bullets') then
       raise exception 'the draft of session % cites what was not said in it', v_session.id;
     end if;
+    -- What was removed while the draft was made.
+    delete from citations c using bullets b where c.recap_id = v_recap.id and b.recap_id = c.recap_id and b.no = c.no
+      and cites_removed(b);
+    delete from bullets b where b.recap_id = v_recap.id
+      and not exists (select 1 from citations where recap_id = b.recap_id and no = b.no);
   end if;
   return conclude(v_session.circle_id, p_person, p_command, p_digest,
     jsonb_build_object('recapId', v_recap.id, 'version', v_recap.version), '[]');

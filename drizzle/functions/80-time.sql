@@ -15,7 +15,8 @@ create or replace function people_arrived(p_node text, p_people uuid[]) returns 
 language plpgsql volatile as $$
 begin
   insert into connections (person_id, node_id) select id, p_node from unnest(p_people) id order by id on conflict do nothing;
-  update seats set gone_at = null where person_id = any (p_people) and gone_at is not null;
+  update seats set gone_at = null where (room_id, no) in (select room_id, no from seats
+    where person_id = any (p_people) and gone_at is not null order by room_id, no for no key update);
   update line set gone_at = null where person_id = any (p_people) and gone_at is not null;
   update visitors set gone_at = null where person_id = any (p_people) and gone_at is not null;
 end $$;
@@ -27,7 +28,8 @@ declare
 begin
   delete from connections where person_id = any (p_people) and node_id = p_node;
   v_gone := array(select id from unnest(p_people) id where not is_here(id));
-  update seats set gone_at = kith_now() where person_id = any (v_gone) and gone_at is null;
+  update seats set gone_at = kith_now() where (room_id, no) in (select room_id, no from seats
+    where person_id = any (v_gone) and gone_at is null order by room_id, no for no key update);
   update line set gone_at = kith_now() where person_id = any (v_gone) and gone_at is null;
   update visitors set gone_at = kith_now() where person_id = any (v_gone) and gone_at is null;
 end $$;
@@ -44,16 +46,24 @@ end $$;
 create or replace function sweep_connections() returns void
 language plpgsql volatile as $$
 declare
-  v_here uuid[] := array(select distinct c.person_id from connections c join nodes n on n.id = c.node_id
-    where n.lease_until > kith_now());
+  v_now timestamptz := kith_now();
 begin
-  update seats set gone_at = kith_now() where gone_at is null and person_id <> all (v_here);
-  update line set gone_at = kith_now() where gone_at is null and person_id <> all (v_here);
-  update visitors set gone_at = kith_now() where gone_at is null and person_id <> all (v_here);
-  update seats set gone_at = null where gone_at is not null and person_id = any (v_here);
-  update line set gone_at = null where gone_at is not null and person_id = any (v_here);
-  update visitors set gone_at = null where gone_at is not null and person_id = any (v_here);
+  -- What somebody else holds just now is seen to at the next sweep: seats of many rooms are touched here without their locks.
+  update seats set gone_at = case when gone_at is null then v_now end where (room_id, no) in (
+    select s.room_id, s.no from seats s left join people_here(v_now) here on here.person_id = s.person_id
+    where (s.gone_at is null) = (here.person_id is null) order by s.room_id, s.no for no key update of s skip locked);
+  update line set gone_at = case when gone_at is null then v_now end where (room_id, person_id) in (
+    select l.room_id, l.person_id from line l left join people_here(v_now) here on here.person_id = l.person_id
+    where (l.gone_at is null) = (here.person_id is null) for no key update of l skip locked);
+  update visitors set gone_at = case when gone_at is null then v_now end where (room_id, person_id) in (
+    select v.room_id, v.person_id from visitors v left join people_here(v_now) here on here.person_id = v.person_id
+    where (v.gone_at is null) = (here.person_id is null) for no key update of v skip locked);
 end $$;
+
+create or replace function people_here(p_now timestamptz) returns table (person_id uuid)
+language sql stable as $$
+  select distinct c.person_id from connections c join nodes n on n.id = c.node_id where n.lease_until > p_now
+$$;
 
 -- How long a seat outlives its member's last device.
 create or replace function grace_of(p_room rooms) returns interval

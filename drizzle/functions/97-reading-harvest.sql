@@ -20,7 +20,11 @@ begin
         and case when r.closed_at is null then has_place(r.id, p_person) else may_read(r.id, p_person) end,
       'history', (select coalesce(jsonb_agg(jsonb_build_object('version', version, 'memberId', saved_by, 'at', in_ms(saved_at),
           'card', card) order by version desc), '[]')
-        from (select * from harvests where room_id = r.id order by version desc limit 20) newest),
+        from (
+          -- Whoever was not there reads what was posted and what was corrected, not what was tried and taken back.
+          select * from harvests where room_id = r.id and (may_read(r.id, p_person) or saved_at > d.closed_at
+            or version = (select max(version) from harvests where room_id = r.id and saved_at <= d.closed_at))
+          order by version desc limit 20) newest),
       'names', names_in(r.circle_id, array(select saved_by from harvests where room_id = r.id)
         || array(select jsonb_array_elements_text(roster_of(r.id))::uuid)))
     from rooms r join rounds d on d.id = r.round_id left join lateral harvest_of(r.id) h on true

@@ -126,6 +126,6 @@ begin
   if found then
     perform write_event((select commons_id from circles where id = p_circle), null, 'member:role-changed',
       jsonb_build_object('memberId', p_person, 'role', p_role));
-    perform lead_no_longer(p_circle, p_person);
+    perform lead_no_longer(p_circle, p_person, null);
   end if;
 end $$;

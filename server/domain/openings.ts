@@ -34,6 +34,12 @@ async function openByItself(ports: Ports, opening: Opening): Promise<void> {
     if (outcome.ok) concluded(ports, outcome)
     return
   }
+  // What is refused as often is no accident: people whom a host has put together by hand no longer sit together.
+  const seating = await ports.records.seatingAt(opening.roomId)
+  if (!seating) return
+  const { seated, optedOut } = seating
+  const outcome = await ports.log.openByItself(opening.openingId, { seated, optedOut })
+  if (outcome.ok) concluded(ports, outcome)
 }
 
 const isOvertaken = (outcome: Outcome) => !outcome.ok && ['stale', 'people'].includes(outcome.details.reason ?? '')

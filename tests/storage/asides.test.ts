@@ -111,3 +111,12 @@ test('who heard a word to their breakout alone answers it, and nobody of another
   expect(await answer(inside)).toBe('accepted')
   expect(await answer(outside)).toBe('forbidden not_addressed')
 })
+
+test('what was said aside goes with its session, from the database as well', async () => {
+  const { roomId, say } = await evening()
+  await say('ada', 'ben', 'Between us.')
+  const rows = () => world.database.sql`select 1 from asides where table_id = ${roomId}`
+  expect(await rows()).toHaveLength(1)
+  await world.run('ada', 'session:end', { roomId })
+  expect(await rows()).toHaveLength(0)
+})

@@ -182,3 +182,29 @@ test('what stands on a card is proposed for the recap, stands on the card, and i
   const again = { circleId, recapId, version: version + 1, title: 'Pages', bullets: wrong }
   expect(await refusalOf(world.run('ada', 'recap:save', again))).toBe('invalid uncited')
 })
+
+test('whoever has left meanwhile keeps what they took on, and the card can be written on', async () => {
+  const { circleId, breakouts, inside } = await round()
+  const { roomId } = breakouts[0]!
+  const [first, second] = inside[0] as [string, string]
+  const actions = [{ text: 'Book the room', ownerId: await world.person(second) }]
+  await save(first, roomId, 0, { actions })
+  await world.run(second, 'member:leave', { circleId })
+  expect(await save(first, roomId, 1, { actions, headline: 'Almost there' })).toEqual({ version: 2 })
+  const others = [{ text: 'Bring chairs', ownerId: await world.person('nobody-here') }]
+  expect(await refusalOf(save(first, roomId, 2, { actions: others }))).toBe('not_found member')
+})
+
+test('INV-6 whoever was not in a breakout reads what it posted and corrected, and nothing that it had taken back', async () => {
+  const { roomId: tableId, roundId, breakouts, inside } = await round()
+  const { roomId } = breakouts[0]!
+  const [first] = inside[0] as [string]
+  await save(first, roomId, 0, { headline: 'Too candid' })
+  await save(first, roomId, 1, { headline: 'As it is' })
+  await world.run('ada', 'round:close', { roomId: tableId, roundId })
+  await save(first, roomId, 2, { headline: 'As it is now' })
+  const versions = async (name: string) =>
+    (await world.ask(name, 'harvest:view', { roomId })).history.map(({ version }) => version)
+  expect(await versions(first)).toEqual([3, 2, 1])
+  expect(await versions(inside[1]![0]!)).toEqual([3, 2])
+})

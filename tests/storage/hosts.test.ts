@@ -144,3 +144,35 @@ test('who leads the circle keeps their visits when they are no longer a co-host'
 })
 
 type Evening = Awaited<ReturnType<typeof evening>>
+
+test('a call for safety stays with whoever took it, whatever becomes of them as a co-host at another table', async () => {
+  const { circleId, roomId } = await world.circle(['ben', 'chloe'])
+  const { roomId: other } = await world.run('ada', 'room:open', { circleId, name: 'Porch', capacity: 4 })
+  for (const name of ['ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
+  await world.run('ben', 'session:start', { roomId, title: 'Evening' })
+  const { helpId } = await world.run('chloe', 'help:call', { roomId, kind: 'safety', text: 'Quietly.' })
+  await world.run('ben', 'help:claim', { roomId, helpId })
+  await world.run('ben', 'session:end', { roomId })
+  const mine = async () => (await world.ask('ben', 'help:safety', { circleId })).calls.map((call) => call.helpId)
+  expect(await mine()).toEqual([helpId])
+  await world.run('ben', 'room:enter', { roomId: other, moving: true })
+  await world.run('ada', 'room:visit', { roomId: other })
+  await world.run('ada', 'session:start', { roomId: other, title: 'Elsewhere' })
+  const memberId = await world.person('ben')
+  for (const isCoHost of [true, false])
+    await world.run('ada', 'session:change-co-host', { roomId: other, memberId, isCoHost })
+  expect(await mine()).toEqual([helpId])
+})
+
+test('a table that is closed takes its calls along, and nobody is asked to go there any more', async () => {
+  const { circleId, roomId } = await world.circle(['ben'])
+  await world.run('ben', 'room:enter', { roomId })
+  await world.run('ben', 'help:call', { roomId, kind: 'stuck', text: 'Alone.' })
+  await world.run('ben', 'help:call', { roomId, kind: 'stuck', text: 'Still alone.' })
+  const { calls } = await world.ask('ada', 'help:queue', { roomId })
+  expect(calls.map(({ text }) => text)).toEqual(['Alone.\nStill alone.'])
+  await world.run('ada', 'room:close', { roomId })
+  const open = await world.database.sql`
+    select 1 from help_calls where circle_id = ${circleId} and resolved_at is null`
+  expect(open).toHaveLength(0)
+})

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../../shared/new-id.ts'
 import { testDatabase } from '../support/database.ts'
 import { twoBreakouts } from '../support/two-breakouts.ts'
-import { openWorld, refusalOf } from '../support/world.ts'
+import { crowd, openWorld, refusalOf } from '../support/world.ts'
 
 const world = await openWorld(await testDatabase())
 
@@ -68,4 +68,58 @@ test('who leads no longer visits neither tables nor breakouts, nor does a co-hos
   await world.run('ada', 'session:end', { roomId })
   expect(await visitors()).toEqual([])
   expect(await refusalOf(world.say('grace', roomId, 'without a seat'))).toBe('forbidden no_seat')
+})
+
+test('INV-9 whoever comes back to their breakout without a seat at its table takes one again, and none where that is full', async () => {
+  const { roomId, first, circleId } = await twoBreakouts(world, crowd(18).slice(12))
+  const where = async () => {
+    const { seatedIn, placedIn } = await world.ask('member-1', 'circle:table', { circleId })
+    return { seatedIn, placedIn }
+  }
+  const back = () => refusalOf(world.run('member-1', 'room:enter', { roomId: first }))
+  await world.run('member-1', 'room:leave', { roomId })
+  expect(await where()).toEqual({ seatedIn: null, placedIn: null })
+  expect(await back()).toBe('accepted')
+  expect(await where()).toEqual({ seatedIn: roomId, placedIn: first })
+
+  await world.run('member-1', 'room:leave', { roomId })
+  await world.run('ada', 'room:change', { roomId, name: 'Big table', capacity: 13 })
+  for (const name of ['member-13', 'member-14']) await world.run(name, 'room:enter', { roomId })
+  expect(await back()).toBe('full room_full')
+  expect(await where()).toEqual({ seatedIn: null, placedIn: null })
+})
+
+test('whom the host let sit out at first, and has placed since, sits out by their own word all the same', async () => {
+  const { host, first, circleId } = await twoBreakouts(world)
+  await world.run('ada', 'round:move', { ...host, memberId: await world.person('ada'), breakoutId: first })
+  const place = async () => (await world.ask('ada', 'circle:table', { circleId })).placedIn
+  expect(await place()).toBe(first)
+  await world.run('ada', 'round:sit-out', { roomId: host.roomId })
+  expect(await place()).toBeNull()
+})
+
+test('INV-8 a breakout that is merged keeps a place for whoever has stepped out as long as was said, and no longer', async () => {
+  const { host, first, second } = await twoBreakouts(world)
+  for (const name of ['member-11', 'member-12']) await world.run(name, 'room:leave', { roomId: host.roomId })
+  const { until } = await world.run('member-1', 'round:step-out', { roomId: first })
+  await world.run('ada', 'breakout:merge', { ...host, breakoutId: first, intoId: second })
+  const memberId = await world.person('member-1')
+  const { state } = await world.ask('member-7', 'room:snapshot', { roomId: second })
+  expect(state.seats.find((seat) => seat.memberId === memberId)).toMatchObject({ outUntil: until })
+  const told = world.published.filter(({ event }) => event.kind === 'seat:stepped-out' && event.roomId === second)
+  expect(told.map(({ event }) => event.body)).toEqual([{ memberId, until }])
+})
+
+test('INV-3 a reaction or a mark that was there already is not put there again by a late repeat', async () => {
+  const { roomId } = await world.circle(['ben'])
+  for (const name of ['ada', 'ben']) await world.run(name, 'room:enter', { roomId })
+  const { seq } = await world.say('ben', roomId, 'It is done.')
+  const clap = { roomId, seq, emoji: '\u{1F44D}' }
+  await world.run('ada', 'reaction:add', clap)
+  const again = { ...clap, commandId: newId() }
+  const reply = await world.run('ada', 'reaction:add', again)
+  await world.run('ada', 'reaction:remove', clap)
+  expect(await world.run('ada', 'reaction:add', again)).toEqual(reply)
+  const { messages } = await world.ask('ben', 'room:messages', { roomId, before: seq + 1, limit: 1 })
+  expect(messages[0]!.reactions).toEqual([])
 })

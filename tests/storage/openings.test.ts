@@ -100,6 +100,21 @@ test('eleven people, too few, and people who are kept apart: it does not open, a
   }
 })
 
+test('people whom a host has put together by hand, and who no longer sit together: it is missed, once, and not tried for ever', async () => {
+  const { circleId, ids, prepare, schedule, start, state, kinds, log } = await table(6)
+  const byHand = { mode: 'by-hand', breakouts: [{ name: 'Openings', memberIds: ids }] } as const
+  const { preparedId } = await prepare('By hand', { ...byHand, breakouts: [...byHand.breakouts] })
+  await start()
+  await schedule(5, preparedId)
+  await world.run('member-1', 'grouping:keep-apart', { circleId, memberId: ids[2]! })
+  await after(5 * minute + 100, 1)
+  expect((await state()).scheduled).toMatchObject([{ preparedId, isMissed: true }])
+  expect(await kinds('round:missed')).toHaveLength(1)
+  const head = (await log()).length
+  await after(6 * minute)
+  expect(await log()).toHaveLength(head)
+})
+
 test('with the word of the host that other sizes are meant, eleven people get one breakout, and the log keeps it', async () => {
   const { schedule, start, kinds } = await table(11, { override: true })
   await start()

@@ -82,6 +82,26 @@ test('words removed at their source are gone from the recap too', async () => {
   expect(sources.find(({ seq }) => seq === decided.seq)?.text).toBeNull()
 })
 
+test('words removed at their source go from a draft that nobody has signed, and what its editor wrote stays', async () => {
+  const { circleId, recapId, roomId, decided, breakoutId } = await draft()
+  const { bullets, title } = await world.ask('ada', 'recap:view', { recapId })
+  const mine: Bullet = {
+    text: 'The fair has a date',
+    type: 'point',
+    section: '',
+    cites: [{ roomId, seq: decided.seq }],
+  }
+  await world.run('ada', 'recap:save', { circleId, recapId, version: 0, title, bullets: [...bullets, mine] })
+  await world.run('member-1', 'message:remove', { roomId, seq: decided.seq })
+  const after = await world.ask('ada', 'recap:view', { recapId })
+  expect(after.bullets.map(({ text }) => text)).toEqual([
+    ...bullets.map(({ text }) => text).filter((text) => !text.includes('second Saturday')),
+    'The fair has a date',
+  ])
+  expect(after.bullets.some(({ cites }) => cites[0]?.roomId === breakoutId)).toBe(true)
+  expect(await refusalOf(world.run('ada', 'recap:sign', { circleId, recapId, version: 1 }))).toBe('conflict stale')
+})
+
 test('INV-6 a reader is led into the room around a source only where it is theirs to read', async () => {
   const { circleId, recapId, roomId, breakoutId } = await draft()
   await world.run('ada', 'recap:sign', { circleId, recapId, version: 0 })

@@ -107,7 +107,8 @@ async function play(steps: Step[]): Promise<void> {
       case 'return':
         if (!isOpenNo(place.own) || place.isIn || seatedIn(model, place.own!).length >= 10) return
         await world.run(name, 'room:enter', { roomId: model.rooms[place.own!]!.roomId })
-        return void (place.isIn = true)
+        // Whoever had lost their seat at the table has one again.
+        return void Object.assign(place, { atTable: true, isIn: true })
       case 'leave':
         await world.run(name, 'room:leave', { roomId })
         return void Object.assign(place, { atTable: false, isIn: false })

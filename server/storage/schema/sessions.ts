@@ -87,6 +87,7 @@ export const rounds = pgTable(
       .on(table.parentId)
       .where(sql`${table.closedAt} is null`),
     index('rounds_session').on(table.sessionId),
+    index('rounds_parent').on(table.parentId, table.openedAt),
   ],
 )
 
@@ -109,7 +110,11 @@ export const placements = pgTable(
     placedAt: moment('placed_at').notNull(),
     no: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.roundId, table.personId] }), index('placements_room').on(table.roomId)],
+  (table) => [
+    primaryKey({ columns: [table.roundId, table.personId] }),
+    index('placements_room').on(table.roomId),
+    index('placements_person').on(table.personId),
+  ],
 )
 
 /** Where in the logs stands what hosts said in a round: whoever comes later finds it without reading a whole log. */
