@@ -15,12 +15,13 @@ const lastOnesGone = new WeakMap<FastifyInstance, Promise<unknown>>()
 /** Listens, and returns the port: the system chooses one where the setting is 0. Throws `StartupError` where it cannot. */
 export async function listenOn(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<number> {
   try {
-    if (moreDoors > 0) await seeThatItIsFree({ host, port })
     const shared = { backlog, reusePort: moreDoors > 0 }
     const doors: Server[] = []
     app.addHook('preClose', async () => {
       lastOnesGone.set(app, Promise.all(doors.map(closed)))
     })
+    await app.ready()
+    if (moreDoors > 0) await seeThatItIsFree({ host, port })
     await app.listen({ host, port, ...shared })
     const addresses = app.addresses() as AddressInfo[]
     for (const place of addresses.flatMap((address) => Array.from({ length: moreDoors }, () => address))) {

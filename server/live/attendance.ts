@@ -19,11 +19,13 @@ export type Attendance = {
   stop(): void
 }
 
-type Shown = { isSure: boolean; members: Map<Id, PresenceState> }
+/** `isWhole`: it has been read from the store, and is not only what changed. */
+type Shown = { isSure: boolean; members: Map<Id, PresenceState>; isWhole: boolean }
 type States = Signal<'presence'>['members']
 
 const gatherMs = 250
 const pauseMs = 1_000
+const onTheWayMs = 2_000
 const forgetMs = presenceLease.lifeMs + 10_000
 
 /** @param commonsOf the commons of a circle, if somebody on this node belongs to it */
@@ -35,7 +37,7 @@ export function createAttendance(
 ): Attendance {
   const shown = new Map<Id, Shown>()
   const touched = new Map<Id, Set<Id>>()
-  const forgotten = new Set<string>()
+  const forgotten = new Map<string, number>()
   const timers = new Set<NodeJS.Timeout>()
 
   return {
@@ -67,13 +69,22 @@ export function createAttendance(
     forget(circleId, memberId, sockets) {
       for (const socket of sockets) void presence.drop(circleId, memberId, socket.id)
       const key = `${circleId} ${memberId}`
-      forgotten.add(key)
-      after(forgetMs, () => forgotten.delete(key))
+      const at = Date.now()
+      forgotten.set(key, at)
+      after(forgetMs, () => void (forgotten.get(key) === at && forgotten.delete(key)))
       show(circleId, shown.get(circleId)?.isSure ?? true, { [memberId]: null })
     },
 
     signalled({ circleId, isSure, members }) {
-      show(circleId, isSure, members)
+      const isNews = ([memberId, state]: [Id, PresenceState | null]) => {
+        const at = forgotten.get(`${circleId} ${memberId}`)
+        if (state === null || at === undefined) return true
+        // What another node said before it had heard of the removal; later on, they have come back there.
+        if (Date.now() - at < onTheWayMs) return false
+        forgotten.delete(`${circleId} ${memberId}`)
+        return true
+      }
+      show(circleId, isSure, Object.fromEntries(Object.entries(members).filter(isNews)))
     },
 
     async compare() {
@@ -96,17 +107,27 @@ export function createAttendance(
   }
 
   async function showWhole(socket: LiveSocket, circleId: Id): Promise<void> {
-    const found = shown.get(circleId) ?? (await read(circleId))
-    // What was shown to others meanwhile is what the next changes are told against: whoever began elsewhere stays wrong.
-    const { isSure, members } = shown.get(circleId) ?? found
-    shown.set(circleId, { isSure, members })
+    const { isSure, members } = await wholeOf(circleId)
     socket.emit('signal', 'presence', { circleId, isSure, whole: true, members: Object.fromEntries(members) })
+  }
+
+  // What was shown to others is what the next changes are told against: whoever began elsewhere stays wrong.
+  async function wholeOf(circleId: Id): Promise<Shown> {
+    for (;;) {
+      const known = shown.get(circleId)
+      if (known?.isWhole) return known
+      const found = await read(circleId)
+      // What was told meanwhile may be newer than what was read.
+      if (shown.get(circleId) !== known) continue
+      shown.set(circleId, found)
+      return found
+    }
   }
 
   async function read(circleId: Id): Promise<Shown> {
     const { isSure, members } = await presence.list(circleId)
     const stays = ([memberId]: [Id, PresenceState]) => !forgotten.has(`${circleId} ${memberId}`)
-    return { isSure, members: new Map([...members].filter(stays)) }
+    return { isSure, members: new Map([...members].filter(stays)), isWhole: true }
   }
 
   // What happens to a circle within a moment goes out as one signal, and one a second while it goes on: after a restart
@@ -132,14 +153,14 @@ export function createAttendance(
   }
 
   function show(circleId: Id, isSure: boolean, states: States): void {
-    const before = shown.get(circleId) ?? { isSure: true, members: new Map<Id, PresenceState>() }
+    const before = shown.get(circleId) ?? { isSure: true, members: new Map<Id, PresenceState>(), isWhole: false }
     const changed = Object.entries(states).filter(([id, state]) => (before.members.get(id) ?? null) !== state)
     if (changed.length === 0 && isSure === before.isSure) return
     for (const [id, state] of changed) {
       if (state) before.members.set(id, state)
       else before.members.delete(id)
     }
-    shown.set(circleId, { isSure, members: before.members })
+    shown.set(circleId, { ...before, isSure })
     const commonsId = commonsOf(circleId)
     const body = { circleId, isSure, whole: false, members: Object.fromEntries(changed) }
     if (commonsId) io.local.to(roomAudience(commonsId)).emit('signal', 'presence', body)

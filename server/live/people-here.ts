@@ -16,8 +16,8 @@ export type PeopleHere = {
   settled(): Promise<void>
 }
 
-/** What one person's row should say, what it says, and the writing that is under way. */
-type Person = { devices: string[]; pollsUntil: number; isTold: boolean; telling: Promise<void> | undefined }
+/** What one person's row should say, what it says, null while that is not known, and the writing that is under way. */
+type Person = { devices: string[]; pollsUntil: number; isTold: boolean | null; telling: Promise<void> | undefined }
 
 const pollLifeMs = 15_000
 
@@ -46,7 +46,7 @@ export function createPeopleHere(life: NodeLife, trouble: Trouble, now: () => nu
       for (const [personId, person] of people) if (isHere(person) !== person.isTold) void tell(personId, person)
     },
     tellAgain() {
-      for (const person of people.values()) person.isTold = false
+      for (const person of people.values()) person.isTold = null
       this.sweep()
     },
     async settled() {
@@ -70,10 +70,12 @@ export function createPeopleHere(life: NodeLife, trouble: Trouble, now: () => nu
     try {
       while (isHere(person) !== person.isTold) {
         const isHereNow = isHere(person)
+        // What fails may have taken effect all the same.
+        person.isTold = null
         await (isHereNow ? life.arrived(personId) : life.departed(personId))
         person.isTold = isHereNow
       }
-      if (!person.isTold) people.delete(personId)
+      if (person.isTold === false) people.delete(personId)
     } catch (error) {
       trouble('node_life_failed', error)
     }

@@ -30,6 +30,8 @@ export function createRedisPresence(
   const mine = new Map<Id, Map<string, Device>>()
   const write = gather<Entry, void>(entriesAtOnce, writeAll)
   const bornKey = `${prefix}:presence:born`
+  let reachedAt: number | null = null
+  let doubtedUntil = 0
 
   const keyOf = (circleId: Id) => `${prefix}:presence:{${circleId}}`
   const entryOf = ({ memberId, deviceId, state }: Device) => `${memberId} ${state} ${deviceId}`
@@ -51,7 +53,7 @@ export function createRedisPresence(
 
     async renew() {
       await attempt(async () => {
-        const now = await time()
+        const now = reached(await time())
         const batch = redis.pipeline().set(bornKey, now, 'NX')
         for (const [circleId, devices] of mine) {
           const until = String(now + presenceLease.lifeMs)
@@ -64,7 +66,7 @@ export function createRedisPresence(
 
     async list(circleId) {
       const found = await attempt(async () => {
-        const now = await time()
+        const now = reached(await time())
         const results = await redis
           .pipeline()
           .get(bornKey)
@@ -75,7 +77,7 @@ export function createRedisPresence(
         // Redis half gone answers a part of a batch: nobody may be shown as gone for that.
         const failed = results?.find(([error]) => error)?.[0]
         if (failed || !Array.isArray(entries)) throw failed ?? new Error('Redis answered half a batch')
-        const isSure = typeof born === 'string' && now - Number(born) >= settleMs
+        const isSure = typeof born === 'string' && now - Number(born) >= settleMs && now >= doubtedUntil
         return { isSure, devices: entries.map(readEntry) }
       })
       const { isSure, devices } = found ?? { isSure: false, devices: [] }
@@ -86,6 +88,14 @@ export function createRedisPresence(
     async close() {
       mine.clear()
     },
+  }
+
+  // After a silence in which others could not renew either, those who are missing are not believed to be gone until every
+  // node has been here again.
+  function reached(now: number): number {
+    if (reachedAt !== null && now - reachedAt > presenceLease.lifeMs / 2) doubtedUntil = now + settleMs
+    reachedAt = now
+    return now
   }
 
   async function writeAll(entries: Entry[]): Promise<never[]> {

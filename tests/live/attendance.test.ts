@@ -84,6 +84,28 @@ describe('presence on its way to people', () => {
     expect(ada.got).toMatchObject([{ whole: true, members: { ada: 'here', ben: 'here' } }])
   })
 
+  test('who comes to a node that knows only what has changed sees everybody all the same', async () => {
+    const { attendance, presence, device } = await openNode()
+    await presence.set(circleId, 'ada', 'a1', 'here')
+    await presence.set(circleId, 'ben', 'b1', 'here')
+    const late = device('chloe', 'c1')
+    attendance.come(late.socket, [circleId])
+    attendance.signalled({ circleId, isSure: true, whole: false, members: { ben: 'here' } })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(late.got).toMatchObject([{ whole: true, members: { ada: 'here', ben: 'here' } }])
+  })
+
+  test('INV-7 what another node still said of somebody who is removed is shown to nobody, and later on they may come back', async () => {
+    const { attendance, shown } = await openNode()
+    const said = { circleId, isSure: true, whole: false, members: { ada: 'here', ben: 'here' } } as const
+    attendance.forget(circleId, 'ada', [])
+    attendance.signalled(said)
+    expect(shown).toEqual([{ ben: 'here' }])
+    await vi.advanceTimersByTimeAsync(3_000)
+    attendance.signalled(said)
+    expect(shown).toEqual([{ ben: 'here' }, { ada: 'here' }])
+  })
+
   test('who goes is shown as gone after eight seconds, not before', async () => {
     const { attendance, shown, device } = await openNode()
     const ada = device('ada', 'a1')

@@ -94,6 +94,20 @@ describe('presence over several nodes', () => {
     expect(troubles).toEqual([{ kind: 'presence_failed', error: expect.stringContaining('WRONGTYPE') }])
   })
 
+  test('after a silence in which nobody could renew, who is missing is not believed to be gone until every node has', async () => {
+    const { here, there, pass, end } = await makeNodes(redisUrl, 12_000)
+    ends.push(end)
+    const [circleId, ada] = [newId(), newId()]
+    pass(12_000)
+    await there.set(circleId, ada, 'a1', 'here')
+    expect(await here.list(circleId)).toEqual({ isSure: true, members: new Map([[ada, 'here']]) })
+    pass(40_000)
+    expect(await here.list(circleId)).toMatchObject({ isSure: false })
+    await there.renew()
+    pass(12_000)
+    expect(await here.list(circleId)).toEqual({ isSure: true, members: new Map([[ada, 'here']]) })
+  })
+
   test('a store that has just started, empty, is not believed until every node has renewed', async () => {
     const { here, pass, end } = await makeNodes(redisUrl, 12_000)
     ends.push(end)
