@@ -13,7 +13,7 @@ const REQUESTS = ['**/http/{allowed,any-shape,bad-input,documents,injection,matr
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
 // About screens alone, whatever keeps the words behind them; and about what several nodes do between them: these play once.
 const SCREENS = [
-  '**/journeys/{accessible,breakout,composing,desk,first-evening,focus,guests,hostile-words,one-house,passkeys,read-aloud}.test.ts',
+  '**/journeys/{accessible,breakout,composing,desk,first-evening,focus,foreign-page,guests,hostile-words,one-house,passkeys,read-aloud}.test.ts',
 ]
 const NODES = ['**/journeys/{bad-networks,hostless,many-rounds}.test.ts']
 

@@ -22,6 +22,8 @@ keepFocus()
 tellPresence()
 effect(() => void (document.title = tabTitle(pageTitle.value)))
 addEventListener('pagehide', () => void keepDraftsNow())
+// Not part of what a first visit waits for.
+void import('./breakouts/host-news.ts')
 void loadMe().then((known) => {
   if (!known && me.peek() === undefined) me.value = null
 })

@@ -9,7 +9,7 @@ import { noticed, offline, refuse } from './answers.ts'
 
 const patienceMs = 8_000
 
-/** Whether the last question over HTTP reached the server at all. */
+/** Whether the last question over HTTP was answered by Kith, and not by what stands between, or by one that cannot work. */
 export const isReachable = signal(true)
 
 export function post<N extends RouteName>(name: N, input: RouteInput<N>): Promise<Answer<RouteReply<N>>> {
@@ -64,10 +64,12 @@ async function exchange<Reply>(address: string, init: RequestInit = {}, ms = pat
       credentials: 'same-origin',
       headers: { accept: 'application/json', ...init.headers },
     })
-    isReachable.value = true
     const body: unknown = await response.json().catch(() => null)
-    if (response.ok && body !== null) return { ok: true, reply: body as Reply }
-    return noticed({ ok: false, error: refusalIn(body) ?? { code: codeBy(response.status), details: {} } })
+    const isReply = response.ok && body !== null
+    const refusal = refusalIn(body)
+    isReachable.value = isReply || (refusal !== null && refusal.code !== 'unavailable')
+    if (isReply) return { ok: true, reply: body as Reply }
+    return noticed({ ok: false, error: refusal ?? { code: codeBy(response.status), details: {} } })
   } catch (error) {
     isReachable.value = false
     return error instanceof DOMException && error.name === 'TimeoutError' ? refuse('timed_out') : offline()

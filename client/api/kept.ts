@@ -6,46 +6,59 @@ const database = () => (store ??= createStore('kith', 'kept'))
 
 /**
  * What this browser keeps for its member between visits: outbox and drafts. Where IndexedDB is refused (some private
- * windows) it is kept in memory until the tab closes.
+ * windows) or full, it is kept in memory until the tab closes, and what is there counts.
  */
 export const kept = {
-  get: <Value>(key: string) =>
-    attempt(
-      () => get<Value>(key, database()),
-      () => memory.get(key) as Value | undefined,
-    ),
+  get: async <Value>(key: string): Promise<Value | undefined> =>
+    memory.has(key)
+      ? (memory.get(key) as Value | undefined)
+      : attempt(
+          () => get<Value>(key, database()),
+          () => undefined,
+        ),
 
-  set: (key: string, value: unknown) =>
-    attempt(
+  async set(key: string, value: unknown): Promise<void> {
+    // What could not be written before is older than this.
+    memory.delete(key)
+    await attempt(
       () => set(key, value, database()),
       () => void memory.set(key, value),
-    ),
+    )
+  },
 
   /** Changes a value in one transaction, so that two tabs do not undo each other. */
   async change<Value>(key: string, changed: (value: Value | undefined) => Value): Promise<Value> {
-    let next: Value | undefined
-    const remember = (old: Value | undefined) => (next = changed(old))
+    if (memory.has(key)) {
+      const value = changed(memory.get(key) as Value | undefined)
+      await kept.set(key, value)
+      return value
+    }
+    let next: { value: Value } | null = null
+    const remember = (old: Value | undefined) => (next = { value: changed(old) }).value
     await attempt(
       () => update<Value>(key, remember, database()),
-      () => void memory.set(key, remember(memory.get(key) as Value | undefined)),
+      // A full disk still says what was there before.
+      () => void memory.set(key, next ? next.value : remember(undefined)),
     )
-    return next as Value
+    return next!.value
   },
 
   /** The keys that begin so. */
   keys: async (prefix: string): Promise<string[]> => {
-    const all = await attempt(
+    const inDatabase = await attempt(
       () => keys<string>(database()),
-      () => [...memory.keys()],
+      () => [],
     )
-    return all.filter((key) => key.startsWith(prefix))
+    return [...new Set([...inDatabase, ...memory.keys()])].filter((key) => key.startsWith(prefix))
   },
 
-  remove: (key: string) =>
-    attempt(
+  async remove(key: string): Promise<void> {
+    memory.delete(key)
+    await attempt(
       () => del(key, database()),
-      () => void memory.delete(key),
-    ),
+      () => undefined,
+    )
+  },
 
   /** Forgets every value whose key is not `isKept`. */
   async forget(isKept: (key: string) => boolean = () => false): Promise<void> {

@@ -11,6 +11,7 @@ import { DeskCalls } from './desk-calls.tsx'
 import { DeskOutcome } from './desk-outcome.tsx'
 import { waiting } from './desk-words.ts'
 import { letGo } from './held.ts'
+import { shownDesk } from './host-news.ts'
 import { HostsDialog } from './hosts-dialog.tsx'
 import { Monitor } from './monitor.tsx'
 import { useAsking, useCallsAloud } from './use-calls.ts'
@@ -38,6 +39,10 @@ export function BreakoutTools({ state }: { state: RoomState }) {
       setPanel((shown) => (shown === 'monitor' ? null : shown))
     }
   }, [roundId])
+  useEffect(() => {
+    shownDesk.tableId = atTable
+    return () => void (shownDesk.tableId = null)
+  }, [atTable])
   useCallsAloud(asking, look, panel === 'composer' ? 'other' : panel && 'looking')
   const canOpen = kind === 'table' && session !== null
   const canPrepare = kind === 'table' && isFacilitator.value

@@ -14,6 +14,7 @@ export function Calling({ state, onClose }: { state: RoomState; onClose: () => v
   const { answer } = useLookedUp(() => lookAtTable(tableId), [tableId])
   return (
     <HelpDialog
+      tableId={tableId}
       people={peopleToName(state, answer?.ok ? answer.reply.state : null)}
       onCall={async (call) => {
         const called = await run('help:call', { roomId: state.roomId, ...call })

@@ -92,7 +92,7 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   const opening = useDoing()
   const looked = useLookedUp(() => ask('round:prepared', { roomId }), [roomId])
   const { draft, refused } = composing
-  const [preparedId, setPreparedId] = useHeld<string | null>('prepared', null)
+  const [taken] = useHeld('taken', new Map<string, { before: Settings; after: Settings }>())
   const { task, minutes } = settings
   const filled = draft.plan.groups.filter(({ memberIds }) => memberIds.length > 0)
   const how = howOf(settings, draft)
@@ -105,6 +105,7 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
       ...(name.trim() !== '' && { name: name.trim() }),
     }))
     const { sittingOut } = draft.plan
+    const { preparedId } = draft
     const which = { roomId, task: task.trim(), minutes, ...(preparedId && { preparedId }) }
     const opened = await opening.go(() =>
       run('round:open', { ...which, groups, sittingOut, ...how, ...composedBy(draft) }),
@@ -112,13 +113,24 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
     if (opened) onOpened(repairedText(opened.repaired, nameOf))
   }
 
-  function take(kept: PreparedPlan, id: string) {
+  async function take(kept: PreparedPlan, preparedId: string) {
     const { late = settings.late, override = false, passOn = false } = kept
-    setSettings({ task: kept.task, minutes: kept.minutes, late, override, passOn })
-    setPreparedId(id)
+    const after = { task: kept.task, minutes: kept.minutes, late, override, passOn }
+    taken.set(preparedId, { before: settings, after })
+    setSettings(after)
     composing.nameTags([...new Set([...composing.tagNames, ...Object.values(kept.tags ?? {})])])
-    void composing.change(draftWith(draft, kept), 'keep')
+    if (!(await composing.change({ ...draftWith(draft, kept), preparedId }, 'keep'))) setSettings(settings)
   }
+
+  /** Task and minutes go along where taking a prepared round is undone, or done again. */
+  const turn = (step: (() => Draft) | null, which: 'before' | 'after') =>
+    step &&
+    (() => {
+      const from = draft.preparedId
+      const to = step().preparedId
+      const change = from === to ? undefined : taken.get((which === 'before' ? from : to) ?? '')
+      if (change) setSettings(change[which])
+    })
 
   if (!composing.isReady && refused) {
     return <Failed onRetry={() => void composing.again()}>{refusalText(refused.error)}</Failed>
@@ -133,6 +145,8 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   return (
     <ComposerView
       {...viewOf(composing)}
+      onUndo={turn(composing.undo, 'before')}
+      onRedo={turn(composing.redo, 'after')}
       settings={settings}
       changed={changed}
       isBusy={opening.isBusy || composing.isBusy}
@@ -143,7 +157,7 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
           prepared={looked.answer?.ok ? looked.answer.reply.prepared : []}
           isOpen={isAhead}
           startedAt={session?.startedAt ?? null}
-          onTake={take}
+          onTake={(kept, id) => void take(kept, id)}
           onChanged={looked.again}
         >
           {!isAhead && keep}
@@ -189,7 +203,7 @@ export function viewOf(composing: Composing): Composed {
       const { [memberId]: _, ...others } = rules.tags
       void change({ ...draft, rules: { ...rules, tags: tag ? { ...others, [memberId]: tag } : others } }, 'deal')
     },
-    onRename: (index, name) => retouch({ ...draft, plan: rename(plan, index, name) }),
+    onRename: (index, name) => retouch((now) => ({ ...now, plan: rename(now.plan, index, name) })),
     onRefresh: () => void composing.refresh(),
     onShuffle: () => void composing.shuffle(),
     onClear: () =>

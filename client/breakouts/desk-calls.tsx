@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { serverTime } from '../api/clock.ts'
 import { paths } from '../router.ts'
 import { deskChanged, othersCalls } from '../state/desk.ts'
@@ -8,6 +8,8 @@ import type { Breakout, Call } from './desk-words.ts'
 import { OutcomeDialog } from './outcome-dialog.tsx'
 import { HelpQueue, type HelpQueueProps } from './help-queue.tsx'
 import type { Desk } from './use-desk.ts'
+
+const waitingShownEveryMs = 15_000
 
 type DeskCallsProps = {
   circleId: string
@@ -20,6 +22,14 @@ type DeskCallsProps = {
 /** What waits for the hosts of a table, with its answers. */
 export function DeskCalls({ circleId, tableId, breakouts, desk, onTime }: DeskCallsProps) {
   const [writing, setWriting] = useState<Call | null>(null)
+  const [, passTime] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => passTime((n) => n + 1), waitingShownEveryMs)
+    return () => clearInterval(timer)
+  }, [])
+  // Whoever was moved or brought back since they called is where they sit now.
+  const whereabouts = (call: Call) =>
+    breakouts.find(({ memberIds }) => memberIds.includes(call.memberId))?.roomId ?? tableId
   const placeOf = (roomId: string) => {
     const breakout = breakouts.find((each) => each.roomId === roomId)
     return breakout ? `in ${breakout.name}` : 'at the table'
@@ -30,7 +40,7 @@ export function DeskCalls({ circleId, tableId, breakouts, desk, onTime }: DeskCa
   return (
     <>
       <HelpQueue
-        calls={othersCalls.value}
+        calls={othersCalls.value.map((call) => ({ ...call, roomId: whereabouts(call) }))}
         asking={breakouts.filter(({ asked }) => asked !== null)}
         now={serverTime()}
         myId={myId.value}

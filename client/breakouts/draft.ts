@@ -22,6 +22,8 @@ export type Rules = {
 export type Draft = {
   plan: Plan
   fixed: string[]
+  /** The prepared round that was taken; opening it is what it waits for. */
+  preparedId: string | null
   rules: Rules
   said: Pick<Preview, 'reasons' | 'duties' | 'counts' | 'nearest' | 'hasLast' | 'hasCards'>
 }
@@ -29,6 +31,7 @@ export type Draft = {
 export const emptyDraft: Draft = {
   plan: { groups: [], sittingOut: [], unplaced: [] },
   fixed: [],
+  preparedId: null,
   rules: {
     mode: 'even',
     breakouts: null,

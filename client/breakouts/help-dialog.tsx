@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { limits } from '../../shared/limits.ts'
 import type { Answer } from '../../shared/errors.ts'
+import { useBegunWords } from '../state/begun-words.ts'
 import { problemOf } from '../state/doing.ts'
 import { Check, Chips } from '../ui/choice.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
@@ -8,6 +9,8 @@ import { TextArea } from '../ui/field.tsx'
 import { helpKinds, type HelpKind } from './help-words.ts'
 
 type HelpDialogProps = {
+  /** The table at which somebody calls: what they write about it is kept for as long as the page lives. */
+  tableId: string
   /** Whom a call about safety may be about. */
   people: readonly { memberId: string; name: string }[]
   onCall: (call: { kind: HelpKind; text: string; about: string[] }) => Promise<Answer<unknown>>
@@ -15,17 +18,21 @@ type HelpDialogProps = {
 }
 
 /** Calls a host: what for, and in a few words what about. */
-export function HelpDialog({ people, onCall, onClose }: HelpDialogProps) {
+export function HelpDialog({ tableId, people, onCall, onClose }: HelpDialogProps) {
   const [kind, setKind] = useState<HelpKind>('question')
-  const [text, setText] = useState('')
+  const words = useBegunWords(`help ${tableId}`)
   const [about, setAbout] = useState<string[]>([])
   const isSafety = kind === 'safety'
-  const call = async () => problemOf(await onCall({ kind, text: text.trim(), about: isSafety ? about : [] }))
+  const call = async () => {
+    const answer = await onCall({ kind, text: words.text.trim(), about: isSafety ? about : [] })
+    if (answer.ok) words.set('')
+    return problemOf(answer)
+  }
   return (
     <ConfirmDialog
       title="Call for help"
       confirm="Call a host"
-      isReady={text.length <= limits.help.textLength}
+      isReady={words.text.length <= limits.help.textLength}
       onConfirm={call}
       onClose={onClose}
     >
@@ -37,14 +44,15 @@ export function HelpDialog({ people, onCall, onClose }: HelpDialogProps) {
       </p>
       <TextArea
         label="In a few words, if you like"
-        value={text}
-        onValue={setText}
+        value={words.text}
+        onValue={words.set}
         max={limits.help.textLength}
         rows={2}
       />
       {isSafety && (
         <fieldset class="field">
           <legend>Is it about somebody?</legend>
+          {about.length >= limits.help.about && <p class="hint">{limits.help.about} people can be named at most.</p>}
           <div class="help-about">
             {people.map(({ memberId, name }) => (
               <Check

@@ -24,7 +24,7 @@ export function KeepRound({ roomId, plan, onKept }: KeepRoundProps) {
     if (!plan || name.trim() === '') return
     if (!(await go(() => run('round:prepare', { roomId, name: name.trim(), plan })))) return
     announce(`Kept as ${name.trim()}.`)
-    setName('')
+    setName((now) => (now === name ? '' : now))
     form.current?.querySelector('input')?.focus()
     await onKept()
   }

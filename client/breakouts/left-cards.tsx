@@ -10,12 +10,13 @@ import { cardPorts } from './use-card.ts'
 /** Words for a card that could not be saved before its writer was brought elsewhere: to be saved yet, or copied. */
 export function LeftCards({ roomId }: { roomId: string }) {
   const cards = leftCards.value.filter((card) => card.roomId !== roomId)
+  if (cards.length === 0) return null
   return (
-    <>
+    <section class="left-behind-frame" aria-label="What is on no card">
       {cards.map((card) => (
         <Left key={card.roomId} card={card} />
       ))}
-    </>
+    </section>
   )
 }
 

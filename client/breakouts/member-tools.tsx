@@ -16,7 +16,6 @@ import { Icon } from '../ui/icons.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { Calling } from './calling.tsx'
-import { LeftCards } from './left-cards.tsx'
 import { answerText, type Call } from './help-words.ts'
 import { TakingPart } from './taking-part.tsx'
 
@@ -36,7 +35,6 @@ export function MemberTools({ state, children }: { state: RoomState; children?: 
   )
   return (
     <div class="member-tools">
-      <LeftCards roomId={roomId} />
       {kind === 'breakout' && <Reason key={roomId} roomId={roomId} />}
       {kind === 'breakout' && round?.asked && <Asked {...round.asked} />}
       {mine.map((call) => (

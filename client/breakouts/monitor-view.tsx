@@ -21,7 +21,8 @@ type MonitorViewProps = CardActions & {
   /** Whose card of the round before was passed on to this breakout. */
   handedBy: (roomId: string) => string | undefined
   onPlace: () => void
-  onAdd: (name: string) => void
+  /** True when it is open. */
+  onAdd: (name: string) => Promise<boolean>
   onLate: (late: LateRule) => void
 }
 
@@ -98,8 +99,7 @@ function AddForm({ onAdd }: Pick<MonitorViewProps, 'onAdd'>) {
       class="add-breakout"
       onSubmit={(event) => {
         event.preventDefault()
-        onAdd(name.trim())
-        setName('')
+        void onAdd(name.trim()).then((isAdded) => isAdded && setName((now) => (now === name ? '' : now)))
       }}
     >
       <div class="grow">

@@ -13,13 +13,13 @@ import { useLookedUp } from '../state/looked-up.ts'
 import { guestNote } from '../state/guests.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
-import { announce } from '../state/notices.ts'
 import { refusalText } from '../state/refusal-text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Countdown } from '../ui/countdown.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Skeleton } from '../ui/empty.tsx'
+import { timeText } from '../ui/time.tsx'
 import { Failed } from '../ui/failed.tsx'
 import { AsideNews } from './aside-news.tsx'
 import { BringBack } from './bring-back.tsx'
@@ -81,8 +81,13 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
   const shift = (minutes: number, breakout?: Breakout) => {
     const by = { ...here, minutes: Math.abs(minutes), ...(breakout && { breakoutId: breakout.roomId }) }
     const where = breakout ? `${breakout.name} has` : 'All have'
-    const text = `${where} ${Math.abs(minutes)} minutes ${minutes > 0 ? 'more' : 'less'}.`
-    void desk.act({ name: minutes > 0 ? 'round:extend' : 'round:shorten', input: by }, text)
+    // How much less it is depends on how long there still was.
+    if (minutes > 0) void desk.act({ name: 'round:extend', input: by }, `${where} ${minutes} minutes more.`)
+    else
+      void desk.act(
+        { name: 'round:shorten', input: by },
+        (reply) => `${where} until ${timeText(reply.endsAt, 'time')}.`,
+      )
   }
   const merge = (from: Breakout, into: Breakout) =>
     void desk.act(
@@ -110,7 +115,6 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
   const threadOf = (toId: string) =>
     toId === 'hosts' ? threadWith(null) : breakouts.some((breakout) => breakout.roomId === toId) ? [] : threadWith(toId)
   const beside = newAsides.value.at(-1)
-  const tell = (text: string) => announce(`Round ${no}: ${text}`)
 
   return (
     <Dialog title={`Round ${no}`} isWide onClose={onClose}>
@@ -121,7 +125,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
       )}
       <div class="row section-head">
         <p>
-          Ends in <Countdown key={endsAt} endsAt={endsAt} now={serverTime} announce={tell} />
+          Ends in <Countdown key={endsAt} endsAt={endsAt} now={serverTime} />
           {isOld && <span class="hint block">Not the newest: Kith is being asked again.</span>}
         </p>
         <div class="row">
@@ -183,7 +187,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
               void desk.act({ name: 'round:place', input: here }, ({ placed }) => placedText(placed, nameOf))
             }
             onAdd={(name) =>
-              void desk.act(
+              desk.act(
                 { name: 'breakout:add', input: { ...here, ...(name && { name }) } },
                 `${name || 'One more breakout'} is open, and still empty.`,
               )
@@ -196,6 +200,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             }
           />
           <WordForm
+            tableId={roomId}
             to={to}
             onTo={(id) => setTo({ id, asked: 0 })}
             breakouts={breakouts.map((breakout) => ({ id: breakout.roomId, name: breakout.name }))}

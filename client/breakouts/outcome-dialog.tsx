@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
 import { limits } from '../../shared/limits.ts'
 import { run } from '../api/run.ts'
+import { useBegunWords } from '../state/begun-words.ts'
 import { problemOf } from '../state/doing.ts'
 import { nameOf } from '../state/names.ts'
 import { ConfirmDialog } from '../ui/dialog.tsx'
@@ -16,16 +16,19 @@ type OutcomeDialogProps = {
 /** A host writes down what was done about a call for safety: with that, and not before, it is closed. */
 export function OutcomeDialog({ call, onDone, onClose }: OutcomeDialogProps) {
   const { helpId, tableId, memberId, text, about } = call
-  const [outcome, setOutcome] = useState('')
-  const length = outcome.trim().length
+  const outcome = useBegunWords(`outcome ${helpId}`)
+  const length = outcome.text.trim().length
   return (
     <ConfirmDialog
       title="What was done"
       confirm="Keep it and close the call"
       isReady={length > 0 && length <= limits.help.outcomeLength}
       onConfirm={async () => {
-        const answer = await run('help:resolve', { roomId: tableId, helpId, outcome: outcome.trim() })
-        if (answer.ok) onDone()
+        const answer = await run('help:resolve', { roomId: tableId, helpId, outcome: outcome.text.trim() })
+        if (answer.ok) {
+          outcome.set('')
+          onDone()
+        }
         return problemOf(answer)
       }}
       onClose={onClose}
@@ -39,8 +42,8 @@ export function OutcomeDialog({ call, onDone, onClose }: OutcomeDialogProps) {
         hint={`${nameOf(memberId)} reads it, and the hosts who are not named in the call. It cannot be changed later.`}
         max={limits.help.outcomeLength}
         rows={4}
-        value={outcome}
-        onValue={setOutcome}
+        value={outcome.text}
+        onValue={outcome.set}
       />
     </ConfirmDialog>
   )

@@ -28,7 +28,13 @@ export function useComposing(roomId: string, ahead: boolean) {
   const [tagNames, nameTags] = useHeld<string[]>('tags', [])
   const seed = useRef(left?.seed ?? newId())
   const asked = useRef(0)
+  const isAsking = useRef(false)
   const isTouched = useRef(left !== undefined)
+
+  function wait(isFor: boolean) {
+    isAsking.current = isFor
+    setBusy(isFor)
+  }
 
   function keep(next: typeof history.current) {
     history.current = next
@@ -38,22 +44,25 @@ export function useComposing(roomId: string, ahead: boolean) {
   const question = (draft: Draft, how: How, moved: string[]) =>
     ask('round:preview', { roomId, seed: seed.current, ...previewOf(draft, how), moved, ...(ahead && { ahead }) })
 
-  async function workOut(how: How, { isFirst = false, moved = [] as string[], said = '' } = {}): Promise<void> {
+  /** False when it is refused. */
+  async function workOut(how: How, { isFirst = false, moved = [] as string[], said = '' } = {}): Promise<boolean> {
     const { now } = history.current
     const number = ++asked.current
-    setBusy(true)
+    wait(true)
     setRefused(null)
     const answer = await question(now, how, moved)
-    if (number !== asked.current) return
-    setBusy(false)
+    if (number !== asked.current) return true
+    wait(false)
     if (answer.ok) {
-      const draft = absorbed(now, how, answer.reply)
+      // What was typed or let go while it was worked out stays.
+      const draft = absorbed(history.current.now, how, answer.reply)
       keep({ ...history.current, now: draft })
       sound.current = history.current
       setReady(true)
       const others = how === 'keep' ? movedBetween(now.plan, draft.plan) : []
       const told = [said, others.length > 0 && movedText(others, draft.plan, nameOf)].filter(Boolean).join(' ')
       if (told) announce(told)
+      return true
     } else if (isFirst && answer.error.details.reason === 'people') {
       // There may be a way by hand: everybody is shown, and nobody is placed yet.
       keep(begun({ ...now, rules: { ...now.rules, mode: 'by-hand' } }))
@@ -63,6 +72,7 @@ export function useComposing(roomId: string, ahead: boolean) {
       setRefused({ draft: now, error: answer.error })
       keep(sound.current)
     }
+    return false
   }
 
   useEffect(() => {
@@ -80,12 +90,13 @@ export function useComposing(roomId: string, ahead: boolean) {
 
   const { past, now, future } = history.current
 
-  /** One step of the host's; `how` says what the engine makes of it, null if nothing. */
-  async function change(next: Draft, how: How | null, moved: string[] = [], said = ''): Promise<void> {
+  /** One step of the host's; `how` says what the engine makes of it, null if nothing. False when it is refused. */
+  async function change(next: Draft, how: How | null, moved: string[] = [], said = ''): Promise<boolean> {
     isTouched.current = true
     keep(stepped(history.current, next))
-    if (how) await workOut(how, { moved, said })
-    else sound.current = history.current
+    if (how) return await workOut(how, { moved, said })
+    if (!isAsking.current) sound.current = history.current
+    return true
   }
 
   return {
@@ -100,10 +111,10 @@ export function useComposing(roomId: string, ahead: boolean) {
     /** Places who has come since, and takes out who has left. */
     refresh: () => workOut('keep'),
     /** Changes what is only looked at, as a name while it is typed: no step of its own. */
-    retouch(next: Draft) {
+    retouch(touch: (draft: Draft) => Draft) {
       isTouched.current = true
-      keep({ ...history.current, now: next })
-      sound.current = history.current
+      keep({ ...history.current, now: touch(history.current.now) })
+      sound.current = isAsking.current ? { ...sound.current, now: touch(sound.current.now) } : history.current
     },
     /** Puts somebody somewhere by hand, with those who are kept together with them. */
     move(memberId: string, to: Spot) {
@@ -126,11 +137,12 @@ export function useComposing(roomId: string, ahead: boolean) {
 
   function turnTo(next: typeof history.current, said: string) {
     asked.current++
-    setBusy(false)
+    wait(false)
     setRefused(null)
     keep(next)
     sound.current = next
     announce(said)
+    return next.now
   }
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Answer } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
+import { useBegunWords } from '../state/begun-words.ts'
 import { useDoing } from '../state/doing.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextArea } from '../ui/field.tsx'
@@ -11,6 +12,7 @@ export type WordTo = { id: string; asked: number }
 
 type Named = { id: string; name: string }
 type WordFormProps = {
+  tableId: string
   to: WordTo
   onTo: (id: string) => void
   breakouts: readonly Named[]
@@ -21,8 +23,9 @@ type WordFormProps = {
 }
 
 /** A word of the host: to everybody, to one breakout, to one person, or among the hosts. */
-export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFormProps) {
-  const [text, setText] = useState('')
+export function WordForm({ tableId, to, onTo, breakouts, people, threadOf, say }: WordFormProps) {
+  const words = useBegunWords(`word ${tableId}`)
+  const { text } = words
   const [said, setSaid] = useState<string | null>(null)
   const { isBusy, problem, go } = useDoing()
   const form = useRef<HTMLFormElement>(null)
@@ -35,7 +38,9 @@ export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFor
     ...breakouts.map(({ id, name }) => ({ value: id, label: `${name} alone` })),
     ...people.map(({ id, name }) => ({ value: id, label: name })),
   ]
-  const label = options.find(({ value }) => value === to.id)?.label ?? 'Everybody'
+  const chosen = options.find(({ value }) => value === to.id)
+  // What was meant for one breakout or one person is not said to others because these have gone meanwhile.
+  if (!chosen) options.unshift({ value: to.id, label: 'Choose who reads it' })
   return (
     <form
       ref={form}
@@ -43,9 +48,9 @@ export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFor
       aria-label="A word"
       onSubmit={async (event) => {
         event.preventDefault()
-        if (text.trim() === '' || !(await go(() => say(to.id, text)))) return
-        setText('')
-        setSaid(`Said to ${{ all: 'everybody', hosts: 'the other hosts' }[to.id] ?? label}.`)
+        if (!chosen || text.trim() === '' || !(await go(() => say(to.id, text)))) return
+        words.sent(text)
+        setSaid(`Said to ${{ all: 'everybody', hosts: 'the other hosts' }[to.id] ?? chosen.label}.`)
         form.current?.querySelector('textarea')?.focus()
       }}
     >
@@ -56,18 +61,18 @@ export function WordForm({ to, onTo, breakouts, people, threadOf, say }: WordFor
       </p>
       <TextArea
         label="What you say"
-        hint={hintFor(to.id, breakouts)}
+        hint={chosen ? hintFor(to.id, breakouts) : 'Whom you were writing to is not there any more.'}
         max={limits.announcement.length}
         rows={2}
         value={text}
         onValue={(value) => {
-          setText(value)
+          words.set(value)
           setSaid(null)
         }}
         error={problem}
       />
       <div class="row">
-        <Button type="submit" look="quiet" icon="speak" isBusy={isBusy} disabled={text.trim() === ''}>
+        <Button type="submit" look="quiet" icon="speak" isBusy={isBusy} disabled={!chosen || text.trim() === ''}>
           Say it
         </Button>
       </div>

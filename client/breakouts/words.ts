@@ -32,7 +32,7 @@ export function changedText({ came, left }: { came: string[]; left: string[] }, 
 
 /** Whom the host has placed with one press. */
 export function placedText(placed: readonly string[], nameOf: NameOf): string {
-  if (placed.length === 0) return 'Nobody is without a place who wants one.'
+  if (placed.length === 0) return 'Nobody else could be given a place just now.'
   return `${namesText(placed, nameOf)} ${placed.length === 1 ? 'has' : 'have'} a place now.`
 }
 

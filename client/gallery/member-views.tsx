@@ -99,6 +99,7 @@ export const memberViews: Views = {
     <main>
       <h1 class="unseen">Help</h1>
       <HelpDialog
+        tableId={idOf(1)}
         people={people.slice(1, 8)}
         onCall={() => Promise.resolve({ ok: false, error: { code: 'closed', details: { reason: 'room_closed' } } })}
         onClose={nothing}

@@ -158,10 +158,11 @@ function Watch({ breakouts, calls: open = [], done, problem = undefined }: Watch
         onConnect={nothing}
         onCloseOne={nothing}
         onPlace={nothing}
-        onAdd={nothing}
+        onAdd={async () => true}
         onLate={setLate}
       />
       <WordForm
+        tableId={idOf(1)}
         to={to}
         onTo={(id) => setTo({ id, asked: 0 })}
         breakouts={breakouts.map(({ roomId, name }) => ({ id: roomId, name }))}

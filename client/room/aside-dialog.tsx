@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks'
 import type { Id } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { run } from '../api/run.ts'
 import { lookAtAsides, threadWith } from '../state/asides.ts'
+import { useBegunWords } from '../state/begun-words.ts'
 import { useDoing } from '../state/doing.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
@@ -20,7 +20,8 @@ type AsideDialogProps = {
 
 /** What was said aside with one person, and the next word. */
 export function AsideDialog({ tableId, threadId, onClose }: AsideDialogProps) {
-  const [text, setText] = useState('')
+  const words = useBegunWords(`aside ${tableId} ${threadId}`)
+  const { text } = words
   const { isBusy, problem, go } = useDoing()
   const isMine = threadId === myId.value
   const say = () =>
@@ -35,7 +36,7 @@ export function AsideDialog({ tableId, threadId, onClose }: AsideDialogProps) {
         onSubmit={async (event) => {
           event.preventDefault()
           if (text.trim() === '' || !(await go(say))) return
-          setText('')
+          words.sent(text)
           await lookAtAsides()
         }}
       >
@@ -45,7 +46,7 @@ export function AsideDialog({ tableId, threadId, onClose }: AsideDialogProps) {
           max={limits.announcement.length}
           rows={3}
           value={text}
-          onValue={setText}
+          onValue={words.set}
           error={problem}
         />
         <div class="dialog-foot">

@@ -50,10 +50,11 @@ function membersByPresence(): string[] {
 const isOut = ({ seats }: RoomState, id: string) =>
   seats.some(({ memberId, outUntil }) => memberId === id && outUntil !== undefined)
 
+const leadNote = ({ session }: RoomState, id: string) =>
+  session?.hostId === id ? 'hosts' : session?.coHostIds.includes(id) && 'leads too'
+
 const noteOf = (state: RoomState, id: string) =>
-  [guestNote(id), state.session?.hostId === id && 'hosts', isOut(state, id) && 'stepped out']
-    .filter(Boolean)
-    .join(', ') || undefined
+  [guestNote(id), leadNote(state, id), isOut(state, id) && 'stepped out'].filter(Boolean).join(', ') || undefined
 
 /** Guests belong to no circle: where they are is told to nobody, and nobody's whereabouts to them. */
 const presenceShown = (id: string) =>

@@ -41,6 +41,7 @@ type RoomProps = {
 const AnnouncementBar = late(() => import('./announcement-bar.tsx').then((module) => module.AnnouncementBar))
 // Fetched with the room, while there is a connection: words are left behind when there is none.
 const LeftWords = late(() => import('./left-words.tsx').then((module) => module.LeftWords))
+const LeftCards = late(() => import('../breakouts/left-cards.tsx').then((module) => module.LeftCards))
 
 const wideScreen = '(width > 60rem)'
 const isWide = () => matchMedia(wideScreen).matches
@@ -66,7 +67,12 @@ export function Room({ state, tools, memberTools, footer, card }: RoomProps) {
     return () => wide.removeEventListener('change', fold)
   }, [])
   useMessageKeys()
-  const left = <LeftWords key={`left-${roomId}-${state.isOpen}`} state={state} canWrite={mayWrite} />
+  const left = (
+    <>
+      <LeftWords key={`left-${roomId}-${state.isOpen}`} state={state} canWrite={mayWrite} />
+      <LeftCards roomId={roomId} />
+    </>
+  )
 
   const go = async () => {
     // The place in a breakout is kept for a while: leaving its screen is stepping out.

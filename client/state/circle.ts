@@ -37,10 +37,10 @@ export function openCircle(circleId: Id): void {
   openId = circleId
   follower = createFollower<CircleState>({
     fold: foldCircle,
-    catchUp: (after) => catchUpPort(circle.peek()!.commonsId, after, refused),
+    catchUp: (after) => catchUpPort(circle.peek()!.commonsId, after, (error) => refused(circleId, error)),
     async snapshot() {
       const answer = await ask('circle:view', { circleId })
-      if (!answer.ok) return refused(answer.error)
+      if (!answer.ok) return refused(circleId, answer.error)
       return answer.reply
     },
     changed: (state, event) => {
@@ -70,7 +70,7 @@ function gone(circleId: Id, name: string): void {
   forgetCircle(circleId)
   notify(`You are no longer in ${name}.`, { tone: 'bad' })
   closeCircle()
-  refused({ code: 'not_found', details: {} })
+  circleRefusal.value = { code: 'not_found', details: {} }
   void loadMe().then(() => {
     if (openId === null) circleRefusal.value = whyNot(circleId, { code: 'not_found', details: {} })
   })
@@ -89,14 +89,16 @@ function forgetCircle(circleId: Id): void {
   forgetDrafts(circleId)
 }
 
-function refused(error: Refusal): null {
+function refused(circleId: Id, error: Refusal): null {
+  // It may come when another circle is shown already, which has nothing to do with it.
+  if (circleId !== openId) return null
   const isFinal = error.code === 'not_found' || error.code === 'forbidden' || error.code === 'unauthenticated'
   // A server that cannot answer now is asked again, and takes nothing away from who sees the circle already.
-  if (isFinal || circle.peek() === null) circleRefusal.value = whyNot(openId, error)
+  if (isFinal || circle.peek() === null) circleRefusal.value = whyNot(circleId, error)
   if (isFinal) follower?.stop()
   // A guest has nothing to look for here, and writes on in the room.
-  const isGuest = me.peek()?.guestAt.some((pass) => pass.circleId === openId && pass.endedAt === null)
-  if (error.code === 'not_found' && openId && !isGuest) forgetCircle(openId)
+  const isGuest = me.peek()?.guestAt.some((pass) => pass.circleId === circleId && pass.endedAt === null)
+  if (error.code === 'not_found' && !isGuest) forgetCircle(circleId)
   return null
 }
 

@@ -13,7 +13,6 @@ export const entries = signal<Entry[]>([])
 export const landed = signal<ReadonlyMap<Id, number>>(new Map())
 
 let outbox: Outbox | null = null
-let news: BroadcastChannel | null = null
 let close = () => {}
 
 /**
@@ -23,31 +22,34 @@ let close = () => {}
 export function openOutbox(memberId: Id, circleIds: Id[]): void {
   closeOutbox()
   const key = `${memberId}/outbox`
+  const channel = new BroadcastChannel('kith-outbox')
+  // What is still under way when it closes says nothing to whoever is signed in next.
+  let isOpen = true
   const opened = createOutbox({
     store: {
       load: async () => (await kept.get<Entry[]>(key)) ?? [],
       async change(changed) {
         const all = await kept.change<Entry[]>(key, (before) => changed(before ?? []))
-        news?.postMessage('changed')
+        if (isOpen) channel.postMessage('changed')
         return all
       },
     },
     send: (entry) => carry(entry.name, entry.input),
-    changed: (all) => (entries.value = all),
+    changed: (all) => void (isOpen && (entries.value = all)),
     landed: (entry, seq) => {
+      if (!isOpen) return
       landed.value = new Map([...landed.value, [entry.input.commandId, seq]])
       justLanded.value = [...justLanded.value.slice(-50), entry]
     },
   })
   outbox = opened
   void forgetOthers(memberId, circleIds).then(() => opened.reload())
-  news = new BroadcastChannel('kith-outbox')
-  news.onmessage = ({ data }) => {
+  channel.onmessage = ({ data }) => {
     // Somebody else has signed in on another tab: this one would speak in their name.
     if (data === 'changed') void opened.reload()
     else if (data !== memberId) location.reload()
   }
-  news.postMessage(memberId)
+  channel.postMessage(memberId)
   const letGo = asOnlyTab(`kith-outbox ${memberId}`, opened.start, opened.stop)
   const stopWaking = effect(() => {
     if (connection.value.state === 'open' || connection.value.state === 'polling') opened.wake()
@@ -56,7 +58,8 @@ export function openOutbox(memberId: Id, circleIds: Id[]): void {
     stopWaking()
     letGo()
     opened.stop()
-    news?.close()
+    isOpen = false
+    channel.close()
   }
 }
 

@@ -6,29 +6,31 @@ import { isLooking } from './looking.ts'
 
 export type Presence = 'here' | 'heads-down' | 'away'
 
-type Whereabouts = { circleId: Id | null; isSure: boolean; members: Readonly<Record<Id, Presence>> }
+type Whereabouts = { isSure: boolean; members: Readonly<Record<Id, Presence>> }
 
-const whereabouts = signal<Whereabouts>({ circleId: null, isSure: false, members: {} })
+// A node tells of every circle of its member, whichever is on the screen.
+const whereabouts = signal<ReadonlyMap<Id, Whereabouts>>(new Map())
+
+// Everything that is said in the circle makes it anew; where it is stays the same.
+const circleId = computed(() => circle.value?.circleId ?? null)
 
 /** What this member says of themselves while they are here. */
 export const mood = signal<'here' | 'heads-down'>('here')
 
-/** Where a member is now, or null while that is not known. */
+/** Where a member of the circle on the screen is now, or null while that is not known. */
 export function presenceOf(memberId: Id): Presence | null {
-  const { isSure, members } = whereabouts.value
-  return isSure ? (members[memberId] ?? 'away') : null
+  const here = whereabouts.value.get(circleId.value ?? '')
+  return here?.isSure ? (here.members[memberId] ?? 'away') : null
 }
 
-onSignal('presence', ({ circleId, isSure, whole, members }) => {
-  const before = whole || whereabouts.peek().circleId !== circleId ? {} : whereabouts.peek().members
+onSignal('presence', ({ circleId: id, isSure, whole, members }) => {
+  const before = whole ? {} : whereabouts.peek().get(id)?.members
   const known = Object.entries({ ...before, ...members }).filter((entry): entry is [Id, Presence] => entry[1] !== null)
-  whereabouts.value = { circleId, isSure, members: Object.fromEntries(known) }
+  whereabouts.value = new Map(whereabouts.peek()).set(id, { isSure, members: Object.fromEntries(known) })
 })
 
 const awayAfterMs = 5 * 60_000
 
-// Everything that is said in the circle makes it anew; where it is stays the same.
-const circleId = computed(() => circle.value?.circleId ?? null)
 const isOpen = computed(() => connection.value.state === 'open')
 
 /** Tells the circle on the screen where this member is: away only after five minutes without looking. */

@@ -38,6 +38,7 @@ const reasons: Record<string, Sentence> = {
   ending: 'This ends within a minute already.',
   timer_length: 'A timer runs for an hour at most.',
   breakouts: 'There are as many breakouts as a round can have.',
+  member: 'Who is meant is not there any more: choose somebody else.',
   harvest_over: 'A card can be corrected for a day. This one is older.',
   claimed: 'Somebody else is on the way already.',
   people: 'These people cannot sit like this.',

@@ -65,7 +65,7 @@ async function placeOf(roomId: Id): Promise<{ circleId: Id; name: string } | nul
  */
 export async function seekPlace(circleId: Id, roomId: Id, tableId: Id | null): Promise<void> {
   if (left.has(roomId)) return
-  const placedIn = passIn(circleId) ? await placeOfGuest(tableId) : await placeOfMember(circleId)
+  const placedIn = passIn(circleId) ? await placeOfGuest(tableId) : await placeOfMember(circleId, tableId)
   if (placedIn === undefined || left.has(roomId)) return
   if (placedIn && placedIn !== roomId) {
     const there = await placeOf(placedIn)
@@ -80,10 +80,14 @@ export async function seekPlace(circleId: Id, roomId: Id, tableId: Id | null): P
   }
 }
 
-/** The breakout in which one is placed, null for none; undefined when that cannot be said. */
-async function placeOfMember(circleId: Id): Promise<Id | null | undefined> {
+/**
+ * The breakout in which one is placed, null for none; undefined when that cannot be said. Where it is not known to which
+ * table a breakout belonged, as after a reload, it is the table at which one sits.
+ */
+async function placeOfMember(circleId: Id, tableId: Id | null): Promise<Id | null | undefined> {
   const answer = await ask('circle:table', { circleId })
-  return answer.ok ? answer.reply.placedIn : undefined
+  if (!answer.ok) return undefined
+  return answer.reply.placedIn ?? (tableId ? null : answer.reply.seatedIn)
 }
 
 async function placeOfGuest(tableId: Id | null): Promise<Id | null | undefined> {

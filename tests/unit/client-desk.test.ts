@@ -124,6 +124,6 @@ describe('what a host reads', () => {
   it('names whom one press has placed', () => {
     expect(placedText(['ben'], nameOf)).toBe('BEN has a place now.')
     expect(placedText(['ben', 'rae'], nameOf)).toBe('BEN and RAE have a place now.')
-    expect(placedText([], nameOf)).toBe('Nobody is without a place who wants one.')
+    expect(placedText([], nameOf)).toBe('Nobody else could be given a place just now.')
   })
 })
