@@ -9,12 +9,10 @@ import { isInside } from '../state/place.ts'
 import { problemOf } from '../state/doing.ts'
 import { leave, place, readBefore } from '../state/room.ts'
 import { Button } from '../ui/button.tsx'
-import { CardSide } from './card-side.tsx'
 import { Composer } from './composer.tsx'
 import { active } from './composing.ts'
 import { Lobby } from './lobby.tsx'
 import { MessageList } from './message-list.tsx'
-import { OutBar } from './out-bar.tsx'
 import { People } from './people.tsx'
 import { useMessageKeys } from './message-keys.ts'
 import { leaveWords, RoomHead } from './room-head.tsx'
@@ -37,7 +35,9 @@ type RoomProps = {
   card: ComponentChildren
 }
 
-// Not part of what a first visit waits for: hosts seldom speak to all.
+// Not part of what a first visit waits for: a breakout, and what hosts say to all.
+const OutBar = late(() => import('./out-bar.tsx').then((module) => module.OutBar))
+const CardSide = late(() => import('./card-side.tsx').then((module) => module.CardSide))
 const AnnouncementBar = late(() => import('./announcement-bar.tsx').then((module) => module.AnnouncementBar))
 // Fetched with the room, while there is a connection: words are left behind when there is none.
 const LeftWords = late(() => import('./left-words.tsx').then((module) => module.LeftWords))

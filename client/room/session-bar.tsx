@@ -15,10 +15,12 @@ import { Running } from '../ui/running.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { Time } from '../ui/time.tsx'
 import { canStartSession, isHostHere } from './hosting.ts'
-import { RoundBar, type CardToggle } from './round-bar.tsx'
+import type { CardToggle } from './round-bar.tsx'
 import { TurnBar } from './turn-bar.tsx'
 import './session-bar.css'
 
+// Not part of what a first visit waits for.
+const RoundBar = late(() => import('./round-bar.tsx').then((module) => module.RoundBar))
 const ScheduledLines = late(() => import('./scheduled-lines.tsx').then((module) => module.ScheduledLines))
 
 type SessionBarProps = {
