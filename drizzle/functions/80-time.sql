@@ -3,8 +3,16 @@
 
 create or replace function node_beat(p_node text, p_lease_ms integer) returns void
 language plpgsql volatile as $$
+declare
+  v_lease interval := p_lease_ms * interval '1 millisecond';
 begin
-  insert into nodes (id, lease_until) values (p_node, kith_now() + p_lease_ms * interval '1 millisecond')
+  -- After a silence of all, as when the database was away, every node that was heard until then gets the time to be heard
+  -- again: else those at the first one would be offered the seats of a whole line, past who stands before them.
+  if not exists (select 1 from nodes where lease_until > kith_now()) then
+    update nodes set lease_until = kith_now() + v_lease
+    where lease_until > (select max(lease_until) from nodes) - v_lease and lease_until > kith_now() - interval '1 hour';
+  end if;
+  insert into nodes (id, lease_until) values (p_node, kith_now() + v_lease)
   on conflict (id) do update set lease_until = excluded.lease_until;
   delete from nodes where lease_until < kith_now() - interval '1 hour';
 end $$;

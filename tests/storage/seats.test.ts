@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { runDueWork } from '../../server/domain/timers.ts'
+import { createNodeStore } from '../../server/storage/node-store.ts'
 import { testDatabase } from '../support/database.ts'
 import { occupancyOf, traceOccupancy } from '../support/occupancy.ts'
 import { crowd, leaseMs, openWorld, refusalOf } from '../support/world.ts'
@@ -197,3 +198,23 @@ async function enrol(circleId: string, people: string[]): Promise<void> {
       values (${circleId}, ${id}, ${name}, 'member', kith_now(), 3)`
   }
 }
+
+test('after a silence of all nodes the line keeps its order: each gets the time to be heard before its people count as away', async () => {
+  const other = createNodeStore(world.database.sql, 'other-node', 10_000)
+  const { roomId } = await world.circle(['ben', 'chloe', 'dev', 'elin'], 2)
+  for (const name of ['ada', 'dev']) await world.run(name, 'room:enter', { roomId })
+  await other.beat()
+  // Ben, who is first, is connected elsewhere.
+  await world.node.departed(await world.person('ben'))
+  await other.arrived(await world.person('ben'))
+  for (const name of ['ben', 'chloe']) await world.run(name, 'room:enter', { roomId })
+
+  await world.moveTime(leaseMs + 60_000, { nodeLives: false })
+  await world.node.beat()
+  await world.run('dev', 'room:leave', { roomId })
+  const offered = world.published.filter(({ event }) => event.kind === 'seat:offered' && event.roomId === roomId)
+  expect(offered.map(({ event }) => event.body)).toMatchObject([{ memberId: await world.person('ben') }])
+
+  await other.end()
+  await world.moveTime(0)
+})

@@ -23,6 +23,6 @@ export const readers: Check = (evidence) => {
   return findings.verdict({
     promise: 'P16',
     says: 'who does not read is cut, and costs nobody anything',
-    figures: `${cuts.length} stalled in ${Math.round(Number(flood?.['bytes']) / 1e6)} MB, cut after p50/p99/max ${spread(times)} ms, node grew by ${grown} MB, others late p50/p99/max ${spread(ms('flood'))} ms (${spread(ms('calm'))} before)`,
+    figures: `${cuts.length} stalled in ${Math.round(Number(flood?.['bytes']) / 1e6)} MB, cut after p50/p99/max ${spread(times)} ms, node grew by ${grown} MB more than without them, others late p50/p99/max ${spread(ms('flood'))} ms (${spread(ms('calm'))} before)`,
   })
 }

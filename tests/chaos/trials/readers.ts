@@ -52,10 +52,11 @@ async function flood(stage: Stage, bytesEach: number): Promise<void> {
   const enter = ({ cookie }: { cookie: string }) =>
     post(`${url}/api/commands/room:enter`, { origin, cookie }, { commandId: newId(), roomId })
   await Promise.all(talking.map(enter))
+  // What so many words cost a node by themselves, nobody being behind.
+  const before = await mostMemoryDuring(node, () => speak(() => {}))
   const readers = await Promise.all(
     people.slice(1 + speakers).map(({ cookie }) => openStalledReader({ url, origin, cookie, roomId })),
   )
-  const before = memoryOf(node.pid())
   note('readers stalled', { readers: readers.length })
   let said = 0
   let isOver = false
@@ -65,23 +66,39 @@ async function flood(stage: Stage, bytesEach: number): Promise<void> {
     () => said * pieceBytes,
     () => isOver,
   )
-  const until = performance.now() + floodMs
-  await Promise.all(
-    talking.map(async ({ cookie }) => {
-      while (said * pieceBytes < bytesEach && performance.now() < until) {
-        const input = { commandId: newId(), roomId, text: words }
-        const answer = await post(`${url}/api/commands/message:send`, { origin, cookie }, input)
-        if (answer.ok) said++
-        else await pause(100)
-      }
-    }),
-  )
+  await speak(() => void said++)
   await pause(2_500)
   isOver = true
   const { most, cuts } = await watching
   history.write('chaos', 'flood', { before, most, said, bytes: said * pieceBytes * readers.length, cuts })
   note('flood over', { megabytes: Math.round((said * pieceBytes * readers.length) / 1e6), grownMb: most - before })
   for (const reader of readers) reader.close()
+
+  async function speak(landed: () => void): Promise<void> {
+    const until = performance.now() + floodMs
+    let bytes = 0
+    await Promise.all(
+      talking.map(async ({ cookie }) => {
+        while (bytes < bytesEach && performance.now() < until) {
+          const input = { commandId: newId(), roomId, text: words }
+          const answer = await post(`${url}/api/commands/message:send`, { origin, cookie }, input)
+          if (!answer.ok) await pause(100)
+          else {
+            bytes += pieceBytes
+            landed()
+          }
+        }
+      }),
+    )
+  }
+}
+
+async function mostMemoryDuring(node: KithNode, run: () => Promise<void>): Promise<number> {
+  let most = memoryOf(node.pid())
+  const timer = setInterval(() => (most = Math.max(most, memoryOf(node.pid()))), 50)
+  await run()
+  clearInterval(timer)
+  return most
 }
 
 /** When each reader had a megabyte waiting in the node, and when it was cut; and the most memory that the node took. */
