@@ -18,11 +18,14 @@ export const kept = {
         ),
 
   async set(key: string, value: unknown): Promise<void> {
-    // What could not be written before is older than this.
-    memory.delete(key)
+    // Until it is written it is here, and whoever asks meanwhile finds it.
+    memory.set(key, value)
     await attempt(
-      () => set(key, value, database()),
-      () => void memory.set(key, value),
+      async () => {
+        await set(key, value, database())
+        if (memory.get(key) === value) memory.delete(key)
+      },
+      () => undefined,
     )
   },
 
@@ -37,8 +40,11 @@ export const kept = {
     const remember = (old: Value | undefined) => (next = { value: changed(old) }).value
     await attempt(
       () => update<Value>(key, remember, database()),
-      // A full disk still says what was there before.
-      () => void memory.set(key, next ? next.value : remember(undefined)),
+      () => {
+        // Another change may have failed meanwhile, and stands here. Else a full disk still says what was there before.
+        if (memory.has(key) || !next) remember(memory.get(key) as Value | undefined)
+        memory.set(key, next!.value)
+      },
     )
     return next!.value
   },

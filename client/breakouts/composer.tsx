@@ -18,7 +18,7 @@ import { composedBy, draftWith, rulesToKeep, type Draft } from './draft.ts'
 import { areMinutes } from './minutes-field.tsx'
 import { OfferForm, type Offer } from './offer-form.tsx'
 import { changesSince, cleared, needsOverride, rename, resized, usualName } from './plan.ts'
-import { holdFor, useHeld } from './held.ts'
+import { held, holdFor, useHeld } from './held.ts'
 import { KeepRound } from './keep-round.tsx'
 import { PreparedRounds } from './prepared-rounds.tsx'
 import { useComposing, type Composing } from './use-composing.ts'
@@ -92,7 +92,7 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   const opening = useDoing()
   const looked = useLookedUp(() => ask('round:prepared', { roomId }), [roomId])
   const { draft, refused } = composing
-  const [taken] = useHeld('taken', new Map<string, { before: Settings; after: Settings }>())
+  const [taken, hold] = useHeld('taken', new Map<string, { before: Settings; after: Settings }>())
   const { task, minutes } = settings
   const filled = draft.plan.groups.filter(({ memberIds }) => memberIds.length > 0)
   const how = howOf(settings, draft)
@@ -116,10 +116,11 @@ function Placing({ state: { roomId, session }, seated, onOpened }: PlacingProps)
   async function take(kept: PreparedPlan, preparedId: string) {
     const { late = settings.late, override = false, passOn = false } = kept
     const after = { task: kept.task, minutes: kept.minutes, late, override, passOn }
-    taken.set(preparedId, { before: settings, after })
+    hold(taken.set(preparedId, { before: settings, after }))
     setSettings(after)
     composing.nameTags([...new Set([...composing.tagNames, ...Object.values(kept.tags ?? {})])])
-    if (!(await composing.change({ ...draftWith(draft, kept), preparedId }, 'keep'))) setSettings(settings)
+    const isTaken = await composing.change({ ...draftWith(draft, kept), preparedId }, 'keep')
+    if (!isTaken && held('settings') === after) setSettings(settings)
   }
 
   /** Task and minutes go along where taking a prepared round is undone, or done again. */

@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks'
 import { limits } from '../../shared/limits.ts'
 import type { Answer } from '../../shared/errors.ts'
-import { useBegunWords } from '../state/begun-words.ts'
+import { useBegun } from '../state/begun.ts'
 import { problemOf } from '../state/doing.ts'
 import { Check, Chips } from '../ui/choice.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
@@ -17,26 +16,33 @@ type HelpDialogProps = {
   onClose: () => void
 }
 
+const nobody: readonly string[] = []
+
 /** Calls a host: what for, and in a few words what about. */
 export function HelpDialog({ tableId, people, onCall, onClose }: HelpDialogProps) {
-  const [kind, setKind] = useState<HelpKind>('question')
-  const words = useBegunWords(`help ${tableId}`)
-  const [about, setAbout] = useState<string[]>([])
-  const isSafety = kind === 'safety'
+  const kind = useBegun<HelpKind>(`kind of call ${tableId}`, 'question')
+  const words = useBegun(`call ${tableId}`, '')
+  const named = useBegun<readonly string[]>(`named in call ${tableId}`, nobody)
+  const isSafety = kind.value === 'safety'
   const call = async () => {
-    const answer = await onCall({ kind, text: words.text.trim(), about: isSafety ? about : [] })
-    if (answer.ok) words.set('')
+    const text = words.value.trim()
+    const answer = await onCall({ kind: kind.value, text, about: isSafety ? [...named.value] : [] })
+    if (answer.ok) {
+      kind.set('question')
+      words.set('')
+      named.set(nobody)
+    }
     return problemOf(answer)
   }
   return (
     <ConfirmDialog
       title="Call for help"
       confirm="Call a host"
-      isReady={words.text.length <= limits.help.textLength}
+      isReady={words.value.length <= limits.help.textLength}
       onConfirm={call}
       onClose={onClose}
     >
-      <Chips legend="What is it?" value={kind} options={helpKinds} onValue={setKind} />
+      <Chips legend="What is it?" value={kind.value} options={helpKinds} onValue={kind.set} />
       <p class="hint">
         {isSafety
           ? 'Nobody here is told that you called. Only hosts see it, and never those whom you name below.'
@@ -44,7 +50,7 @@ export function HelpDialog({ tableId, people, onCall, onClose }: HelpDialogProps
       </p>
       <TextArea
         label="In a few words, if you like"
-        value={words.text}
+        value={words.value}
         onValue={words.set}
         max={limits.help.textLength}
         rows={2}
@@ -52,18 +58,19 @@ export function HelpDialog({ tableId, people, onCall, onClose }: HelpDialogProps
       {isSafety && (
         <fieldset class="field">
           <legend>Is it about somebody?</legend>
-          {about.length >= limits.help.about && <p class="hint">{limits.help.about} people can be named at most.</p>}
+          {named.value.length >= limits.help.about && (
+            <p class="hint">{limits.help.about} people can be named at most.</p>
+          )}
           <div class="help-about">
             {people.map(({ memberId, name }) => (
               <Check
                 key={memberId}
                 label={<bdi>{name}</bdi>}
-                isChecked={about.includes(memberId)}
-                onChange={(isNamed) =>
-                  setAbout(
-                    isNamed ? [...about, memberId].slice(0, limits.help.about) : about.filter((id) => id !== memberId),
-                  )
-                }
+                isChecked={named.value.includes(memberId)}
+                onChange={(isNamed) => {
+                  const others = named.value.filter((id) => id !== memberId)
+                  named.set(isNamed ? [...others, memberId].slice(0, limits.help.about) : others)
+                }}
               />
             ))}
           </div>

@@ -8,6 +8,7 @@ import { run } from '../api/run.ts'
 import { ask } from '../api/socket.ts'
 import { paths } from '../router.ts'
 import { newAsides, putThreadAway, threadWith } from '../state/asides.ts'
+import { useBegun } from '../state/begun.ts'
 import { deskNews } from '../state/desk.ts'
 import { useLookedUp } from '../state/looked-up.ts'
 import { guestNote } from '../state/guests.ts'
@@ -49,7 +50,14 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
   const { roundId, no } = round
   const { answer, isOld, again } = useLookedUp(() => ask('round:monitor', { roomId, roundId }), [roomId, roundId])
   const [isEnding, setEnding] = useState(false)
-  const [to, setTo] = useState<WordTo>({ id: 'all', asked: 0 })
+  // Kept with the words: what was meant for one is not said to all because the panel was closed meanwhile.
+  const whom = useBegun(`word to ${roomId}`, 'all')
+  const [asked, setAsked] = useState(0)
+  const to: WordTo = { id: whom.value, asked }
+  const writeTo = (id: string) => {
+    whom.set(id)
+    setAsked(asked + 1)
+  }
   const desk = useDesk()
   const news = deskNews.value
   // So long after each answer, which may be slow in coming: a look that overtakes it would never let one be seen.
@@ -143,7 +151,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
         <AsideNews
           aside={beside}
           onAnswer={() => {
-            setTo({ id: beside.threadId ?? 'hosts', asked: to.asked + 1 })
+            writeTo(beside.threadId ?? 'hosts')
             putThreadAway(beside)
           }}
         />
@@ -173,7 +181,7 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
             hrefOf={(breakoutId) => paths.room(circleId, breakoutId)}
             handedBy={(id) => cardOf(id)?.handed?.name}
             onMove={move}
-            onWrite={(id) => setTo({ id, asked: to.asked + 1 })}
+            onWrite={writeTo}
             onTime={(breakout, minutes) => shift(minutes, breakout)}
             onMerge={merge}
             onConnect={connect}
@@ -202,7 +210,10 @@ export function Monitor({ circleId, roomId, round, session, told, onHosts, onClo
           <WordForm
             tableId={roomId}
             to={to}
-            onTo={(id) => setTo({ id, asked: 0 })}
+            onTo={(id) => {
+              whom.set(id)
+              setAsked(0)
+            }}
             breakouts={breakouts.map((breakout) => ({ id: breakout.roomId, name: breakout.name }))}
             people={[...breakouts.flatMap(({ memberIds }) => memberIds), ...watched.unplacedIds]
               .filter((id) => id !== myId.value)

@@ -1,6 +1,6 @@
 import { limits } from '../../shared/limits.ts'
 import { run } from '../api/run.ts'
-import { useBegunWords } from '../state/begun-words.ts'
+import { useBegun } from '../state/begun.ts'
 import { problemOf } from '../state/doing.ts'
 import { nameOf } from '../state/names.ts'
 import { ConfirmDialog } from '../ui/dialog.tsx'
@@ -16,15 +16,15 @@ type OutcomeDialogProps = {
 /** A host writes down what was done about a call for safety: with that, and not before, it is closed. */
 export function OutcomeDialog({ call, onDone, onClose }: OutcomeDialogProps) {
   const { helpId, tableId, memberId, text, about } = call
-  const outcome = useBegunWords(`outcome ${helpId}`)
-  const length = outcome.text.trim().length
+  const outcome = useBegun(`outcome ${helpId}`, '')
+  const length = outcome.value.trim().length
   return (
     <ConfirmDialog
       title="What was done"
       confirm="Keep it and close the call"
       isReady={length > 0 && length <= limits.help.outcomeLength}
       onConfirm={async () => {
-        const answer = await run('help:resolve', { roomId: tableId, helpId, outcome: outcome.text.trim() })
+        const answer = await run('help:resolve', { roomId: tableId, helpId, outcome: outcome.value.trim() })
         if (answer.ok) {
           outcome.set('')
           onDone()
@@ -42,7 +42,7 @@ export function OutcomeDialog({ call, onDone, onClose }: OutcomeDialogProps) {
         hint={`${nameOf(memberId)} reads it, and the hosts who are not named in the call. It cannot be changed later.`}
         max={limits.help.outcomeLength}
         rows={4}
-        value={outcome.text}
+        value={outcome.value}
         onValue={outcome.set}
       />
     </ConfirmDialog>

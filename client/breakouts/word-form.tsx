@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Answer } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
-import { useBegunWords } from '../state/begun-words.ts'
+import { useBegun } from '../state/begun.ts'
 import { useDoing } from '../state/doing.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextArea } from '../ui/field.tsx'
@@ -24,8 +24,8 @@ type WordFormProps = {
 
 /** A word of the host: to everybody, to one breakout, to one person, or among the hosts. */
 export function WordForm({ tableId, to, onTo, breakouts, people, threadOf, say }: WordFormProps) {
-  const words = useBegunWords(`word ${tableId}`)
-  const { text } = words
+  const words = useBegun(`word ${tableId}`, '')
+  const text = words.value
   const [said, setSaid] = useState<string | null>(null)
   const { isBusy, problem, go } = useDoing()
   const form = useRef<HTMLFormElement>(null)

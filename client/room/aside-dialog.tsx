@@ -2,7 +2,7 @@ import type { Id } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { run } from '../api/run.ts'
 import { lookAtAsides, threadWith } from '../state/asides.ts'
-import { useBegunWords } from '../state/begun-words.ts'
+import { useBegun } from '../state/begun.ts'
 import { useDoing } from '../state/doing.ts'
 import { myId } from '../state/me.ts'
 import { nameOf } from '../state/names.ts'
@@ -20,8 +20,8 @@ type AsideDialogProps = {
 
 /** What was said aside with one person, and the next word. */
 export function AsideDialog({ tableId, threadId, onClose }: AsideDialogProps) {
-  const words = useBegunWords(`aside ${tableId} ${threadId}`)
-  const { text } = words
+  const words = useBegun(`aside ${tableId} ${threadId}`, '')
+  const text = words.value
   const { isBusy, problem, go } = useDoing()
   const isMine = threadId === myId.value
   const say = () =>

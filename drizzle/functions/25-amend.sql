@@ -53,6 +53,9 @@ language plpgsql volatile as $$
 declare
   v_bullet bullets;
 begin
+  -- Whoever saves or signs one of them comes before or after, and never in between.
+  perform 1 from recaps where signed_at is null and id in (
+    select recap_id from citations where room_id = p_message.room_id and seq = p_message.seq) order by id for no key update;
   for v_bullet in
     select b.* from citations c join bullets b on b.recap_id = c.recap_id and b.no = c.no
       join recaps r on r.id = b.recap_id and r.signed_at is null
@@ -73,17 +76,17 @@ begin
     (select body ->> 'text' from events where room_id = p_message.room_id and seq = p_message.revised_by), '');
 end $$;
 
--- Whether two dozen letters in a row are the same, or all of what is shorter, if it is long enough to tell anything.
+-- Whether two dozen letters in a row are the same, or all of either that is shorter, if it is long enough to tell anything.
 create or replace function is_copied(p_from text, p_into text) returns boolean
 language sql stable parallel safe as $$
-  select length(p_from) >= 8 and exists (
-    select 1 from generate_series(1, greatest(length(p_from) - 23, 1)) i where position(substr(p_from, i, 24) in p_into) > 0)
+  select least(length(p_from), length(p_into)) >= 8 and (position(p_into in p_from) > 0 or exists (
+    select 1 from generate_series(1, greatest(length(p_from) - 23, 1)) i where position(substr(p_from, i, 24) in p_into) > 0))
 $$;
 
--- Without marks, spaces and stress: by these a draft tells what was said apart from what was written around it.
+-- Without marks and spaces, in whatever locale the database is: there may be none that knows letters beyond ASCII.
 create or replace function letters_of(p_text text) returns text
 language sql stable parallel safe as $$
-  select regexp_replace(lower(p_text), '[^[:alnum:]]+', '', 'g')
+  select regexp_replace(lower(p_text), '[!-/:-@[-`{-~…“”‘’«»—–\s]+', '', 'g')
 $$;
 
 create or replace function edit_message(p_person uuid, p_command uuid, p_digest text, p_input jsonb) returns jsonb

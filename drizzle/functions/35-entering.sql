@@ -24,16 +24,16 @@ declare
   v_reply jsonb;
   v_events jsonb := '[]';
 begin
+  -- Whoever comes back to a breakout may have lost their seat at its table meanwhile, and takes one again.
+  select parent_id into v_table from rooms r where id = v_room_id
+    and not exists (select 1 from seats where room_id = r.id and person_id = p_person);
   if v_moving then
     select s.room_id into v_from from seats s join rooms r on r.circle_id = s.circle_id
     where r.id = v_room_id and r.kind = 'table' and s.person_id = p_person and s.in_table and s.offered_until is null
       and s.room_id <> v_room_id;
-    perform lock_rooms(array[v_from, v_room_id]);
+    perform lock_rooms(array[v_from, v_table, v_room_id]);
     v_leaving := case when v_from is null then '{}' else lock_breakouts_with(v_from, p_person) || v_from end;
   end if;
-  -- Whoever comes back to a breakout may have lost their seat at its table meanwhile, and takes one again.
-  select parent_id into v_table from rooms r where id = v_room_id
-    and not exists (select 1 from seats where room_id = r.id and person_id = p_person);
   perform lock_rooms(array[v_table, v_room_id]);
   select * into v_room from rooms where id = v_room_id;
   perform 1 from rooms where parent_id = v_room_id and closed_at is null order by id for no key update;
@@ -127,9 +127,14 @@ create or replace function seat_at_table(p_breakout rooms, p_locked uuid, p_pers
 language plpgsql volatile as $$
 declare
   v_table rooms;
-  v_no integer := free_number(p_breakout.parent_id);
+  v_no integer;
 begin
-  if v_no is null or p_locked is null or exists (select 1 from line where room_id = p_breakout.parent_id) then
+  -- The seat that is offered to them, else one that nobody waits for.
+  select no into v_no from seats where room_id = p_breakout.parent_id and person_id = p_person;
+  if v_no is null and not exists (select 1 from line where room_id = p_breakout.parent_id) then
+    v_no := free_number(p_breakout.parent_id);
+  end if;
+  if v_no is null or p_locked is null then
     return null;
   end if;
   select * into v_table from rooms where id = p_breakout.parent_id;
@@ -141,8 +146,13 @@ create or replace function enter_room_together(p_orders jsonb) returns jsonb
 language plpgsql volatile as $$
 declare
   v_order jsonb;
+  v_room uuid := (p_orders -> 0 -> 'input' ->> 'roomId')::uuid;
   v_outcomes jsonb[] := '{}';
 begin
+  -- The locks of all of them at once: a table before its breakouts.
+  perform lock_rooms(array[v_room, (select parent_id from rooms where id = v_room and exists (
+    select 1 from jsonb_array_elements(p_orders) o where not exists (
+      select 1 from seats where room_id = v_room and person_id = (o ->> 'personId')::uuid)))]);
   for v_order in select jsonb_array_elements(p_orders) loop
     v_outcomes := v_outcomes || enter_room((v_order ->> 'personId')::uuid, (v_order ->> 'commandId')::uuid,
       v_order ->> 'digest', v_order -> 'input');

@@ -79,6 +79,10 @@ begin
     values (v_help, v_room.circle_id, coalesce(v_room.parent_id, v_room.id), v_room.id, p_person, p_input ->> 'kind',
       p_input ->> 'text', p_input -> 'about', kith_now(), '[]', kith_now());
     perform ask_next_host(v_help);
+  elsif exists (select 1 from help_calls where id = v_help and position(p_input ->> 'text' in text) > 0) then
+    null;
+  elsif (select length(text) from help_calls where id = v_help) > 2000 then
+    return refuse('conflict', 'help_calls', jsonb_build_object('max', p_input -> 'most'));
   else
     update help_calls set text = concat_ws(E'\n', nullif(text, ''), nullif(p_input ->> 'text', '')) where id = v_help;
   end if;

@@ -59,9 +59,11 @@ declare
   v_recap recaps;
   v_known jsonb;
 begin
-  -- A removal holds the commons as well, so that nothing is drafted after it.
-  perform lock_rooms(array(select c.commons_id from sessions s join circles c on c.id = s.circle_id
-    where s.id = (p_input ->> 'sessionId')::uuid));
+  -- A removal of a member holds the commons as well, and whoever takes back words holds their room: nothing is drafted after
+  -- either.
+  perform lock_rooms(array(select unnest(array[c.commons_id, s.room_id]) from sessions s join circles c on c.id = s.circle_id
+    where s.id = (p_input ->> 'sessionId')::uuid union all
+    select r.id from rooms r join rounds d on d.id = r.round_id where d.session_id = (p_input ->> 'sessionId')::uuid));
   select * into v_session from sessions where id = (p_input ->> 'sessionId')::uuid for no key update;
   if role_in(v_session.circle_id, p_person) is null or v_session.room_id <> (p_input ->> 'roomId')::uuid then
     return refuse('not_found', 'session');

@@ -23,6 +23,7 @@ export async function runDueOpenings(ports: Ports): Promise<number | null> {
 
 /** What is refused here is looked at again in the next turn, or was done by another node. */
 async function openByItself(ports: Ports, opening: Opening): Promise<void> {
+  let reason: string | undefined
   for (let attempt = 1; attempt <= 5; attempt++) {
     const seating = await ports.records.seatingAt(opening.roomId)
     if (!seating) return
@@ -30,11 +31,12 @@ async function openByItself(ports: Ports, opening: Opening): Promise<void> {
     const composed = await composedFor(ports, opening, seating)
     const outcome = await ports.log.openByItself(opening.openingId, composed ?? { seated, optedOut })
     // Somebody sat down or left between the look and the lock, or has just wished not to sit with somebody.
-    if (isOvertaken(outcome)) continue
     if (outcome.ok) concluded(ports, outcome)
-    return
+    if (outcome.ok || !isOvertaken(outcome)) return
+    reason = outcome.details.reason
   }
-  // What is refused as often is no accident: people whom a host has put together by hand no longer sit together.
+  // No accident: people whom a host has put together by hand no longer sit together.
+  if (reason !== 'people') return
   const seating = await ports.records.seatingAt(opening.roomId)
   if (!seating) return
   const { seated, optedOut } = seating

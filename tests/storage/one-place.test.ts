@@ -87,6 +87,17 @@ test('INV-9 whoever comes back to their breakout without a seat at its table tak
   for (const name of ['member-13', 'member-14']) await world.run(name, 'room:enter', { roomId })
   expect(await back()).toBe('full room_full')
   expect(await where()).toEqual({ seatedIn: null, placedIn: null })
+
+  // A seat that is held for them is theirs, whoever else stands in line.
+  for (const name of ['member-1', 'member-15']) await world.run(name, 'room:enter', { roomId })
+  for (const name of ['member-14', 'member-13']) await world.run(name, 'room:leave', { roomId })
+  const { state } = await world.ask('member-1', 'room:snapshot', { roomId })
+  const memberId = await world.person('member-1')
+  const { no } = state.seats.find((seat) => seat.memberId === memberId)!
+  expect(await back()).toBe('accepted')
+  expect(await where()).toEqual({ seatedIn: roomId, placedIn: first })
+  const taken = world.published.filter(({ event }) => event.kind === 'seat:taken' && event.roomId === roomId)
+  expect(taken.at(-1)!.event.body).toEqual({ memberId, no })
 })
 
 test('whom the host let sit out at first, and has placed since, sits out by their own word all the same', async () => {

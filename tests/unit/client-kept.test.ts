@@ -51,3 +51,13 @@ it('what could not be written is read back, until something newer is written or 
   await kept.remove('draft')
   expect(await kept.get('draft')).toBeUndefined()
 })
+
+it('changes at once on a disk that takes nothing keep what each of them wrote', async () => {
+  disk.isFull = true
+  await Promise.all(['one', 'two', 'three'].map(add))
+  expect(await kept.get('outbox')).toEqual(['one', 'two', 'three'])
+  const without = (word: string) =>
+    kept.change<string[]>('outbox', (before) => (before ?? []).filter((other) => other !== word))
+  await Promise.all(['one', 'two'].map(without))
+  expect(await kept.get('outbox')).toEqual(['three'])
+})
