@@ -21,27 +21,24 @@ export async function runDueOpenings(ports: Ports): Promise<number | null> {
   return openings.find(({ dueInMs }) => dueInMs > 0)?.dueInMs ?? null
 }
 
+const attempts = 6
+
 /** What is refused here is looked at again in the next turn, or was done by another node. */
 async function openByItself(ports: Ports, opening: Opening): Promise<void> {
-  let reason: string | undefined
-  for (let attempt = 1; attempt <= 5; attempt++) {
+  let refusedFor: string | undefined
+  for (let attempt = 1; attempt <= attempts; attempt++) {
     const seating = await ports.records.seatingAt(opening.roomId)
     if (!seating) return
     const { seated, optedOut } = seating
-    const composed = await composedFor(ports, opening, seating)
+    // Refused again and again for its people is no accident: whom a host has put together by hand do not sit together.
+    const isHopeless = attempt === attempts && refusedFor === 'people'
+    const composed = isHopeless ? null : await composedFor(ports, opening, seating)
     const outcome = await ports.log.openByItself(opening.openingId, composed ?? { seated, optedOut })
-    // Somebody sat down or left between the look and the lock, or has just wished not to sit with somebody.
     if (outcome.ok) concluded(ports, outcome)
+    // Somebody sat down or left between the look and the lock, or has just wished not to sit with somebody.
     if (outcome.ok || !isOvertaken(outcome)) return
-    reason = outcome.details.reason
+    refusedFor = outcome.details.reason
   }
-  // No accident: people whom a host has put together by hand no longer sit together.
-  if (reason !== 'people') return
-  const seating = await ports.records.seatingAt(opening.roomId)
-  if (!seating) return
-  const { seated, optedOut } = seating
-  const outcome = await ports.log.openByItself(opening.openingId, { seated, optedOut })
-  if (outcome.ok) concluded(ports, outcome)
 }
 
 const isOvertaken = (outcome: Outcome) => !outcome.ok && ['stale', 'people'].includes(outcome.details.reason ?? '')
