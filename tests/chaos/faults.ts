@@ -91,6 +91,8 @@ export const deploy =
     }
   }
 
+const oneDeployed: Fault = (site) => deploy(1)({ ...site, nodes: site.random.shuffled(site.nodes) })
+
 /** Half of the bus is lost, and a node sleeps, as long as it takes. */
 export const halfDeaf: Fault = async (site) => {
   await Promise.all([onBus(0.5, 5_000)(site), sleepFor(4_000)(site)])
@@ -220,7 +222,7 @@ export type FaultName = keyof typeof faults
 export const everything =
   (ms: number): Fault =>
   async (site) => {
-    const all = [...Object.values(faults).flat(), onBus(0.5, 3_000)]
+    const all = [...Object.values(faults).flat(), onBus(0.5, 3_000), oneDeployed]
     const until = performance.now() + ms
     // What is harmed twice at once may be healed too early by the first, never left harmed by the last.
     const harm = async (random: Random) => {
@@ -233,7 +235,7 @@ export const everything =
 
 // Two faults never start or stop the same process at the same time.
 let turn: Promise<void> = Promise.resolve()
-const exclusive = new Set<Fault>([kill, clocksWrong, clockDrifting, databaseCrashed, stopped, killed])
+const exclusive = new Set<Fault>([kill, clocksWrong, clockDrifting, databaseCrashed, stopped, killed, oneDeployed])
 function turns(site: Site, fault: Fault, random: Random): Promise<void> {
   const own = { ...site, random }
   if (!exclusive.has(fault)) return fault(own)
